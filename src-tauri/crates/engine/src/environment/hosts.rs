@@ -1,0 +1,175 @@
+//! The addresses of an environment, and the one type that decides which of them may be http.
+
+use std::net::IpAddr;
+
+use url::{Host, Url};
+
+use super::{EnvironmentError, Kind};
+
+/// An address that may be talked to: https, or http on a loopback address where the environment allows it.
+///
+/// Keeps the text byte for byte, since issuers are compared so (Maskinporten's ends in a slash, ID-porten's does not).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    text: String,
+    url: Url,
+}
+
+impl Origin {
+    /// # Errors
+    /// [`EnvironmentError::BadHost`] when it is no absolute https address, or http anywhere but on loopback in practice
+    /// and custom environments; [`EnvironmentError::Retired`] when it is a host that has been switched off.
+    pub fn parse(field: &'static str, text: &str, kind: Kind) -> Result<Self, EnvironmentError> {
+        let bad = || EnvironmentError::BadHost { field, value: text.to_owned() };
+        let url = Url::parse(text).map_err(|_| bad())?;
+        let host = url.host().ok_or_else(bad)?;
+        let loopback = match host {
+            Host::Ipv4(address) => IpAddr::V4(address).is_loopback(),
+            Host::Ipv6(address) => IpAddr::V6(address).is_loopback(),
+            Host::Domain(name) => name == "localhost",
+        };
+        let http_allowed = loopback && matches!(kind, Kind::Practice | Kind::Custom);
+        if !(url.scheme() == "https" || url.scheme() == "http" && http_allowed) {
+            return Err(bad());
+        }
+        if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
+            return Err(bad());
+        }
+        let name = host.to_string();
+        if RETIRED.iter().any(|retired| name == *retired) {
+            return Err(EnvironmentError::Retired { host: name });
+        }
+        Ok(Self { text: text.to_owned(), url })
+    }
+
+    /// The text as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The address with `path` (which starts with a slash) after it; a trailing slash of the origin is not doubled.
+    #[must_use]
+    pub fn join(&self, path: &str) -> Url {
+        let mut url = self.url.clone();
+        let base = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&format!("{base}{path}"));
+        url
+    }
+
+    /// Host and port, as in a `Host` header.
+    #[must_use]
+    pub fn authority(&self) -> &str {
+        self.url.authority()
+    }
+}
+
+/// Hosts that were switched off; a paste of one is refused with the reason (maskinporten.md 1, idporten.md 1, altinn.md 1.2).
+const RETIRED: [&str; 11] = [
+    "ver1.maskinporten.no",
+    "ver2.maskinporten.no",
+    "oidc.difi.no",
+    "oidc-ver1.difi.no",
+    "oidc-ver2.difi.no",
+    "oidc-test.difi.no",
+    "oidc-yt2.difi.eon.no",
+    "oidc.idporten.no",
+    "integrasjon.difi.no",
+    "integrasjon-ver1.difi.no",
+    "integrasjon-ver2.difi.no",
+];
+
+/// Every address of an environment. One left out is not used.
+#[derive(Debug, Clone, Default)]
+pub struct Hosts {
+    /// Issuer, byte for byte, with its slash.
+    pub maskinporten: Option<Origin>,
+    /// Issuer, byte for byte, without slash.
+    pub idporten: Option<Origin>,
+    /// Issuer, byte for byte, without slash.
+    pub ansattporten: Option<Origin>,
+    /// `platform.altinn.no` and its twins.
+    pub altinn_platform: Option<Origin>,
+    /// Where system-user requests are approved.
+    pub altinn_access_ui: Option<Origin>,
+    /// Altinn 2, closed on 19 June 2026.
+    pub altinn_legacy: Option<Origin>,
+    /// Dialogporten's base.
+    pub dialogporten: Option<Origin>,
+    /// Enhetsregisteret.
+    pub register: Option<Origin>,
+    /// Digdir's self-service portal, for a person.
+    pub portal: Option<Origin>,
+    /// Digdir's self-service API with its prefix.
+    pub self_service_api: Option<Origin>,
+}
+
+impl Hosts {
+    pub(super) fn test() -> Self {
+        Self::known([
+            "https://test.maskinporten.no/",
+            "https://test.idporten.no",
+            "https://test.ansattporten.no",
+            "https://platform.tt02.altinn.no",
+            "https://am.ui.tt02.altinn.no",
+            "https://tt02.altinn.no",
+            "https://platform.tt02.altinn.no/dialogporten",
+            "https://data.ppe.brreg.no",
+            "https://selvbetjening.test.samarbeid.digdir.no",
+            "https://api.test.samarbeid.digdir.no/api/v1",
+        ])
+    }
+
+    pub(super) fn production() -> Self {
+        Self::known([
+            "https://maskinporten.no/",
+            "https://idporten.no",
+            "https://ansattporten.no",
+            "https://platform.altinn.no",
+            "https://am.ui.altinn.no",
+            "https://www.altinn.no",
+            "https://platform.altinn.no/dialogporten",
+            "https://data.brreg.no",
+            "https://selvbetjening.samarbeid.digdir.no",
+            "https://api.samarbeid.digdir.no/api/v1",
+        ])
+    }
+
+    fn known(hosts: [&str; 10]) -> Self {
+        let [maskinporten, idporten, ansattporten, altinn_platform, altinn_access_ui, altinn_legacy, dialogporten, register, portal, self_service_api] =
+            hosts.map(|host| Origin::parse("built in", host, Kind::Production).ok());
+        Self { maskinporten, idporten, ansattporten, altinn_platform, altinn_access_ui, altinn_legacy, dialogporten, register, portal, self_service_api }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_host_parses() {
+        for hosts in [Hosts::test(), Hosts::production()] {
+            assert!(hosts.maskinporten.is_some_and(|issuer| issuer.as_str().ends_with('/')));
+            assert!(hosts.idporten.is_some_and(|issuer| !issuer.as_str().ends_with('/')));
+            assert!(hosts.ansattporten.is_some() && hosts.altinn_platform.is_some() && hosts.altinn_access_ui.is_some());
+            assert!(hosts.altinn_legacy.is_some() && hosts.dialogporten.is_some() && hosts.register.is_some());
+            assert!(hosts.portal.is_some() && hosts.self_service_api.is_some());
+        }
+    }
+
+    #[test]
+    fn http_is_for_loopback_in_practice_and_custom_alone() {
+        fn check(text: &str, kind: Kind, accepted: bool) {
+            assert_eq!(Origin::parse("portal", text, kind).is_ok(), accepted, "{text} {kind:?}");
+        }
+        check("http://127.0.0.1:4001/", Kind::Practice, true);
+        check("http://[::1]:4001", Kind::Custom, true);
+        check("http://127.0.0.1:4001/", Kind::Test, false);
+        check("http://192.168.1.1/", Kind::Custom, false);
+        check("http://127.0.0.1.example.org/", Kind::Custom, false);
+        check("https://user:word@example.org/", Kind::Custom, false);
+        check("https://ver2.maskinporten.no/", Kind::Custom, false);
+        check("ftp://127.0.0.1/", Kind::Custom, false);
+        check("", Kind::Custom, false);
+    }
+}

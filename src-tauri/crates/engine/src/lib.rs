@@ -1,0 +1,23 @@
+//! All decisions, cryptography and HTTP of Inngang. No Tauri, no file, no clock of its own, nothing of one operating system.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+#[macro_use]
+pub mod problem;
+pub mod names;
+pub mod secret;
+
+pub mod environment;
+pub mod http;
+pub mod ports;
+pub mod session;
+pub mod trail;
+
+pub mod access;
+pub mod altinn;
+pub mod certificates;
+pub mod diagnostics;
+pub mod jose;
+pub mod keys;
+pub mod login;
+pub mod maskinporten;

@@ -1,0 +1,193 @@
+//! Names that mean something, parsed once at the door: organisation number, national id, scope, client id, key id.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Text that is not the name it should be. Carries the kind of name, never the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a valid {0}")]
+pub struct NotAName(pub &'static str);
+
+/// A Norwegian organisation number: nine digits with a valid mod-11 check digit.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrgNumber(String);
+
+impl OrgNumber {
+    /// Nine digits, unspaced.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// ISO 6523 form as tokens carry it: `0192:` and nine digits.
+    #[must_use]
+    pub fn iso6523(&self) -> String {
+        format!("0192:{}", self.0)
+    }
+
+    /// Whether nine digits pass the mod-11 check (weights 3 2 7 6 5 4 3 2).
+    #[must_use]
+    pub fn check_digit_fits(digits: &str) -> bool {
+        let bytes = digits.as_bytes();
+        if bytes.len() != 9 || !bytes.iter().all(u8::is_ascii_digit) {
+            return false;
+        }
+        let sum: u32 = [3, 2, 7, 6, 5, 4, 3, 2].iter().zip(bytes).map(|(weight, byte)| weight * u32::from(byte - b'0')).sum();
+        let check = (11 - sum % 11) % 11;
+        check != 10 && u32::from(bytes[8] - b'0') == check
+    }
+}
+
+impl FromStr for OrgNumber {
+    type Err = NotAName;
+
+    /// Accepts what people paste: spaces, no-break spaces, `NO … MVA`, `0192:`.
+    fn from_str(text: &str) -> Result<Self, NotAName> {
+        let folded: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
+        let bare = folded.strip_prefix("0192:").unwrap_or(&folded);
+        let bare = bare.strip_prefix("NO").unwrap_or(bare);
+        let bare = bare.strip_suffix("MVA").unwrap_or(bare);
+        if Self::check_digit_fits(bare) { Ok(Self(bare.to_owned())) } else { Err(NotAName("organisation number")) }
+    }
+}
+
+impl fmt::Display for OrgNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A national identity number (fødselsnummer, D-number or synthetic). Prints as stars everywhere.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NationalId(String);
+
+impl NationalId {
+    /// The first six digits and stars: the only form a screen may show.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        format!("{}*****", &self.0[..6])
+    }
+
+    /// All eleven digits; for a claim in a request, or for the person who asks to see their own.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for NationalId {
+    type Err = NotAName;
+
+    fn from_str(text: &str) -> Result<Self, NotAName> {
+        if text.len() == 11 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotAName("national id"))
+        }
+    }
+}
+
+impl fmt::Debug for NationalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NationalId(***)")
+    }
+}
+
+impl Drop for NationalId {
+    fn drop(&mut self) {
+        zeroize::Zeroize::zeroize(&mut self.0);
+    }
+}
+
+macro_rules! name {
+    ($(#[$doc:meta])* $name:ident, $kind:literal, $accepts:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The name as it goes on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAName;
+
+            fn from_str(text: &str) -> Result<Self, NotAName> {
+                let accepts: fn(&str) -> bool = $accepts;
+                let text = text.trim();
+                if accepts(text) { Ok(Self(text.to_owned())) } else { Err(NotAName($kind)) }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+name!(
+    /// A scope (RFC 6749 §3.3 `scope-token`), without white space.
+    Scope,
+    "scope",
+    |text| !text.is_empty() && text.bytes().all(|b| matches!(b, 0x21 | 0x23..=0x5b | 0x5d..=0x7e))
+);
+name!(
+    /// A client id. Not empty, no white space, and not nine digits: that is an organisation number typed in the wrong field.
+    ClientId,
+    "client id",
+    |text| {
+        !text.is_empty()
+            && text.len() <= 255
+            && text.bytes().all(|b| b.is_ascii_graphic())
+            && !(text.len() == 9 && text.bytes().all(|b| b.is_ascii_digit()))
+    }
+);
+name!(
+    /// A key id (`kid`) with the characters that Digdir's self-service accepts: letters, digits, `.`, `_`, `-`.
+    KeyId,
+    "key id",
+    |text| !text.is_empty() && text.len() <= 255 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn organisation_numbers() {
+        fn check(input: &str, expected: Option<&str>) {
+            assert_eq!(input.parse::<OrgNumber>().ok().map(|n| n.0), expected.map(str::to_owned), "{input}");
+        }
+        check("123456785", Some("123456785"));
+        check("983 163 327", Some("983163327"));
+        check("NO 988\u{a0}312\u{a0}495 MVA", Some("988312495"));
+        check("0192:991825827", Some("991825827"));
+        check("123456789", None);
+        check("123456700", None);
+        check("12345678", None);
+        check("", None);
+        check("ÆØÅ", None);
+    }
+
+    #[test]
+    fn client_ids() {
+        assert!("983163327".parse::<ClientId>().is_err());
+        assert!("".parse::<ClientId>().is_err());
+        assert!(" 1b6f9a0c-7c1d-4c7e-8a52-5d0c1c9e1f44 ".parse::<ClientId>().is_ok());
+        assert!("oidc_my client".parse::<ClientId>().is_err());
+    }
+
+    #[test]
+    fn national_ids_print_as_stars() -> Result<(), NotAName> {
+        let id: NationalId = "13888012345".parse()?;
+        assert_eq!(format!("{id:?}"), "NationalId(***)");
+        assert_eq!(id.masked(), "138880*****");
+        Ok(())
+    }
+}
