@@ -1,1 +1,147 @@
-//! practice
+//! The practice environment: a little town whose services run on loopback inside the program's own process.
+#![forbid(unsafe_code)]
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Serialize;
+
+mod altinn;
+mod clock;
+mod disturb;
+mod faults;
+mod form;
+mod idporten;
+mod jose;
+mod keys;
+mod maskinporten;
+mod page;
+mod portal;
+mod server;
+mod store;
+mod town;
+mod town_hall;
+mod world;
+
+pub use clock::Clock;
+pub use faults::{Concern, Fault, Faults, UnknownFault};
+pub use town::{Organisation, Person, Position, Role, Scope, ScopeUse, Standing, Town};
+pub use town_hall::{CertificateOrder, CertificateRole, Flavour, IssuedFile, Issuer, Validity};
+
+use world::World;
+
+/// How practice behaves.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Holds what must survive a restart, with the issued files. Made when missing.
+    pub folder: PathBuf,
+    /// Whether Maskinporten refuses undocumented claims, as its documentation says.
+    pub strict: bool,
+    /// How long a key is unknown after it was uploaded.
+    pub propagation: Duration,
+    /// How long [`Fault::SlowAnswer`] takes.
+    pub slow_answer: Duration,
+}
+
+impl Options {
+    /// Strict, without propagation delay, slower than a client's usual 30 seconds when slow.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into(), strict: true, propagation: Duration::ZERO, slow_answer: Duration::from_secs(45) }
+    }
+}
+
+/// Where the practice services answer. Stable for the life of the process; ports differ from run to run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Addresses {
+    /// The issuer, byte for byte: `http://127.0.0.1:PORT/`.
+    pub maskinporten: String,
+    /// The issuer, byte for byte: no slash at the end.
+    pub idporten: String,
+    /// Digdir's self-service portal.
+    pub portal: String,
+    /// Altinn's platform.
+    pub altinn_platform: String,
+    /// Altinn's access management in the browser.
+    pub altinn_access_ui: String,
+    /// Enhetsregisteret.
+    pub register: String,
+    /// Digdir's self-service API.
+    pub self_service_api: String,
+    /// The page where practice certificates are issued.
+    pub town_hall: String,
+}
+
+/// Why practice could not do what it should.
+#[derive(Debug, thiserror::Error)]
+pub enum PracticeError {
+    /// The folder or a port cannot be used.
+    #[error("input or output: {0}")]
+    Io(#[from] std::io::Error),
+    /// What was remembered cannot be read; it is left as it is.
+    #[error("{file} is damaged: {error}")]
+    Damaged { file: PathBuf, error: serde_json::Error },
+    /// A key could not be made or read.
+    #[error("a practice key failed: {0}")]
+    Key(String),
+    /// A certificate could not be made.
+    #[error("a practice certificate failed: {0}")]
+    Certificate(String),
+    /// The order names an organisation that the town does not have, or that can order nothing.
+    #[error("organisation {0} cannot order a certificate")]
+    Organisation(String),
+}
+
+impl From<jose::JoseError> for PracticeError {
+    fn from(error: jose::JoseError) -> Self {
+        Self::Key(error.to_string())
+    }
+}
+
+/// The running practice environment. Dropping it stops the servers.
+pub struct Practice {
+    world: Arc<World>,
+}
+
+impl Practice {
+    /// Starts every service. Keys that are missing are made in the background; requests wait for them.
+    pub async fn start(options: Options) -> Result<Self, PracticeError> {
+        Ok(Self { world: server::start(options).await? })
+    }
+
+    /// Where the services answer.
+    pub fn addresses(&self) -> &Addresses {
+        &self.world.addresses
+    }
+
+    /// The roots of the practice certificate authorities, in DER.
+    pub fn certificate_roots(&self) -> Vec<Vec<u8>> {
+        self.world.authorities.roots()
+    }
+
+    /// The faults to switch on and off.
+    pub fn faults(&self) -> &Faults {
+        &self.world.faults
+    }
+
+    /// The clock of every practice service.
+    pub fn clock(&self) -> &Clock {
+        &self.world.clock
+    }
+
+    /// Who lives in the town.
+    pub fn town(&self) -> &Town {
+        &self.world.town
+    }
+
+    /// Issues a practice certificate with its key as a .p12 in the folder.
+    pub async fn issue(&self, order: &CertificateOrder) -> Result<IssuedFile, PracticeError> {
+        town_hall::issue(&self.world, order).await
+    }
+}
+
+impl Drop for Practice {
+    fn drop(&mut self) {
+        self.world.stop.cancel();
+    }
+}

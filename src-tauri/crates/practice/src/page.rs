@@ -1,0 +1,146 @@
+//! The look of every practice page, in three languages.
+
+use std::collections::BTreeMap;
+
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use minijinja::{Environment, Value, context};
+
+const FRAME: &str = include_str!("page/frame.html");
+const FRAME_TEXTS: [&str; 3] =
+    [include_str!("locales/nb/frame.json"), include_str!("locales/nn/frame.json"), include_str!("locales/en/frame.json")];
+const STYLE: &str = include_str!("page/practice.css");
+
+/// Nothing from elsewhere. A login ends in a redirect to the program's own loopback port, which `form-action` must let through.
+const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' http://127.0.0.1:* http://localhost:* http://[::1]:*";
+
+/// The languages of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    Nb,
+    Nn,
+    En,
+}
+
+impl Language {
+    /// Asked for (`?lang=` or `ui_locales`), else the browser's first that we know, else bokmål.
+    pub(crate) fn choose(asked: Option<&str>, headers: &HeaderMap) -> Self {
+        let browser = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let wanted = asked.unwrap_or_default().split([' ', ',']).chain(browser.split(','));
+        wanted.filter_map(|tag| Self::of_tag(tag.trim())).next().unwrap_or(Self::Nb)
+    }
+
+    fn of_tag(tag: &str) -> Option<Self> {
+        match tag.split(['-', ';']).next()? {
+            "nb" | "no" => Some(Self::Nb),
+            "nn" => Some(Self::Nn),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    pub(crate) const fn tag(self) -> &'static str {
+        match self {
+            Self::Nb => "nb",
+            Self::Nn => "nn",
+            Self::En => "en",
+        }
+    }
+
+    /// Picks from texts given in the order nb, nn, en.
+    const fn pick(self, texts: [&'static str; 3]) -> &'static str {
+        match self {
+            Self::Nb => texts[0],
+            Self::Nn => texts[1],
+            Self::En => texts[2],
+        }
+    }
+}
+
+/// A kind of page: its template, which extends `frame.html`, with its texts (flat JSON) in nb, nn, en.
+pub(crate) struct Sheet {
+    pub(crate) template: &'static str,
+    pub(crate) texts: [&'static str; 3],
+}
+
+impl Sheet {
+    /// The page. The template sees `t` (its texts with the frame's), `lang`, and what `more` holds.
+    ///
+    /// Should `more` have `language_links` (a list of `[tag, name, href]`), they replace the plain `?lang=` links.
+    pub(crate) fn render(&self, language: Language, status: StatusCode, more: Value) -> Response {
+        let mut texts = texts(language.pick(FRAME_TEXTS));
+        texts.extend(self.texts(language));
+        match self.html(language, &texts, more) {
+            Ok(html) => respond(status, html),
+            Err(error) => {
+                tracing::error!(%error, "a practice page could not be made");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
+
+    /// The sheet's own texts.
+    pub(crate) fn texts(&self, language: Language) -> BTreeMap<String, String> {
+        texts(language.pick(self.texts))
+    }
+
+    fn html(&self, language: Language, texts: &BTreeMap<String, String>, more: Value) -> Result<String, minijinja::Error> {
+        let mut environment = Environment::new();
+        environment.add_template("frame.html", FRAME)?;
+        environment.add_template("page.html", self.template)?;
+        environment.get_template("page.html")?.render(context! { t => texts, lang => language.tag(), ..more })
+    }
+}
+
+/// The style sheet that the frame links to.
+pub(crate) fn style() -> Response {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "max-age=3600"), (X_CONTENT_TYPE_OPTIONS, "nosniff")], STYLE)
+        .into_response()
+}
+
+fn respond(status: StatusCode, html: String) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (CACHE_CONTROL, "no-store"),
+        (REFERRER_POLICY, "same-origin"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (status, headers, html).into_response()
+}
+
+fn texts(json: &str) -> BTreeMap<String, String> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_chosen_by_wish_then_browser_then_bokmål() -> Result<(), Box<dyn std::error::Error>> {
+        let mut headers = HeaderMap::new();
+        assert_eq!(Language::choose(None, &headers), Language::Nb);
+        headers.insert(ACCEPT_LANGUAGE, "fr, nn-NO;q=0.8, en;q=0.7".parse()?);
+        assert_eq!(Language::choose(None, &headers), Language::Nn);
+        assert_eq!(Language::choose(Some("xx"), &headers), Language::Nn);
+        assert_eq!(Language::choose(Some("en"), &headers), Language::En);
+        Ok(())
+    }
+
+    /// Every text of every sheet exists in every language, with nothing left over.
+    #[test]
+    fn sheets_say_the_same_in_three_languages() -> Result<(), Box<dyn std::error::Error>> {
+        for sheet in [FRAME_TEXTS, crate::portal::SHEET_TEXTS, crate::town_hall::SHEET_TEXTS] {
+            let mut keys = Vec::new();
+            for text in sheet {
+                let texts: BTreeMap<String, String> = serde_json::from_str(text)?;
+                assert!(texts.values().all(|text| !text.is_empty() && !text.contains('!')));
+                keys.push(texts.into_keys().collect::<Vec<_>>());
+            }
+            assert!(keys.iter().all(|other| *other == keys[0]), "{keys:?}");
+        }
+        Ok(())
+    }
+}

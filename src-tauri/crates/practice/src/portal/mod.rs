@@ -1,0 +1,12 @@
+//! Practice portal.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::world::World;
+
+pub(crate) fn router(_world: Arc<World>) -> Router {
+    Router::new()
+}
+pub(crate) const SHEET_TEXTS: [&str; 3] = ["{}", "{}", "{}"];

@@ -1,0 +1,120 @@
+//! The loopback servers with what they all refuse.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::header::{DATE, HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Extension, Router};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::keys::KeyRing;
+use crate::store::Store;
+use crate::town_hall::Authorities;
+use crate::world::World;
+use crate::{Addresses, Clock, Faults, Options, PracticeError, Town, altinn, idporten, maskinporten, page, portal, town_hall};
+
+/// Binds every address, opens what is remembered, then serves.
+pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError> {
+    let [maskinporten, idporten, portal, platform, access_ui, register, hall] =
+        [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
+    let addresses = Addresses {
+        maskinporten: format!("{}/", origin(maskinporten.1)),
+        idporten: origin(idporten.1),
+        portal: format!("{}/", origin(portal.1)),
+        altinn_platform: origin(platform.1),
+        altinn_access_ui: origin(access_ui.1),
+        register: origin(register.1),
+        self_service_api: format!("{}/api/v1", origin(portal.1)),
+        town_hall: format!("{}/", origin(hall.1)),
+    };
+    let world = Arc::new(open(options, addresses).await?);
+    tokio::spawn(world.stop.clone().run_until_cancelled_owned(world.keys.clone().warm_up()));
+    serve(maskinporten, maskinporten::router(world.clone()), &world);
+    serve(idporten, idporten::router(world.clone()), &world);
+    serve(portal, portal::router(world.clone()), &world);
+    serve(platform, altinn::platform(world.clone()), &world);
+    serve(access_ui, altinn::access_ui(world.clone()), &world);
+    serve(register, altinn::register(world.clone()), &world);
+    serve(hall, town_hall::router(world.clone()), &world);
+    Ok(world)
+}
+
+async fn open(options: Options, addresses: Addresses) -> Result<World, PracticeError> {
+    let store = Arc::new(Store::open(&options.folder)?);
+    let keys = Arc::new(KeyRing::new(store.clone()));
+    let faults = Arc::new(Faults::default());
+    Ok(World {
+        addresses,
+        strict: options.strict,
+        propagation: options.propagation,
+        slow_answer: options.slow_answer,
+        clock: Clock::new(faults.clone()),
+        faults,
+        town: Town,
+        authorities: Authorities::open(&store, &keys).await?,
+        store,
+        keys,
+        stop: CancellationToken::new(),
+    })
+}
+
+async fn bind() -> std::io::Result<(TcpListener, u16)> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    let port = listener.local_addr()?.port();
+    Ok((listener, port))
+}
+
+fn origin(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
+}
+
+/// The only `Host` that a server answers to: a page elsewhere cannot reach it under another name (DNS rebinding).
+#[derive(Clone)]
+struct OwnHost(String);
+
+fn serve((listener, port): (TcpListener, u16), router: Router, world: &Arc<World>) {
+    let app = router
+        .route("/practice.css", get(async || page::style()))
+        .layer(middleware::from_fn(refuse_strangers))
+        .layer(Extension(OwnHost(format!("127.0.0.1:{port}"))))
+        .layer(middleware::from_fn_with_state(world.clone(), tell_time));
+    let stop = world.stop.clone();
+    tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stop.cancelled_owned()).await {
+            tracing::error!(%error, "a practice server stopped");
+        }
+    });
+}
+
+/// Wrong `Host` is refused always; a request that changes something also when another origin sent it.
+async fn refuse_strangers(Extension(OwnHost(own)): Extension<OwnHost>, request: Request, next: Next) -> Response {
+    match stranger(&own, request.method(), request.headers()) {
+        Some(refusal) => refusal.into_response(),
+        None => next.run(request).await,
+    }
+}
+
+fn stranger(own: &str, method: &Method, headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
+    let header = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    if header(HOST.as_str()) != Some(own) {
+        return Some((StatusCode::MISDIRECTED_REQUEST, "Practice answers under its own address only.\n"));
+    }
+    let harmless = matches!(*method, Method::GET | Method::HEAD);
+    let foreign_origin = header(ORIGIN.as_str()).is_some_and(|origin| origin.strip_prefix("http://") != Some(own));
+    let foreign_site = header("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none");
+    (!harmless && (foreign_origin || foreign_site)).then_some((StatusCode::FORBIDDEN, "This request comes from another site.\n"))
+}
+
+/// `Date` as the practice clock has it.
+async fn tell_time(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if let Ok(date) = HeaderValue::from_str(&world.clock.http_date()) {
+        response.headers_mut().insert(DATE, date);
+    }
+    response
+}

@@ -1,0 +1,105 @@
+//! The invented town: who lives there, what the organisations may ask for.
+
+use serde::Serialize;
+
+mod people;
+mod scopes;
+
+pub use people::{Organisation, Person, Position, Role, Standing};
+pub use scopes::{Scope, ScopeUse};
+
+/// The seed data (altinn.md 11.1). It never changes; what the person changes is kept elsewhere.
+#[derive(Debug, Default, Clone, Copy, Serialize)]
+pub struct Town;
+
+impl Town {
+    /// Every organisation.
+    pub fn organisations(&self) -> &'static [Organisation] {
+        people::ORGANISATIONS
+    }
+
+    /// The organisation with this number.
+    pub fn organisation(&self, number: &str) -> Option<&'static Organisation> {
+        people::ORGANISATIONS.iter().find(|organisation| organisation.number == number)
+    }
+
+    /// Every person.
+    pub fn people(&self) -> &'static [Person] {
+        people::PEOPLE
+    }
+
+    /// The person with this national id.
+    pub fn person(&self, national_id: &str) -> Option<&'static Person> {
+        people::PEOPLE.iter().find(|person| person.national_id == national_id)
+    }
+
+    /// What a person is, and where.
+    pub fn positions(&self, national_id: &str) -> impl Iterator<Item = &'static Position> {
+        people::POSITIONS.iter().filter(move |position| position.person == national_id)
+    }
+
+    /// Every scope that can be ordered in the portal.
+    pub fn scopes(&self) -> &'static [Scope] {
+        scopes::SCOPES
+    }
+
+    /// The scope with exactly this name.
+    pub fn scope(&self, name: &str) -> Option<&'static Scope> {
+        scopes::SCOPES.iter().find(|scope| scope.name == name)
+    }
+
+    /// Whether the owner of the API has granted the organisation this scope.
+    pub fn is_granted(&self, organisation: &str, scope: &str) -> bool {
+        self.scope(scope).is_some_and(|scope| scope.granted.is_to(organisation))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weighed(digits: &str, weights: &[u32]) -> u32 {
+        let sum: u32 = digits.bytes().map(|digit| u32::from(digit - b'0')).zip(weights).map(|(digit, weight)| digit * weight).sum();
+        match sum % 11 {
+            0 => 0,
+            rest => 11 - rest,
+        }
+    }
+
+    #[test]
+    fn every_number_has_its_check_digits() {
+        for organisation in Town.organisations() {
+            let (body, check) = organisation.number.split_at(8);
+            assert_eq!(weighed(body, &[3, 2, 7, 6, 5, 4, 3, 2]).to_string(), check, "{}", organisation.name);
+            assert!(organisation.number.starts_with(['2', '3']), "real numbers begin with 8 or 9");
+        }
+        for person in Town.people() {
+            let id = person.national_id;
+            assert_eq!(weighed(&id[..9], &[3, 7, 6, 1, 8, 9, 4, 5, 2]).to_string(), id[9..10], "{}", person.name);
+            assert_eq!(weighed(&id[..10], &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2]).to_string(), id[10..], "{}", person.name);
+            assert!(id[2..4].parse::<u32>().is_ok_and(|month| (81..=92).contains(&month)), "synthetic: month + 80");
+        }
+    }
+
+    #[test]
+    fn everything_that_is_named_exists() {
+        for position in people::POSITIONS {
+            assert!(Town.person(position.person).is_some() && Town.organisation(position.organisation).is_some(), "{position:?}");
+        }
+        for organisation in Town.organisations() {
+            for other in [organisation.parent, organisation.accountant, organisation.auditor].into_iter().flatten() {
+                assert!(Town.organisation(other).is_some(), "{other}");
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_unique() {
+        let mut ids: Vec<u32> = Town.organisations().iter().map(|organisation| organisation.party_id).collect();
+        ids.extend(Town.people().iter().map(|person| person.party_id));
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count);
+    }
+}

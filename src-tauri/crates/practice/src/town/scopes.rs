@@ -1,0 +1,90 @@
+//! The scopes that the portal offers (altinn.md 8, idporten.md 12).
+
+use serde::Serialize;
+
+/// A scope of an API owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Scope {
+    pub name: &'static str,
+    pub used_with: ScopeUse,
+    pub(super) granted: Granted,
+    /// Whether ID-porten asks the person first.
+    pub consent: bool,
+}
+
+/// Which kind of token may carry it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScopeUse {
+    /// Maskinporten only.
+    Machine,
+    /// ID-porten only.
+    Person,
+    /// Either.
+    Both,
+}
+
+impl ScopeUse {
+    /// Whether Maskinporten issues it.
+    pub fn by_machine(self) -> bool {
+        self != Self::Person
+    }
+
+    /// Whether ID-porten issues it.
+    pub fn by_person(self) -> bool {
+        self != Self::Machine
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) enum Granted {
+    Everyone,
+    Only(&'static [&'static str]),
+    Nobody,
+}
+
+impl Granted {
+    pub(super) fn is_to(self, organisation: &str) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::Only(organisations) => organisations.contains(&organisation),
+            Self::Nobody => false,
+        }
+    }
+}
+
+/// Those who make their own systems: the vendor, the accountant, the bakery with its own till.
+const BUILDERS: Granted = Granted::Only(&["312345609", "311223305", "315000106"]);
+
+const fn machine(name: &'static str, granted: Granted) -> Scope {
+    Scope { name, used_with: ScopeUse::Machine, granted, consent: false }
+}
+
+const fn person(name: &'static str) -> Scope {
+    Scope { name, used_with: ScopeUse::Person, granted: Granted::Everyone, consent: true }
+}
+
+const fn both(name: &'static str) -> Scope {
+    Scope { name, used_with: ScopeUse::Both, granted: Granted::Everyone, consent: true }
+}
+
+pub(super) const SCOPES: &[Scope] = &[
+    machine("altinn:authentication/systemregister.write", BUILDERS),
+    machine("altinn:authentication/systemuser.request.read", BUILDERS),
+    machine("altinn:authentication/systemuser.request.write", BUILDERS),
+    both("altinn:instances.read"),
+    both("altinn:instances.write"),
+    both("altinn:correspondence.read"),
+    machine("altinn:broker.read", Granted::Everyone),
+    machine("altinn:broker.write", Granted::Everyone),
+    machine("altinn:serviceowner", Granted::Nobody),
+    machine("altinn:accessmanagement/authorizedparties.resourceowner", Granted::Nobody),
+    machine("brreg:data:enhetsregisteret:auto:roller", Granted::Nobody),
+    both("altinn:accessmanagement/authorizedparties"),
+    person("altinn:instances.meta"),
+    person("altinn:clientdelegations.read"),
+    person("altinn:clientdelegations.write"),
+    both("digdir:dialogporten"),
+    Scope { consent: false, ..person("openid") },
+    Scope { consent: false, ..person("profile") },
+];
