@@ -1,0 +1,37 @@
+//! Files that `openssl` wrote, imported through the journey.
+
+mod hostile;
+mod openssl;
+mod ordinary;
+mod ports;
+mod unusual;
+
+use inngang_engine::certificates::{CertificateError, ImportCertificate, ImportedCertificate, import};
+use inngang_engine::environment::{Environment, Hosts};
+use inngang_engine::secret::Secret;
+use openssl::{Failure, World};
+use ports::ports;
+
+const AES: [&str; 6] = ["-keypbe", "AES-256-CBC", "-certpbe", "AES-256-CBC", "-macalg", "SHA256"];
+const WINDOWS: [&str; 6] = ["-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "SHA1"];
+
+fn practice(world: &World) -> Result<Environment, Failure> {
+    Ok(Environment::practice(Hosts::default(), vec![world.read("root.der")?]))
+}
+
+fn open(bytes: &[u8], password: Option<&str>) -> Result<ImportedCertificate, Failure> {
+    let environment = practice(World::shared()?)?;
+    Ok(import(&order(bytes, password), &environment, &ports(0))?)
+}
+
+fn order(bytes: &[u8], password: Option<&str>) -> ImportCertificate {
+    ImportCertificate { bytes: Secret::new(bytes.to_vec()), password: password.map(|text| Secret::new(text.to_owned())) }
+}
+
+fn refusal(bytes: &[u8], password: Option<&str>) -> Result<CertificateError, Failure> {
+    let environment = practice(World::shared()?)?;
+    match import(&order(bytes, password), &environment, &ports(0)) {
+        Ok(imported) => Err(format!("opened: {:?}", imported.facts).into()),
+        Err(failure) => Ok(failure),
+    }
+}

@@ -1,0 +1,259 @@
+//! Files as the issuers and tools write them, opened, read and judged.
+
+use inngang_engine::certificates::{
+    Belonging, CertificateError, FileKind, Generation, ImportedCertificate, IssuerFamily, Role, Severity, Usable, import,
+};
+use inngang_engine::environment::Environment;
+use inngang_engine::problem::Explain;
+
+use crate::openssl::{AUTHENTICATION, COMMFIDES_LIKE, ENCRYPTION, Failure, SIGNING, World};
+use crate::ports::{after_days, ports};
+use crate::{AES, WINDOWS, open, order, practice, refusal};
+
+fn codes(imported: &ImportedCertificate, severity: Severity) -> Vec<&'static str> {
+    imported.findings.iter().filter(|finding| finding.severity == severity).map(|finding| finding.code).collect()
+}
+
+#[test]
+fn every_scheme_that_openssl_writes() -> Result<(), Failure> {
+    let world = World::shared()?;
+    let cases: [(&[&str], &[&str]); 9] = [
+        (&[], &["AES-256 PBKDF2-SHA-256", "AES-256 PBKDF2-SHA-256"]),
+        (&["-legacy"], &["RC2-40", "3DES"]),
+        (&WINDOWS, &["3DES", "3DES"]),
+        (
+            &["-keypbe", "AES-128-CBC", "-certpbe", "AES-192-CBC", "-macalg", "SHA512"],
+            &["AES-192 PBKDF2-SHA-256", "AES-128 PBKDF2-SHA-256"],
+        ),
+        (&["-keypbe", "NONE", "-certpbe", "NONE"], &[]),
+        (&["-keypbe", "PBE-SHA1-3DES", "-certpbe", "NONE", "-macalg", "SHA384"], &["3DES"]),
+        (&["-macalg", "SHA224", "-iter", "51200", "-maciter"], &["AES-256 PBKDF2-SHA-256", "AES-256 PBKDF2-SHA-256"]),
+        (&["-iter", "1", "-nomaciter"], &["AES-256 PBKDF2-SHA-256", "AES-256 PBKDF2-SHA-256"]),
+        (&["-iter", "600000"], &["AES-256 PBKDF2-SHA-256", "AES-256 PBKDF2-SHA-256"]),
+    ];
+    for (options, algorithms) in cases {
+        let file = world.pkcs12(&AUTHENTICATION, "blåbærsyltetøy 1", options)?;
+        let imported = open(&file, Some("blåbærsyltetøy 1")).map_err(|failure| format!("{options:?}: {failure}"))?;
+        assert_eq!(imported.facts.encoding.algorithms, algorithms, "{options:?}");
+        assert_eq!(imported.usable(), Usable::EnterpriseCertificate, "{options:?}");
+        assert_eq!(imported.chain.len(), 2, "{options:?}");
+        assert!(matches!(refusal(&file, Some("blabarsyltetoy 1"))?, CertificateError::WrongPassword), "{options:?}");
+        assert!(matches!(refusal(&file, None)?, CertificateError::PasswordNeeded), "{options:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn passwords_of_every_alphabet() -> Result<(), Failure> {
+    let world = World::shared()?;
+    for password in ["", "æøå", "ωμέγα", "漢字", " spaces ", "a\"b\\c$"] {
+        for options in [&AES, &WINDOWS] {
+            let file = world.pkcs12(&AUTHENTICATION, password, options)?;
+            open(&file, Some(password)).map_err(|failure| format!("{password:?} {options:?}: {failure}"))?;
+        }
+    }
+    // An empty password needs no asking.
+    open(&world.pkcs12(&AUTHENTICATION, "", &AES)?, None)?;
+    // Emoji under PBES1 go beyond what the decrypting library can derive; the MAC proves the password all the same.
+    open(&world.pkcs12(&AUTHENTICATION, "🫐", &AES)?, Some("🫐"))?;
+    assert!(matches!(refusal(&world.pkcs12(&AUTHENTICATION, "🫐", &WINDOWS)?, Some("🫐"))?, CertificateError::PasswordEncoding));
+    Ok(())
+}
+
+#[test]
+fn what_a_certificate_says() -> Result<(), Failure> {
+    let world = World::shared()?;
+    let imported = open(&world.pkcs12(&AUTHENTICATION, "x", &AES)?, Some("x"))?;
+    let facts = &imported.facts;
+    assert_eq!(facts.subject_name, "Blåbær API");
+    assert_eq!(facts.organisation_name.as_deref(), Some("BLÅBÆR, SAFT OG SYLTETØY AS"));
+    assert_eq!(facts.organisation.as_ref().map(|number| number.as_str()), Some("123456785"));
+    assert_eq!((facts.issuer_name.as_str(), facts.issuer_family), ("Practice CA G2 ST Business", IssuerFamily::Practice));
+    assert_eq!((facts.role, facts.generation), (Role::Authentication, Generation::Seid2));
+    assert_eq!((facts.belongs_to, facts.proved, facts.key_bits), (Belonging::Practice, true, 2048));
+    assert_eq!(facts.thumbprint, imported.key.facts.thumbprint);
+    assert_eq!(imported.key.id, facts.thumbprint);
+    let fingerprint = world.run(&["x509", "-in", "auth.pem", "-noout", "-fingerprint", "-sha256"])?;
+    let fingerprint = String::from_utf8(fingerprint)?.rsplit('=').next().unwrap_or_default().trim().replace(':', "").to_lowercase();
+    assert_eq!(facts.fingerprint, fingerprint);
+    let serial = String::from_utf8(world.run(&["x509", "-in", "auth.pem", "-noout", "-serial"])?)?.to_lowercase();
+    assert!(serial.trim().ends_with(&facts.serial), "{serial} {}", facts.serial);
+    assert_eq!(inngang_engine::certificates::export_pem(&imported.chain[0]), String::from_utf8(world.read("auth.pem")?)?);
+    assert!(codes(&imported, Severity::Blocking).is_empty() && codes(&imported, Severity::Warning).is_empty());
+
+    let commfides = open(&world.pkcs12(&COMMFIDES_LIKE, "x", &AES)?, Some("x"))?;
+    assert_eq!(commfides.facts.sub_unit.as_deref(), Some("987654325"));
+    assert_eq!(commfides.facts.organisation_digits.as_deref(), Some("123456785"));
+    assert_eq!(codes(&commfides, Severity::Note), ["certificate.sub_unit"]);
+    let other = "983163327".parse()?;
+    assert!(matches!(commfides.facts.belongs_to_organisation(&other), Err(CertificateError::OtherOrganisation { .. })));
+    assert!(commfides.facts.belongs_to_organisation(&"123456785".parse()?).is_ok());
+    Ok(())
+}
+
+#[test]
+fn roles_and_dates() -> Result<(), Failure> {
+    let world = World::shared()?;
+    let signing = open(&world.pkcs12(&SIGNING, "x", &AES)?, Some("x"))?;
+    assert_eq!((signing.usable(), codes(&signing, Severity::Note)), (Usable::EnterpriseCertificate, vec!["certificate.signing_only"]));
+    let encryption = open(&world.pkcs12(&ENCRYPTION, "x", &AES)?, Some("x"))?;
+    assert_eq!((encryption.usable(), codes(&encryption, Severity::Blocking)), (Usable::Nothing, vec!["certificate.encryption_only"]));
+
+    let file = world.pkcs12(&AUTHENTICATION, "x", &AES)?;
+    for (days, severity, code, usable) in [
+        (-2, Severity::Blocking, "certificate.not_yet_valid", Usable::RegisteredKey),
+        (1000, Severity::Good, "certificate.in_date", Usable::EnterpriseCertificate),
+        (1050, Severity::Warning, "certificate.expires_soon", Usable::EnterpriseCertificate),
+        (1097, Severity::Blocking, "certificate.expired", Usable::RegisteredKey),
+    ] {
+        let imported = import(&order(&file, Some("x")), &practice(world)?, &ports(days))?;
+        assert!(codes(&imported, severity).contains(&code), "{days}: {:?}", imported.findings);
+        assert_eq!(imported.usable(), usable, "{days}");
+    }
+    assert!(after_days(1) > after_days(0));
+    Ok(())
+}
+
+#[test]
+fn an_unknown_issuer_leaves_a_plain_key() -> Result<(), Failure> {
+    let world = World::shared()?;
+    let file = world.pkcs12(&AUTHENTICATION, "x", &AES)?;
+    let imported = import(&order(&file, Some("x")), &Environment::test(), &ports(0))?;
+    assert_eq!((imported.usable(), codes(&imported, Severity::Blocking)), (Usable::RegisteredKey, vec!["certificate.untrusted_issuer"]));
+    assert_eq!((imported.facts.belongs_to, imported.facts.proved), (Belonging::Unknown, false));
+
+    world.run(&[
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        "self.key",
+        "-out",
+        "self.pem",
+        "-days",
+        "30",
+        "-subj",
+        "/O=Selv AS/CN=Selv",
+    ])?;
+    let own = open(&world.export(&["-inkey", "self.key", "-in", "self.pem"], "x", &AES)?, Some("x"))?;
+    assert_eq!(own.usable(), Usable::RegisteredKey);
+    assert!(codes(&own, Severity::Blocking).contains(&"certificate.self_signed"));
+    Ok(())
+}
+
+#[test]
+fn a_real_authority_s_name_is_no_proof() -> Result<(), Failure> {
+    let world = World::shared()?;
+    let subject = "/C=NO/organizationIdentifier=NTRNO-983163327/O=Buypass AS/CN=Buypass Class 3 CA G2 ST Business";
+    world.run(&[
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        "false.key",
+        "-out",
+        "false.pem",
+        "-days",
+        "30",
+        "-subj",
+        subject,
+    ])?;
+    world.run(&[
+        "x509",
+        "-req",
+        "-in",
+        "auth.csr",
+        "-CA",
+        "false.pem",
+        "-CAkey",
+        "false.key",
+        "-days",
+        "30",
+        "-extfile",
+        "auth.ext",
+        "-out",
+        "false-leaf.pem",
+    ])?;
+    let file = world.export(&["-inkey", "auth.key", "-in", "false-leaf.pem", "-certfile", "false.pem"], "x", &AES)?;
+    let imported = import(&order(&file, Some("x")), &Environment::production(), &ports(0))?;
+    assert_eq!(
+        (imported.usable(), imported.facts.issuer_family, imported.facts.proved),
+        (Usable::RegisteredKey, IssuerFamily::Other, false)
+    );
+    Ok(())
+}
+
+#[test]
+fn several_pairs_and_crossed_ones() -> Result<(), Failure> {
+    let world = World::shared()?;
+    let mut merged = world.read("sign.key")?;
+    for name in ["enc.pem", "ca.pem", "sign.pem"] {
+        merged.extend(world.read(name)?);
+    }
+    world.write("merged.pem", &merged)?;
+    let imported = open(&world.export(&["-in", "merged.pem"], "x", &AES)?, Some("x"))?;
+    assert_eq!((imported.facts.role, imported.others), (Role::Signing, 0));
+
+    let keyless = world.export(&["-nokeys", "-in", "auth.pem"], "x", &AES)?;
+    assert!(matches!(refusal(&keyless, Some("x"))?, CertificateError::NoKey));
+    let bare = world.export(&["-nocerts", "-inkey", "auth.key"], "x", &AES)?;
+    assert!(matches!(refusal(&bare, Some("x"))?, CertificateError::NoCertificate));
+    Ok(())
+}
+
+#[test]
+fn keys_that_are_no_use_to_maskinporten() -> Result<(), Failure> {
+    let world = World::shared()?;
+    for (name, options, code) in [
+        ("ec", &["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"][..], "certificate.ec_key"),
+        ("ed", &["-newkey", "ed25519"][..], "certificate.ec_key"),
+        ("small", &["-newkey", "rsa:1024"][..], "key.too_small"),
+    ] {
+        let (key, pem) = (format!("{name}.key"), format!("{name}.pem"));
+        world.run(&[&["req", "-x509", "-nodes", "-keyout", &key, "-out", &pem, "-days", "30", "-subj", "/CN=x"], options].concat())?;
+        let file = world.export(&["-inkey", &key, "-in", &pem], "x", &AES)?;
+        assert_eq!(refusal(&file, Some("x"))?.explain().code, code, "{name}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_file_without_a_mac_says_so() -> Result<(), Failure> {
+    let world = World::shared()?;
+    let file = world.pkcs12(&AUTHENTICATION, "x", &["-nomac"])?;
+    let imported = open(&file, Some("x"))?;
+    assert_eq!(codes(&imported, Severity::Warning), ["certificate.no_mac"]);
+    assert!(matches!(refusal(&file, Some("y"))?, CertificateError::WrongPassword));
+    assert!(matches!(refusal(&file, None)?, CertificateError::PasswordNeeded));
+    Ok(())
+}
+
+#[test]
+fn other_files_are_called_by_their_names() -> Result<(), Failure> {
+    let world = World::shared()?;
+    let der = world.run(&["x509", "-in", "auth.pem", "-outform", "DER"])?;
+    let bundle = world.run(&["crl2pkcs7", "-nocrl", "-certfile", "auth.pem", "-outform", "DER"])?;
+    let cases = [
+        (der, "certificate.public_only"),
+        (world.read("auth.pem")?, "certificate.public_only"),
+        (world.read("auth.key")?, "certificate.key_only_file"),
+        (bundle, "certificate.p7b"),
+        (b"%PDF-1.7".to_vec(), "certificate.document"),
+        (Vec::new(), "certificate.empty"),
+        (vec![0; 40_000], "certificate.not_downloaded"),
+        (vec![0xfe, 0xed, 0xfe, 0xed, 0], "certificate.keystore_java"),
+        (vec![0x30; 50 << 20], "certificate.too_large"),
+    ];
+    for (bytes, code) in cases {
+        assert_eq!(refusal(&bytes, None)?.explain().code, code);
+    }
+    let text = world.run(&["base64", "-in", "auth.key"])?;
+    assert!(matches!(refusal(&text, None)?, CertificateError::NotPkcs12(FileKind::Unknown)));
+    world.write("auth.p12", &world.pkcs12(&AUTHENTICATION, "x", &AES)?)?;
+    open(&world.run(&["base64", "-in", "auth.p12"])?, Some("x"))?;
+    Ok(())
+}
