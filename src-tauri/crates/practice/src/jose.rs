@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rsa::pkcs1::EncodeRsaPublicKey;
 use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
 use rsa::sha2::{Digest, Sha256, Sha384, Sha512};
 use rsa::traits::PublicKeyParts;
@@ -112,6 +113,12 @@ impl SigningKey {
 
     pub(crate) fn public(&self) -> RsaPublicKey {
         self.private.to_public_key()
+    }
+
+    /// RFC 7093 §2: the first 160 bits of a SHA-256 over the public key's bits.
+    pub(crate) fn key_identifier(&self) -> Result<Vec<u8>, JoseError> {
+        let bits = self.public().to_pkcs1_der().map_err(|_| JoseError::NoKey("encoding"))?;
+        Ok(Sha256::digest(bits.as_bytes())[..20].to_vec())
     }
 }
 

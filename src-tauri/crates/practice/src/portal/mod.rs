@@ -9,4 +9,3 @@ use crate::world::World;
 pub(crate) fn router(_world: Arc<World>) -> Router {
     Router::new()
 }
-pub(crate) const SHEET_TEXTS: [&str; 3] = ["{}", "{}", "{}"];

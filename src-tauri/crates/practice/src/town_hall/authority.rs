@@ -143,7 +143,7 @@ fn authority_params(issuer: Issuer, common_name: &str) -> Result<CertificatePara
     let middle = if issuer == Issuer::BuypassLike { [identifier, organisation] } else { [organisation, identifier] };
     let mut params = CertificateParams::new(Vec::new())?;
     params.distinguished_name = DistinguishedName::new();
-    params.distinguished_name.push(DnType::CountryName, "NO");
+    params.distinguished_name.push(DnType::CountryName, super::leaf::printable("NO")?);
     for (kind, value) in middle {
         params.distinguished_name.push(kind, value);
     }

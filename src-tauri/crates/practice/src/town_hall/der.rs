@@ -3,8 +3,8 @@
 use rsa::rand_core::{OsRng, RngCore};
 
 pub(super) const SEQUENCE: u8 = 0x30;
-pub(super) const SET: u8 = 0x31;
-pub(super) const OCTETS: u8 = 0x04;
+const SET: u8 = 0x31;
+const OCTETS: u8 = 0x04;
 const CONSTRUCTED_OCTETS: u8 = 0x24;
 const END: [u8; 2] = [0, 0];
 /// Bouncy Castle cuts long strings at this length.
@@ -30,7 +30,10 @@ pub(super) fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
     element(SEQUENCE, &parts.concat())
 }
 
+/// SET OF: DER wants the members in the order of their encodings.
 pub(super) fn set(parts: &[Vec<u8>]) -> Vec<u8> {
+    let mut parts = parts.to_vec();
+    parts.sort();
     element(SET, &parts.concat())
 }
 

@@ -1,0 +1,115 @@
+//! Whether an enterprise certificate is accepted (maskinporten.md 9).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rsa::RsaPublicKey;
+use serde_json::Value;
+use x509_parser::extensions::ParsedExtension;
+use x509_parser::oid_registry::{OID_PKCS1_SHA256WITHRSA, OID_PKCS1_SHA384WITHRSA, OID_PKCS1_SHA512WITHRSA};
+use x509_parser::prelude::{ASN1Time, FromDer, X509Certificate, X509Name};
+use x509_parser::public_key::PublicKey;
+use x509_parser::x509::SubjectPublicKeyInfo;
+
+use super::refusal::Refusal;
+use crate::Fault;
+use crate::jose::{Algorithm, rsa_key};
+use crate::town_hall::Issuer;
+use crate::world::World;
+
+/// Policies that are accepted as they stand, then those of which any version is (maskinporten.md 9, column "Test").
+const POLICIES: [&str; 5] =
+    ["2.16.578.1.26.1.3.5", "2.16.578.1.26.1.3.2", "2.16.578.1.26.1.0.3.2", "2.16.578.1.29.913.1.1.0", "2.16.578.1.1.1.1.100"];
+const POLICY_SERIES: [&str; 3] = ["2.16.578.1.29.913.200.", "2.16.578.1.29.913.210.", "2.16.578.1.29.913.220."];
+const KEY_USAGE: &str = "2.5.29.15";
+const BASIC_CONSTRAINTS: &str = "2.5.29.19";
+
+/// What an accepted certificate says.
+pub(super) struct Accepted {
+    pub(super) key: RsaPublicKey,
+    pub(super) organisation: Option<String>,
+}
+
+/// The first certificate of `x5c`: an array of standard base64 (RFC 7515 §4.1.6).
+pub(super) fn leaf(x5c: &Value) -> Result<Vec<u8>, Refusal> {
+    let invalid = || Refusal::grant("MP-123", "Invalid JWT header x5c");
+    let texts = x5c.as_array().filter(|certificates| !certificates.is_empty()).ok_or_else(invalid)?;
+    let mut certificates = Vec::new();
+    for text in texts {
+        let der = text.as_str().and_then(|text| STANDARD.decode(text).ok()).ok_or_else(invalid)?;
+        X509Certificate::from_der(&der).ok().filter(|(rest, _)| rest.is_empty()).ok_or_else(invalid)?;
+        certificates.push(der);
+    }
+    Ok(certificates.swap_remove(0))
+}
+
+/// The chain is built from practice's own authorities; what else `x5c` holds does not matter.
+pub(super) async fn judge(world: &World, leaf: &[u8]) -> Result<Accepted, Refusal> {
+    let invalid = || Refusal::grant("MP-120", "The JWT is signed with an invalid certificate");
+    let (_, certificate) = X509Certificate::from_der(leaf).map_err(|_| invalid())?;
+    let now = ASN1Time::from_timestamp(world.clock.now()).map_err(|_| invalid())?;
+    let mut issued = false;
+    for issuer in Issuer::ALL {
+        issued |= is_issued_by(&certificate, &world.authorities.issuing(*issuer).await?.der);
+    }
+    let refused = world.faults.is_on(Fault::CertificateRefused);
+    if refused || !issued || !certificate.validity().is_valid_at(now) || !has_good_extensions(&certificate) {
+        return Err(invalid());
+    }
+    let key = rsa_public_key(certificate.public_key()).ok_or_else(invalid)?;
+    Ok(Accepted { key, organisation: organisation(certificate.subject()) })
+}
+
+fn is_issued_by(certificate: &X509Certificate<'_>, authority: &[u8]) -> bool {
+    let Ok((_, authority)) = X509Certificate::from_der(authority) else { return false };
+    let algorithm = &certificate.signature_algorithm.algorithm;
+    let algorithm = match algorithm {
+        oid if *oid == OID_PKCS1_SHA256WITHRSA => Algorithm::Rs256,
+        oid if *oid == OID_PKCS1_SHA384WITHRSA => Algorithm::Rs384,
+        oid if *oid == OID_PKCS1_SHA512WITHRSA => Algorithm::Rs512,
+        _ => return false,
+    };
+    certificate.issuer().as_raw() == authority.subject().as_raw()
+        && rsa_public_key(authority.public_key())
+            .is_some_and(|key| algorithm.verifies(&key, certificate.tbs_certificate.as_ref(), &certificate.signature_value.data))
+}
+
+fn rsa_public_key(info: &SubjectPublicKeyInfo<'_>) -> Option<RsaPublicKey> {
+    match info.parsed().ok()? {
+        PublicKey::RSA(key) => rsa_key(key.modulus, key.exponent).ok(),
+        _ => None,
+    }
+}
+
+/// Key usage there and critical, nothing else critical but basic constraints, an accepted policy, not an authority.
+fn has_good_extensions(certificate: &X509Certificate<'_>) -> bool {
+    let name = |extension: &x509_parser::prelude::X509Extension<'_>| extension.oid.to_id_string();
+    let extensions = certificate.extensions();
+    let key_usage = extensions.iter().any(|extension| extension.critical && name(extension) == KEY_USAGE);
+    let surprise =
+        extensions.iter().any(|extension| extension.critical && ![KEY_USAGE, BASIC_CONSTRAINTS].contains(&name(extension).as_str()));
+    let policy = extensions.iter().any(|extension| match extension.parsed_extension() {
+        ParsedExtension::CertificatePolicies(policies) => policies.iter().any(|policy| is_accepted(&policy.policy_id.to_id_string())),
+        _ => false,
+    });
+    key_usage && !surprise && policy && !certificate.is_ca()
+}
+
+fn is_accepted(policy: &str) -> bool {
+    POLICIES.contains(&policy) || POLICY_SERIES.iter().any(|series| policy.starts_with(series))
+}
+
+/// Digdir's order: serialNumber, the end of O, organizationIdentifier.
+fn organisation(subject: &X509Name<'_>) -> Option<String> {
+    let attribute = |wanted: &str| {
+        let found = subject.iter_attributes().find(|attribute| attribute.attr_type().to_id_string() == wanted)?;
+        found.as_str().ok().map(str::to_owned)
+    };
+    let nine = |text: &str| (text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.to_owned());
+    let serial = attribute("2.5.4.5").and_then(|text| nine(&text));
+    let name = || attribute("2.5.4.10").and_then(|text| nine(text.rsplit_once('-')?.1.trim()));
+    let identifier = || {
+        let text = attribute("2.5.4.97")?;
+        nine(text.strip_prefix("NTRNO-").or_else(|| text.strip_prefix("PSDNO-FSA-")).unwrap_or(&text))
+    };
+    serial.or_else(name).or_else(identifier)
+}
