@@ -229,7 +229,7 @@ fn dotted(bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::certificates::der::{explicit, sequence, value};
+    use crate::certificates::der::value;
 
     fn again(bytes: &[u8]) -> Result<(Vec<u8>, bool), Malformed> {
         let read = read(bytes)?;
@@ -285,19 +285,5 @@ mod tests {
         assert_eq!(dotted(&[0x88]), None);
         assert_eq!(dotted(&[0xff; 12]), None);
         assert_eq!(dotted(&[]), None);
-    }
-
-    #[test]
-    fn every_single_byte_change_ends_well() {
-        let good = sequence(&[value(INTEGER, &[3]), explicit(&value(OCTET_STRING, b"content")), value(OID, &[0x55, 0x04, 0x61])]);
-        for at in 0..good.len() {
-            for byte in 0..=255 {
-                let mut bent = good.clone();
-                bent[at] = byte;
-                if let Ok((der, _)) = again(&bent) {
-                    assert!(der.len() <= bent.len() + 8, "{at} {byte}");
-                }
-            }
-        }
     }
 }
