@@ -1,0 +1,164 @@
+//! The database on a real file.
+
+use std::fs;
+
+use inngang_engine::keys::{KeySize, PrivateKey};
+use tempfile::TempDir;
+
+use super::*;
+
+struct Place {
+    folder: TempDir,
+}
+
+type Failure = Box<dyn std::error::Error>;
+
+impl Place {
+    fn new() -> Result<Self, Failure> {
+        Ok(Self { folder: tempfile::tempdir()? })
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("inngang.db")
+    }
+
+    fn names(&self) -> Result<Vec<String>, Failure> {
+        let mut names = fs::read_dir(self.folder.path())?
+            .map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned()))
+            .collect::<Result<Vec<_>, _>>()?;
+        names.sort();
+        Ok(names)
+    }
+}
+
+type Spoil = fn(&[u8]) -> Vec<u8>;
+
+fn profile(id: &str, environment: &str) -> Result<ProfileRow, Failure> {
+    Ok(ProfileRow {
+        id: id.to_owned(),
+        environment: environment.to_owned(),
+        organisation: "123456785".parse()?,
+        organisation_name: "Blåbær AS".to_owned(),
+        created_at: rows::moment(1_790_000_000)?,
+    })
+}
+
+#[test]
+fn rows_survive() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let at = rows::moment(1_790_000_001)?;
+    let key = KeyRow {
+        id: "k".to_owned(),
+        kid: "123456785-x".parse()?,
+        facts: PrivateKey::make(KeySize::Rsa2048)?.facts()?,
+        created_at: at,
+        registered_at: None,
+        client_id: None,
+        certificate: None,
+    };
+    let registered =
+        KeyRow { registered_at: Some(at), client_id: Some("client-1".parse()?), certificate: Some("ab".to_owned()), ..key.clone() };
+    let certificate =
+        CertificateRow { id: "ab".to_owned(), key_id: "k".to_owned(), chain: vec![vec![1; 300], vec![], vec![2]], imported_at: at };
+    let step = StepRow { step: "keys".to_owned(), document: r#"{"æ":1}"#.to_owned(), done_at: at };
+    {
+        let database = Database::open(&place.path())?;
+        database.keep_profile(&profile("p", "practice")?)?;
+        database.keep_key("p", &key)?;
+        assert_eq!(database.keys("p")?, [key]);
+        database.keep_key("p", &registered)?;
+        database.keep_certificate("p", &certificate)?;
+        database.keep_step("p", &step)?;
+        database.keep_setting("language", "nn")?;
+        database.keep_setting("language", "nb")?;
+    }
+    let database = Database::open(&place.path())?;
+    assert_eq!(database.profiles()?, [profile("p", "practice")?]);
+    assert_eq!(database.keys("p")?, [registered]);
+    assert_eq!(database.certificates("p")?, [certificate]);
+    assert_eq!(database.steps("p")?, [step]);
+    assert_eq!((database.setting("language")?.as_deref(), database.setting("theme")?), (Some("nb"), None));
+    // The same organisation in the same environment is the same profile.
+    assert_eq!(database.keep_profile(&profile("q", "practice")?)?.id, "p");
+    assert_eq!(database.keep_profile(&profile("q", "test")?)?.id, "q");
+    database.forget_profile("p")?;
+    assert!(database.keys("p")?.is_empty() && database.certificates("p")?.is_empty() && database.steps("p")?.is_empty());
+    assert!(database.profile("p")?.is_none() && database.profile("q")?.is_some());
+    Ok(())
+}
+
+#[test]
+fn a_newer_file_is_left_as_it_is() -> Result<(), Failure> {
+    let place = Place::new()?;
+    drop(Database::open(&place.path())?);
+    {
+        let connection = Connection::open(place.path())?;
+        connection.pragma_update(None, "user_version", 99)?;
+        connection.execute_batch("CREATE TABLE later (x)")?;
+    }
+    let before = fs::read(place.path())?;
+    for _ in 0..2 {
+        assert_eq!(Database::open(&place.path()).err(), Some(DatabaseError::Newer { found: 99, known: 1 }));
+    }
+    assert_eq!(fs::read(place.path())?, before);
+    Ok(())
+}
+
+#[test]
+fn a_damaged_file_is_kept() -> Result<(), Failure> {
+    let rubbish: [Spoil; 3] = [
+        |_| b"this is no database, and it is long enough to be asked ".repeat(20),
+        |good| good.iter().enumerate().map(|(at, byte)| if at > 4096 { 0x5a } else { *byte }).collect(),
+        |good| good[..good.len() / 2].to_vec(),
+    ];
+    for make in rubbish {
+        let place = Place::new()?;
+        Database::open(&place.path())?.keep_profile(&profile("p", "practice")?)?;
+        let bad = make(&fs::read(place.path())?);
+        fs::write(place.path(), &bad)?;
+        let Err(DatabaseError::Damaged { file }) = Database::open(&place.path()) else { return Err("opened".into()) };
+        assert_eq!(fs::read(place.folder.path().join(&file))?, bad);
+        // The next one begins anew.
+        assert!(Database::open(&place.path())?.profiles()?.is_empty());
+        assert!(place.names()?.contains(&file));
+    }
+    Ok(())
+}
+
+#[test]
+fn two_programs_take_turns() -> Result<(), Failure> {
+    let place = Place::new()?;
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..4)
+            .map(|writer| {
+                let path = place.path();
+                scope.spawn(move || -> Result<(), DatabaseError> {
+                    let database = Database::open(&path)?;
+                    (0..25).try_for_each(|count| database.keep_setting(&format!("{writer}-{count}"), "x"))
+                })
+            })
+            .collect();
+        writers.into_iter().map(|writer| writer.join().map_err(|_| "panicked")).collect::<Result<Vec<_>, _>>()
+    })?
+    .into_iter()
+    .collect::<Result<Vec<()>, _>>()?;
+    let database = Database::open(&place.path())?;
+    for name in (0..4).flat_map(|writer| (0..25).map(move |count| format!("{writer}-{count}"))) {
+        assert_eq!(database.setting(&name)?.as_deref(), Some("x"), "{name}");
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_private() -> Result<(), Failure> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new()?;
+    let database = Database::open(&place.path())?;
+    database.keep_setting("a", "b")?;
+    assert_eq!(place.names()?, ["inngang.db", "inngang.db-shm", "inngang.db-wal"]);
+    for name in place.names()? {
+        assert_eq!(fs::metadata(place.folder.path().join(&name))?.permissions().mode() & 0o777, 0o600, "{name}");
+    }
+    Ok(())
+}

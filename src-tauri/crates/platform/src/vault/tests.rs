@@ -1,0 +1,201 @@
+//! The vault on real files.
+
+use tempfile::TempDir;
+
+use inngang_engine::keys::{KeySize, PrivateKey, SigningAlgorithm};
+use inngang_engine::ports::KeyStore as _;
+
+use super::*;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn secret(text: &str) -> Secret<String> {
+    Secret::new(text.to_owned())
+}
+
+struct Place {
+    home: TempDir,
+    keychain: Arc<MemoryKeychain>,
+}
+
+impl Place {
+    fn new() -> Result<Self, Failure> {
+        Ok(Self { home: tempfile::tempdir()?, keychain: Arc::default() })
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.home.path().join("profiles/p")
+    }
+
+    fn vault(&self) -> Vault {
+        Vault::open(&self.folder(), Arc::clone(&self.keychain) as Arc<dyn Keychain>)
+    }
+
+    fn without_keychain(&self) -> Vault {
+        Vault::open(&self.folder(), Arc::new(NoKeychain))
+    }
+}
+
+fn text(vault: &Vault, name: &str) -> Result<Option<String>, KeyError> {
+    Ok(vault.secret(name)?.map(|secret| secret.expose().clone()))
+}
+
+#[test]
+fn keys_survive_a_restart() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let vault = place.vault();
+    assert_eq!(vault.status()?, VaultStatus::Open);
+    let made = vault.generate("a", KeySize::Rsa2048)?;
+    vault.keep_secret("client", &secret("æ\"\\\n"))?;
+    let signature = vault.sign("a", SigningAlgorithm::Rs256, b"x")?;
+    let again = place.vault();
+    assert_eq!((again.public("a")?, again.list()?), (made.facts, vec!["a".to_owned()]));
+    assert_eq!(again.sign("a", SigningAlgorithm::Rs256, b"x")?, signature);
+    assert_eq!(text(&again, "client")?.as_deref(), Some("æ\"\\\n"));
+    // What one program forgets the other does not sign with.
+    again.forget("a")?;
+    assert!(matches!(vault.sign("a", SigningAlgorithm::Rs256, b"x"), Err(KeyError::NotFound)));
+    again.forget_secret("client")?;
+    assert_eq!(text(&vault, "client")?, None);
+    assert!(matches!(vault.forget("a"), Err(KeyError::NotFound)));
+    Ok(())
+}
+
+#[test]
+fn the_same_key_again_is_welcome_and_another_is_not() -> Result<(), Failure> {
+    let vault = Place::new()?.vault();
+    let key = PrivateKey::make(KeySize::Rsa2048)?;
+    let first = vault.import("a", key.to_pkcs8()?)?;
+    assert_eq!(vault.import("a", key.to_pkcs8()?)?, first);
+    assert!(matches!(vault.import("a", PrivateKey::make(KeySize::Rsa2048)?.to_pkcs8()?), Err(KeyError::BadKeyId)));
+    assert_eq!(vault.public("a")?, first.facts);
+    assert!(matches!(vault.import("b", Secret::new(vec![0x30, 0])), Err(KeyError::Malformed)));
+    Ok(())
+}
+
+#[test]
+fn without_a_keychain_a_password_guards_it() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let vault = place.without_keychain();
+    assert_eq!(vault.status()?, VaultStatus::NeedsPassword);
+    assert!(matches!(vault.generate("a", KeySize::Rsa2048), Err(KeyError::Locked)));
+    assert!(matches!(vault.create_password(&secret("")), Err(KeyError::WrongPassword)));
+    vault.create_password(&secret("blåbær"))?;
+    vault.keep_secret("client", &secret("x"))?;
+    assert!(matches!(vault.create_password(&secret("other")), Err(KeyError::Locked)));
+
+    let again = place.without_keychain();
+    assert_eq!(again.status()?, VaultStatus::Locked);
+    assert!(matches!(again.secret("client"), Err(KeyError::Locked)));
+    assert!(matches!(again.unlock(&secret("blabar")), Err(KeyError::WrongPassword)));
+    again.unlock(&secret("blåbær"))?;
+    assert_eq!((again.status()?, text(&again, "client")?.as_deref()), (VaultStatus::Open, Some("x")));
+    // A keychain that turns up later does not take over a vault that has a password.
+    assert_eq!(place.vault().status()?, VaultStatus::Locked);
+
+    std::fs::write(place.folder().join(IDENTITY), b"rubbish")?;
+    let Err(KeyError::Damaged { file }) = place.without_keychain().unlock(&secret("blåbær")) else { return Err("opened".into()) };
+    assert_eq!(fs::read(place.folder().join(file))?, b"rubbish");
+    Ok(())
+}
+
+#[test]
+fn a_keychain_that_is_gone_loses_nothing() -> Result<(), Failure> {
+    let place = Place::new()?;
+    place.vault().keep_secret("client", &secret("x"))?;
+    let sealed = fs::read(place.folder().join(VAULT))?;
+    // No answer, no item, another item.
+    assert!(matches!(place.without_keychain().status(), Err(KeyError::KeychainGone)));
+    assert!(matches!(place.without_keychain().create_password(&secret("y")), Err(KeyError::KeychainGone)));
+    let right = place.keychain.load("p")?.ok_or("no item")?;
+    place.keychain.forget("p")?;
+    assert!(matches!(place.vault().status(), Err(KeyError::KeychainGone)));
+    place.keychain.store("p", &seal::identity_text(&Identity::generate()))?;
+    assert!(matches!(place.vault().secret("client"), Err(KeyError::KeychainGone)));
+    assert!(matches!(place.vault().keep_secret("client", &secret("z")), Err(KeyError::KeychainGone)));
+    place.keychain.store("p", &secret("rubbish"))?;
+    assert!(matches!(place.vault().status(), Err(KeyError::KeychainGone)));
+    assert_eq!(fs::read(place.folder().join(VAULT))?, sealed);
+    // The right item back again opens it; giving up keeps the file.
+    place.keychain.store("p", &right)?;
+    assert_eq!(text(&place.vault(), "client")?.as_deref(), Some("x"));
+    let vault = place.vault();
+    vault.start_over()?;
+    assert_eq!((vault.status()?, text(&vault, "client")?), (VaultStatus::Open, None));
+    let kept =
+        fs::read_dir(place.folder())?.filter_map(Result::ok).filter(|entry| entry.file_name().to_string_lossy().contains("given-up"));
+    assert_eq!(kept.count(), 1);
+    Ok(())
+}
+
+#[test]
+fn a_damaged_file_is_set_aside() -> Result<(), Failure> {
+    let bend: [fn(&mut Vec<u8>); 4] = [
+        |bytes| bytes.truncate(bytes.len() - 20),
+        |bytes| bytes.clear(),
+        |bytes| *bytes = vec![0; 500],
+        |bytes| {
+            if let Some(last) = bytes.last_mut() {
+                *last ^= 1;
+            }
+        },
+    ];
+    for bend in bend {
+        let place = Place::new()?;
+        let vault = place.vault();
+        vault.keep_secret("client", &secret("x"))?;
+        let path = place.folder().join(VAULT);
+        let mut bytes = fs::read(&path)?;
+        bend(&mut bytes);
+        fs::write(&path, &bytes)?;
+        let Err(KeyError::Damaged { file }) = vault.secret("client") else { return Err("opened".into()) };
+        assert!(file.starts_with("vault.age.damaged-20"));
+        assert_eq!(fs::read(place.folder().join(file))?, bytes);
+        vault.keep_secret("new", &secret("y"))?;
+        assert_eq!(text(&vault, "new")?.as_deref(), Some("y"));
+    }
+    Ok(())
+}
+
+#[test]
+fn two_programs_lose_nothing_of_each_other() -> Result<(), Failure> {
+    let place = Place::new()?;
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..3)
+            .map(|writer| {
+                let vault = place.vault();
+                scope.spawn(move || (0..20).try_for_each(|count| vault.keep_secret(&format!("{writer}-{count}"), &secret("x"))))
+            })
+            .collect();
+        writers.into_iter().map(|writer| writer.join().map_err(|_| "panicked")).collect::<Result<Vec<_>, _>>()
+    })?
+    .into_iter()
+    .collect::<Result<Vec<()>, _>>()?;
+    let vault = place.vault();
+    for name in (0..3).flat_map(|writer| (0..20).map(move |count| format!("{writer}-{count}"))) {
+        assert_eq!(text(&vault, &name)?.as_deref(), Some("x"), "{name}");
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_readable_by_others_or_in_the_clear() -> Result<(), Failure> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new()?;
+    let vault = place.vault();
+    vault.keep_secret("client", &secret("planted-secret-value"))?;
+    let mode = |path: &Path| fs::metadata(path).map(|metadata| metadata.permissions().mode() & 0o777);
+    assert_eq!(mode(&place.folder())?, 0o700);
+    for entry in fs::read_dir(place.folder())? {
+        let path = entry?.path();
+        assert_eq!(mode(&path)?, 0o600, "{}", path.display());
+        assert!(!fs::read(&path)?.windows(14).any(|window| window == b"planted-secret"), "{}", path.display());
+    }
+    fs::set_permissions(place.folder(), fs::Permissions::from_mode(0o500))?;
+    let failure = vault.keep_secret("client", &secret("y"));
+    fs::set_permissions(place.folder(), fs::Permissions::from_mode(0o700))?;
+    // Root may write where nobody may.
+    assert!(failure.is_ok() || matches!(failure, Err(KeyError::Unwritable { .. })));
+    Ok(())
+}
