@@ -59,7 +59,8 @@ pub fn import(order: &ImportCertificate, environment: &Environment, ports: &Port
     let pairs = pairs::pair(keys, &file)?;
     let others = pairs.len() - 1;
     let chosen = choose(pairs, &file, environment, &encoding, ports)?;
-    refuse_other_environment(&chosen.inspected.facts, environment.kind)?;
+    let CertificateFacts { belongs_to, proved, .. } = chosen.inspected.facts;
+    refuse_other_environment(belongs_to, proved, environment.kind)?;
     let findings = finding::judge(&chosen.inspected, &chosen.path, environment, ports.clock.now());
     let facts = chosen.inspected.facts;
     let key = ports.keys.import(&facts.thumbprint, chosen.pkcs8)?;
@@ -104,10 +105,31 @@ fn choose(
 }
 
 /// A value of another environment is refused at the door, with the reason (design.md 3).
-fn refuse_other_environment(facts: &CertificateFacts, kind: Kind) -> Result<(), CertificateError> {
+fn refuse_other_environment(theirs: Belonging, proved: bool, kind: Kind) -> Result<(), CertificateError> {
     let ours = finding::belonging(kind);
-    if facts.proved && ours != Belonging::Unknown && facts.belongs_to != ours {
-        return Err(CertificateError::OtherEnvironment { theirs: facts.belongs_to.as_str(), ours: ours.as_str() });
+    if proved && ours != Belonging::Unknown && theirs != ours {
+        return Err(CertificateError::OtherEnvironment { theirs: theirs.as_str(), ours: ours.as_str() });
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_stays_in_its_environment() {
+        fn check(theirs: Belonging, proved: bool, kind: Kind, welcome: bool) {
+            assert_eq!(refuse_other_environment(theirs, proved, kind).is_ok(), welcome, "{theirs:?} {proved} {kind:?}");
+        }
+        check(Belonging::Test, true, Kind::Test, true);
+        check(Belonging::Test, true, Kind::Production, false);
+        check(Belonging::Production, true, Kind::Test, false);
+        check(Belonging::Production, true, Kind::Practice, false);
+        check(Belonging::Production, true, Kind::Production, true);
+        check(Belonging::Practice, true, Kind::Practice, true);
+        check(Belonging::Production, true, Kind::Custom, true);
+        // A guess from names refuses nothing; a finding says it.
+        check(Belonging::Test, false, Kind::Production, true);
+    }
 }
