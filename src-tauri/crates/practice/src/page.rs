@@ -48,6 +48,14 @@ impl Language {
         }
     }
 
+    /// The same page in each language, for an answer whose own address is a form's.
+    pub(crate) fn links(path: &str) -> [[String; 3]; 3] {
+        [(Self::Nb, "Bokmål"), (Self::Nn, "Nynorsk"), (Self::En, "English")].map(|(language, name)| {
+            let tag = language.tag();
+            [tag.to_owned(), name.to_owned(), format!("{path}?lang={tag}")]
+        })
+    }
+
     /// Picks from texts given in the order nb, nn, en.
     const fn pick(self, texts: [&'static str; 3]) -> &'static str {
         match self {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::PracticeError;
+use crate::idporten::LoginSettings;
 
 const RECORD: &str = "town.json";
 const KEYS: &str = "keys";
@@ -37,6 +38,9 @@ pub(crate) struct Client {
     pub(crate) scopes: BTreeSet<String>,
     /// Empty for Maskinporten.
     pub(crate) redirect_uris: Vec<String>,
+    /// Of no meaning for Maskinporten.
+    #[serde(default)]
+    pub(crate) login: LoginSettings,
     pub(crate) keys: Vec<RegisteredKey>,
     /// Seconds since 1970.
     pub(crate) created: i64,
@@ -50,7 +54,7 @@ pub(crate) struct Client {
 pub(crate) enum ClientKind {
     /// `maskinporten`: web, `private_key_jwt`, jwt-bearer.
     Maskinporten,
-    /// `api_klient`: native, `none`, code with PKCE, refresh.
+    /// `api_klient`: code with PKCE; the portal makes it native, `none`, with refresh.
     IdPorten,
 }
 
@@ -88,13 +92,22 @@ impl Store {
 
     /// Changes the record and writes it; when writing fails nothing has changed.
     pub(crate) fn change<T>(&self, alter: impl FnOnce(&mut Record) -> T) -> Result<T, PracticeError> {
+        self.try_change(|record| Ok(alter(record)))
+    }
+
+    /// The same for a change that may be refused: then nothing is written.
+    pub(crate) fn try_change<T, E: From<PracticeError>>(&self, alter: impl FnOnce(&mut Record) -> Result<T, E>) -> Result<T, E> {
         let mut record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
         let mut changed = record.clone();
-        let answer = alter(&mut changed);
-        let text = serde_json::to_vec_pretty(&changed).map_err(std::io::Error::other)?;
-        write_private(&self.folder.join(RECORD), &text)?;
+        let answer = alter(&mut changed)?;
+        self.write(&changed)?;
         *record = changed;
         Ok(answer)
+    }
+
+    fn write(&self, record: &Record) -> Result<(), PracticeError> {
+        let text = serde_json::to_vec_pretty(record).map_err(std::io::Error::other)?;
+        Ok(write_private(&self.folder.join(RECORD), &text)?)
     }
 
     pub(crate) fn client(&self, id: &str) -> Option<Client> {

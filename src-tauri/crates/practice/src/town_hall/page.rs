@@ -73,6 +73,7 @@ fn render(world: &World, language: Language, status: StatusCode, order: &Certifi
     };
     let organisations: Vec<_> = world.town.organisations().iter().filter(|organisation| organisation.can_act()).collect();
     let page = context! {
+        language_links => Language::links("/"),
         organisations,
         roles => options("role", CertificateRole::ALL.iter().map(|choice| choice.name()).collect()),
         flavours => options("flavour", Flavour::ALL.iter().map(|choice| choice.name()).collect()),

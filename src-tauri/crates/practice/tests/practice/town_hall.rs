@@ -1,0 +1,129 @@
+//! The files that the town hall issues, opened by OpenSSL.
+
+use std::error::Error;
+use std::process::Command;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use inngang_practice::{CertificateOrder, CertificateRole, Flavour, IssuedFile, Issuer, Validity};
+use rsa::RsaPrivateKey;
+use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey};
+use x509_parser::pem::Pem;
+use x509_parser::prelude::X509Certificate;
+
+use crate::rig::{BAKERY, Outcome, Rig};
+
+/// What is in a file.
+pub(crate) struct Opened {
+    pub(crate) key: RsaPrivateKey,
+    /// Leaf first.
+    pub(crate) certificates: Vec<Vec<u8>>,
+}
+
+pub(crate) fn open(issued: &IssuedFile) -> Result<Opened, Box<dyn Error>> {
+    let mut openssl = Command::new("openssl");
+    openssl.args(["pkcs12", "-legacy", "-nodes", "-passin", "env:PASSWORD", "-in"]).arg(&issued.path);
+    let output = openssl.env("PASSWORD", &issued.password).env("LC_ALL", "C.UTF-8").output()?;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    // OpenSSL prints friendlyName in Latin-1.
+    let text = String::from_utf8_lossy(&output.stdout);
+    let start = text.find("-----BEGIN PRIVATE KEY").ok_or("no key")?;
+    let end = text.find("-----END PRIVATE KEY-----").ok_or("no key")? + "-----END PRIVATE KEY-----\n".len();
+    let pems: Vec<Pem> = Pem::iter_from_buffer(text.as_bytes()).collect::<Result<_, _>>()?;
+    let certificates = pems.into_iter().filter(|pem| pem.label == "CERTIFICATE").map(|pem| pem.contents).collect();
+    Ok(Opened { key: RsaPrivateKey::from_pkcs8_pem(&text[start..end])?, certificates })
+}
+
+#[tokio::test]
+async fn every_flavour_holds_the_key_of_a_chain_to_a_root() -> Outcome {
+    let rig = Rig::start().await?;
+    let roots = rig.practice.certificate_roots();
+    for (number, flavour) in Flavour::ALL.iter().enumerate() {
+        let issuer = Issuer::ALL[number % 2];
+        let issued = rig.practice.issue(&CertificateOrder { flavour: *flavour, issuer, ..CertificateOrder::ordinary(BAKERY) }).await?;
+        assert!(issued.path.starts_with(rig.folder.path().join("issued")) && issued.path.is_file());
+        let Opened { key, certificates } = open(&issued)?;
+        let [leaf, issuing, root] = certificates.as_slice() else { return Err("not three certificates".into()) };
+        assert!(roots.contains(root));
+        let public = rsa::RsaPublicKey::from_public_key_der(parse(leaf)?.public_key().raw)?;
+        assert_eq!(public, key.to_public_key());
+        verify_with_openssl(leaf, issuing, root)?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn certificates_say_what_was_ordered() -> Outcome {
+    let rig = Rig::start().await?;
+    for (role, issuer, bits) in [
+        (CertificateRole::Authentication, Issuer::BuypassLike, (true, false, true)),
+        (CertificateRole::Signing, Issuer::BuypassLike, (false, true, false)),
+        (CertificateRole::Encryption, Issuer::CommfidesLike, (false, false, true)),
+    ] {
+        let issued = rig.practice.issue(&CertificateOrder { role, issuer, ..CertificateOrder::ordinary(BAKERY) }).await?;
+        let leaf = open(&issued)?.certificates.swap_remove(0);
+        let certificate = parse(&leaf)?;
+        let usage = certificate.key_usage()?.ok_or("no key usage")?;
+        assert!(usage.critical);
+        assert_eq!((usage.value.digital_signature(), usage.value.non_repudiation(), usage.value.key_encipherment()), bits);
+        let subject = certificate.subject().to_string();
+        assert!(subject.contains(&format!("NTRNO-{BAKERY}")), "{subject}");
+        assert_eq!(subject.contains(&format!("serialNumber={BAKERY}")), issuer == Issuer::CommfidesLike, "{subject}");
+        assert!(certificate.issuer().to_string().contains("Øvelse"), "{}", certificate.issuer());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn validity_is_as_ordered() -> Outcome {
+    let rig = Rig::start().await?;
+    let now = time::OffsetDateTime::now_utc();
+    let days = async |validity| -> Result<_, Box<dyn Error>> {
+        let issued = rig.practice.issue(&CertificateOrder { validity, ..CertificateOrder::ordinary(BAKERY) }).await?;
+        let leaf = open(&issued)?.certificates.swap_remove(0);
+        let period = parse(&leaf)?.validity().clone();
+        assert_eq!(period.not_after.to_datetime(), issued.not_after);
+        Ok(((period.not_before.to_datetime() - now).whole_days(), (period.not_after.to_datetime() - now).whole_days()))
+    };
+    assert!(matches!(days(Validity::Valid).await?, (-1, 1094..=1095)));
+    assert!(matches!(days(Validity::Expired).await?.1, -30..=-29));
+    assert!(matches!(days(Validity::NotYetValid).await?.0, 29..=30));
+    assert!(matches!(days(Validity::EndsSoon).await?, (..=-1, 13..=14)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_page_issues_and_refuses() -> Outcome {
+    let rig = Rig::start().await?;
+    let post = |fields: &[(&str, &str)]| rig.http.post(format!("{}issue?lang=en", rig.practice.addresses().town_hall)).form(fields);
+    let answer = rig.send(post(&[("organisation", BAKERY), ("flavour", "ber"), ("validity", "expired")])).await?;
+    assert!(
+        answer.status == 200 && answer.body.contains("id=\"saved-path\"") && answer.body.contains("id=\"password\""),
+        "{}",
+        answer.body
+    );
+    let files: Vec<_> = std::fs::read_dir(rig.folder.path().join("issued"))?.collect::<Result<_, _>>()?;
+    assert!(files.iter().any(|file| file.file_name().to_string_lossy().ends_with("-ber-expired.p12")), "{files:?}");
+    for fields in [&[("organisation", "314660102")], &[("organisation", "987654321")]] {
+        assert!(rig.send(post(fields)).await?.body.contains("id=\"problem\""));
+    }
+    assert_eq!(rig.send(post(&[("organisation", BAKERY), ("flavour", "pdf")])).await?.status, 400);
+    Ok(())
+}
+
+fn parse(der: &[u8]) -> Result<X509Certificate<'_>, Box<dyn Error>> {
+    Ok(x509_parser::parse_x509_certificate(der).map_err(|error| error.to_string())?.1)
+}
+
+fn verify_with_openssl(leaf: &[u8], issuing: &[u8], root: &[u8]) -> Outcome {
+    let folder = tempfile::tempdir()?;
+    for (name, der) in [("leaf.pem", leaf), ("issuing.pem", issuing), ("root.pem", root)] {
+        let body = STANDARD.encode(der);
+        std::fs::write(folder.path().join(name), format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n"))?;
+    }
+    let mut openssl = Command::new("openssl");
+    openssl.args(["verify", "-x509_strict", "-CAfile", "root.pem", "-untrusted", "issuing.pem", "leaf.pem"]).current_dir(folder.path());
+    let output = openssl.output()?;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(())
+}
