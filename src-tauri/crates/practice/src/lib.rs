@@ -20,6 +20,8 @@ mod page;
 mod portal;
 mod server;
 mod store;
+#[cfg(test)]
+mod testing;
 mod town;
 mod town_hall;
 mod world;
@@ -58,6 +60,8 @@ pub struct Addresses {
     pub maskinporten: String,
     /// The issuer, byte for byte: no slash at the end.
     pub idporten: String,
+    /// Where ID-porten's login page is: another host than the issuer's, as in reality.
+    pub idporten_login: String,
     /// Digdir's self-service portal.
     pub portal: String,
     /// Altinn's platform.

@@ -20,11 +20,12 @@ use crate::{Addresses, Clock, Faults, Options, PracticeError, Town, altinn, idpo
 
 /// Binds every address, opens what is remembered, then serves.
 pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError> {
-    let [maskinporten, idporten, portal, platform, access_ui, register, hall] =
-        [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
+    let [maskinporten, idporten, login, portal, platform, access_ui, register, hall] =
+        [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
     let addresses = Addresses {
         maskinporten: format!("{}/", origin(maskinporten.1)),
         idporten: origin(idporten.1),
+        idporten_login: origin(login.1),
         portal: format!("{}/", origin(portal.1)),
         altinn_platform: origin(platform.1),
         altinn_access_ui: origin(access_ui.1),
@@ -35,7 +36,9 @@ pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError>
     let world = Arc::new(open(options, addresses).await?);
     tokio::spawn(world.stop.clone().run_until_cancelled_owned(world.keys.clone().warm_up()));
     serve(maskinporten, maskinporten::router(world.clone()), &world);
-    serve(idporten, idporten::router(world.clone()), &world);
+    let (issuer, login_host) = idporten::routers(world.clone());
+    serve(idporten, issuer, &world);
+    serve(login, login_host, &world);
     serve(portal, portal::router(world.clone()), &world);
     serve(platform, altinn::platform(world.clone()), &world);
     serve(access_ui, altinn::access_ui(world.clone()), &world);

@@ -1,0 +1,95 @@
+//! Every way in which the platform says no, in the shapes of its framework: altinn.md 2.3, 9.1.
+
+use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::altinn::accept;
+
+/// Why a request was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// The exchange does not accept the token: a ProblemDetails without a `code`.
+    Token,
+    /// The exchange knows no such provider.
+    Provider,
+    /// Enterprise users are gone.
+    EnterpriseUser,
+    /// A parameter cannot be read.
+    Parameter { name: &'static str, value: String },
+    /// The middleware in front finds no token, or does not accept the one that is `shown`. No body.
+    Unauthenticated { shown: bool },
+    /// The middleware in front finds no scope, or an action forbids. No body.
+    Forbidden,
+    /// The token names neither a user nor a system user.
+    UserType,
+    /// Practice itself has failed.
+    Failed,
+}
+
+impl Refusal {
+    pub(super) fn answer(self, headers: &HeaderMap) -> Response {
+        match self {
+            Self::Token => details(StatusCode::UNAUTHORIZED, "15.5.2"),
+            Self::Failed => details(StatusCode::INTERNAL_SERVER_ERROR, "15.6.1"),
+            Self::Provider => {
+                let text = "Invalid TokenProvider. Trusted token providers are: Maskinporten, Id-porten and AltinnStudio.";
+                accept::string(StatusCode::BAD_REQUEST, headers, text.to_owned())
+            }
+            Self::UserType => {
+                let text = "Unknown user type: the token names neither a user nor a system user.";
+                accept::string(StatusCode::UNAUTHORIZED, headers, text.to_owned())
+            }
+            Self::EnterpriseUser => enterprise_users_are_gone(),
+            Self::Parameter { name, value } => unreadable(name, &value),
+            Self::Unauthenticated { shown } => {
+                let challenge = if shown { r#"Bearer error="invalid_token""# } else { "Bearer" };
+                (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, challenge)]).into_response()
+            }
+            Self::Forbidden => StatusCode::FORBIDDEN.into_response(),
+        }
+    }
+}
+
+fn details(status: StatusCode, section: &str) -> Response {
+    let body = json!({
+        "type": format!("https://tools.ietf.org/html/rfc9110#section-{section}"),
+        "title": status.canonical_reason(),
+        "status": status.as_u16(),
+        "traceId": trace_id(),
+    });
+    problem(status, &body)
+}
+
+fn unreadable(name: &str, value: &str) -> Response {
+    let body = json!({
+        "type": "https://tools.ietf.org/html/rfc9110#section-15.5.1",
+        "title": "One or more validation errors occurred.",
+        "status": 400,
+        "errors": { name: [format!("The value '{value}' is not valid.")] },
+        "traceId": trace_id(),
+    });
+    problem(StatusCode::BAD_REQUEST, &body)
+}
+
+fn enterprise_users_are_gone() -> Response {
+    let body = json!({
+        "type": "https://docs.altinn.studio",
+        "title": "Enterprise user authentication is no longer supported",
+        "status": 410,
+        "detail": "Virksomhetsbruker is replaced by system user, or by ID-porten for persons. Remove the header X-Altinn-EnterpriseUser-Authentication.",
+    });
+    problem(StatusCode::GONE, &body)
+}
+
+fn problem(status: StatusCode, body: &Value) -> Response {
+    (status, [(CONTENT_TYPE, "application/problem+json; charset=utf-8")], body.to_string()).into_response()
+}
+
+/// W3C Trace Context.
+fn trace_id() -> String {
+    let (trace, span) = (Uuid::new_v4().simple().to_string(), Uuid::new_v4().simple().to_string());
+    format!("00-{trace}-{}-00", &span[..16])
+}

@@ -1,0 +1,68 @@
+//! The authorization response on its way back to the client: idporten.md 5, RFC 9207, JARM.
+
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::response::{IntoResponse, Response};
+use minijinja::context;
+use serde_json::{Map, Value, json};
+
+use crate::Fault;
+use crate::idporten::refusal::Refusal;
+use crate::idporten::request::{ResponseMode, ReturnAddress};
+use crate::idporten::{IdPorten, pages};
+use crate::keys::KeyName;
+use crate::page::Language;
+
+/// How long a signed response may be used.
+const JARM_LIFETIME: i64 = 600;
+
+impl IdPorten {
+    /// Sends the browser back with a refusal.
+    pub(super) async fn refuse(&self, to: &ReturnAddress, refusal: &Refusal, language: Language) -> Response {
+        self.answer(to, vec![("error", refusal.error.to_owned()), ("error_description", refusal.description.clone())], language).await
+    }
+
+    /// Sends the browser back with these parameters, the issuer, the state.
+    pub(super) async fn answer(&self, to: &ReturnAddress, mut parameters: Vec<(&'static str, String)>, language: Language) -> Response {
+        let (faults, addresses) = (&self.world.faults, &self.world.addresses);
+        let issuer = if faults.is_on(Fault::WrongIss) { &addresses.maskinporten } else { &addresses.idporten };
+        parameters.push(("iss", issuer.clone()));
+        match &to.state {
+            Some(state) if faults.is_on(Fault::BrokenState) => parameters.push(("state", state.chars().rev().chain(['x']).collect())),
+            Some(state) => parameters.push(("state", state.clone())),
+            None => {}
+        }
+        if matches!(to.mode, ResponseMode::QueryJwt | ResponseMode::FormPostJwt) {
+            match self.jarm(to, parameters).await {
+                Ok(response) => parameters = vec![("response", response)],
+                Err(refusal) => return refusal.into_response(),
+            }
+        }
+        match to.mode {
+            ResponseMode::Query | ResponseMode::QueryJwt => redirect(&with_query(&to.redirect_uri, &parameters)),
+            ResponseMode::FormPost | ResponseMode::FormPostJwt => {
+                pages::FORM_POST.render(language, StatusCode::OK, context! { action => to.redirect_uri, parameters })
+            }
+        }
+    }
+
+    async fn jarm(&self, to: &ReturnAddress, parameters: Vec<(&'static str, String)>) -> Result<String, Refusal> {
+        let mut claims: Map<String, Value> = parameters.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+        claims.insert("aud".to_owned(), to.client.clone().into());
+        claims.insert("exp".to_owned(), (self.world.clock.now() + JARM_LIFETIME).into());
+        let key = self.key(KeyName::IdPorten).await?;
+        key.sign(&json!({}), &claims.into()).map_err(|error| Refusal::new("server_error", error))
+    }
+}
+
+/// 302, as the real service does even after a posted form.
+pub(super) fn redirect(location: &str) -> Response {
+    (StatusCode::FOUND, [(LOCATION, location), (CACHE_CONTROL, "no-store")]).into_response()
+}
+
+/// The registered bytes stay as they are.
+pub(super) fn with_query(uri: &str, parameters: &[(&'static str, String)]) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
+    let separator = if uri.contains('?') { '&' } else { '?' };
+    format!("{uri}{separator}{query}")
+}

@@ -1,0 +1,49 @@
+//! An OAuth error in the form that every endpoint answers it in: RFC 6749 §5.2.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Why a request was refused: the code that programs read and the sentence that people read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) error: &'static str,
+    pub(super) description: String,
+}
+
+impl Refusal {
+    /// The trace id in parentheses is what the real service's support asks for.
+    pub(super) fn new(error: &'static str, description: impl std::fmt::Display) -> Self {
+        Self { error, description: format!("{description} (trace_id: {})", Uuid::new_v4().simple()) }
+    }
+
+    pub(super) fn invalid_request(description: impl std::fmt::Display) -> Self {
+        Self::new("invalid_request", description)
+    }
+
+    pub(super) fn invalid_client(description: impl std::fmt::Display) -> Self {
+        Self::new("invalid_client", description)
+    }
+
+    pub(super) fn invalid_grant(description: impl std::fmt::Display) -> Self {
+        Self::new("invalid_grant", description)
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = match self.error {
+            "invalid_client" => StatusCode::UNAUTHORIZED,
+            "server_error" => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        let body = json!({ "error": self.error, "error_description": self.description });
+        let mut response = (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response();
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"idporten\""));
+        }
+        response
+    }
+}

@@ -1,0 +1,109 @@
+//! The tokens themselves: idporten.md 9, 10.
+
+use rsa::sha2::{Digest, Sha256};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::Fault;
+use crate::idporten::IdPorten;
+use crate::idporten::grants::{ACCESS_LIFETIME, Authorization, Live};
+use crate::idporten::refusal::Refusal;
+use crate::jose::{Algorithm, Jws, encode};
+use crate::keys::KeyName;
+use crate::store::Client;
+
+const ID_TOKEN_LIFETIME: i64 = 120;
+/// How long after its end a token is still taken for valid.
+const SKEW: i64 = 10;
+
+/// The pairwise subject: the same person is another one to another client.
+pub(super) fn subject(authorization: &Authorization) -> String {
+    encode(Sha256::digest(format!("{}\n{}", authorization.client, authorization.person.national_id)))
+}
+
+impl IdPorten {
+    pub(super) async fn id_token(&self, authorization: &Authorization) -> Result<String, Refusal> {
+        let now = self.world.clock.now();
+        let faults = &self.world.faults;
+        let nonce = match &authorization.nonce {
+            Some(_) if faults.is_on(Fault::BrokenNonce) => Some(Uuid::new_v4().simple().to_string()),
+            nonce => nonce.clone(),
+        };
+        let mut claims = json!({
+            "iss": self.world.addresses.idporten,
+            "sub": subject(authorization),
+            "aud": authorization.client,
+            "pid": authorization.person.national_id,
+            "acr": authorization.acr,
+            "amr": ["TestID"],
+            "auth_time": authorization.auth_time,
+            "iat": now,
+            "exp": now + ID_TOKEN_LIFETIME,
+            "jti": Uuid::new_v4().to_string(),
+            "locale": authorization.language.tag(),
+        });
+        set(&mut claims, "nonce", nonce.as_deref());
+        if authorization.has("profile") {
+            let (given, family) = name(authorization);
+            set(&mut claims, "given_name", given);
+            set(&mut claims, "family_name", Some(family));
+        }
+        let published = self.key(KeyName::IdPorten).await?;
+        match faults.is_on(Fault::IdTokenOtherKey) {
+            // Under the published name, so that only the signature gives it away.
+            true => sign(&*self.key(KeyName::IdPortenUnpublished).await?, &json!({ "kid": published.kid() }), &claims),
+            false => sign(&published, &json!({}), &claims),
+        }
+    }
+
+    pub(super) async fn access_token(&self, live: &Live, client: &Client, scopes: &[String]) -> Result<String, Refusal> {
+        let (now, authorization) = (self.world.clock.now(), &live.authorization);
+        let jti = Uuid::new_v4().to_string();
+        let claims = json!({
+            "iss": self.world.addresses.idporten,
+            "sub": subject(authorization),
+            "pid": authorization.person.national_id,
+            "acr": authorization.acr,
+            "aud": authorization.resource.as_deref().unwrap_or("unspecified"),
+            "client_id": client.id,
+            "client_amr": client.login.authentication.name(),
+            "consumer": { "authority": "iso6523-actorid-upis", "ID": format!("0192:{}", client.organisation) },
+            "scope": scopes.join(" "),
+            "iat": now,
+            "exp": now + ACCESS_LIFETIME,
+            "jti": jti,
+        });
+        // Registered before it leaves, so that nobody can show it too early.
+        self.grants.note_access(&jti, live, now);
+        sign(&*self.key(KeyName::IdPorten).await?, &json!({}), &claims)
+    }
+
+    /// The authorization behind an access token of ours that is neither forged, expired nor revoked, with its claims.
+    pub(super) async fn accepted(&self, token: &str) -> Result<Option<(Authorization, Value)>, Refusal> {
+        let Ok(jws) = Jws::parse(token) else { return Ok(None) };
+        let key = self.key(KeyName::IdPorten).await?;
+        let now = self.world.clock.now();
+        let in_time = jws.claims.get("exp").and_then(Value::as_i64).is_some_and(|exp| exp + SKEW > now);
+        if !in_time || !jws.is_signed_by(&key.public(), Algorithm::Rs256) {
+            return Ok(None);
+        }
+        let authorization = jws.text("jti").and_then(|jti| self.grants.behind(jti, now));
+        Ok(authorization.map(|authorization| (authorization, Value::Object(jws.claims.clone()))))
+    }
+}
+
+/// Given names, family name.
+pub(super) fn name(authorization: &Authorization) -> (Option<&'static str>, &'static str) {
+    let name = authorization.person.name;
+    name.rsplit_once(' ').map_or((None, name), |(given, family)| (Some(given), family))
+}
+
+fn set(claims: &mut Value, name: &str, value: Option<&str>) {
+    if let (Some(claims), Some(value)) = (claims.as_object_mut(), value) {
+        claims.insert(name.to_owned(), value.into());
+    }
+}
+
+fn sign(key: &crate::jose::SigningKey, header: &Value, claims: &Value) -> Result<String, Refusal> {
+    key.sign(header, claims).map_err(|error| Refusal::new("server_error", error))
+}
