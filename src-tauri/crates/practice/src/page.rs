@@ -56,6 +56,15 @@ impl Language {
         })
     }
 
+    /// A date of the form `2027-11-21…` as it is read.
+    fn day(self, date: &str) -> String {
+        let parts: Vec<&str> = date.split('T').next().unwrap_or_default().splitn(3, '-').collect();
+        match (self, parts.as_slice()) {
+            (Self::Nb | Self::Nn, [year, month, day]) => format!("{day}.{month}.{year}"),
+            _ => parts.join("-"),
+        }
+    }
+
     /// Picks from texts given in the order nb, nn, en.
     const fn pick(self, texts: [&'static str; 3]) -> &'static str {
         match self {
@@ -73,7 +82,7 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    /// The page. The template sees `t` (its texts with the frame's), `lang`, and what `more` holds.
+    /// The page. The template sees `t` (its texts with the frame's), `lang`, what `more` holds; the filters `grouped`, `day`.
     ///
     /// Should `more` have `language_links` (a list of `[tag, name, href]`), they replace the plain `?lang=` links.
     pub(crate) fn render(&self, language: Language, status: StatusCode, more: Value) -> Response {
@@ -97,6 +106,8 @@ impl Sheet {
         let mut environment = Environment::new();
         // A text that is missing shall be noticed, not printed as nothing.
         environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        environment.add_filter("grouped", |digits: &str| grouped(digits));
+        environment.add_filter("day", move |date: &str| language.day(date));
         environment.add_template("frame.html", FRAME)?;
         environment.add_template("page.html", self.template)?;
         environment.get_template("page.html")?.render(context! { t => texts, lang => language.tag(), ..more })
@@ -107,6 +118,12 @@ impl Sheet {
 pub(crate) fn style() -> Response {
     ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "max-age=3600"), (X_CONTENT_TYPE_OPTIONS, "nosniff")], STYLE)
         .into_response()
+}
+
+/// Nine digits as `923 609 016`, the spaces not breaking.
+fn grouped(digits: &str) -> String {
+    let places = digits.chars().enumerate();
+    places.flat_map(|(place, digit)| (place > 0 && place % 3 == 0).then_some('\u{a0}').into_iter().chain([digit])).collect()
 }
 
 fn respond(status: StatusCode, html: String) -> Response {
@@ -137,6 +154,12 @@ mod tests {
         assert_eq!(Language::choose(Some("xx"), &headers), Language::Nn);
         assert_eq!(Language::choose(Some("en"), &headers), Language::En);
         Ok(())
+    }
+
+    #[test]
+    fn numbers_with_dates_read_as_people_write_them() {
+        assert_eq!(grouped("923609016"), "923\u{a0}609\u{a0}016");
+        assert_eq!((Language::Nn.day("2027-11-21T10:00:00Z"), Language::En.day("2027-11-21")), ("21.11.2027".into(), "2027-11-21".into()));
     }
 
     /// Every text exists in every language, with nothing left over.

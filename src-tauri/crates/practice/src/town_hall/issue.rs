@@ -43,10 +43,12 @@ async fn make_key() -> Result<Arc<SigningKey>, PracticeError> {
     Ok(Arc::new(making.await.map_err(|_| JoseError::Ended)??))
 }
 
-/// `øvelse-blåbærsvingen-bakeri-as-authentication-modern`, with what is unusual named at the end.
+/// `ovelse-blabaersvingen-bakeri-as-authentication-modern`, with what is unusual named at the end.
+///
+/// ASCII only, so that the name survives every file dialog, archive or e-mail program on its way.
 fn stem(order: &CertificateOrder, organisation: &Organisation) -> String {
-    let name = organisation.name.to_lowercase().replace(' ', "-");
-    let mut stem = format!("øvelse-{name}-{}-{}", order.role.name(), order.flavour.name());
+    let name = organisation.name.to_lowercase().replace(' ', "-").replace('æ', "ae").replace('ø', "o").replace('å', "a");
+    let mut stem = format!("ovelse-{name}-{}-{}", order.role.name(), order.flavour.name());
     if order.validity != super::Validity::Valid {
         stem = format!("{stem}-{}", order.validity.name());
     }
