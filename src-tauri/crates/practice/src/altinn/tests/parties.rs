@@ -46,8 +46,11 @@ async fn r8_only_a_live_token_of_altinns_own_is_let_in() -> Outcome {
     let exchanged = platform.exchanged("id-porten", &person).await?;
     let claims = Value::Object(crate::jose::Jws::parse(&exchanged)?.claims);
     let forged = platform.signed(KeyName::IdPorten, &claims).await?;
+    let mut of_another = claims;
+    of_another["iss"] = json!("https://platform.tt02.altinn.no/authentication/api/v1/openid/");
+    let foreign = platform.signed(KeyName::Altinn, &of_another).await?;
     for path in [PARTIES, INSTANCES] {
-        for token in [&machine, &person, &forged, "garbage"] {
+        for token in [&machine, &person, &forged, &foreign, "garbage"] {
             let refused = platform.get(path, Some(token), &[]).await?;
             assert_eq!(refused.status(), StatusCode::UNAUTHORIZED, "{path}");
             assert_eq!(refused.headers()["www-authenticate"], r#"Bearer error="invalid_token""#);
