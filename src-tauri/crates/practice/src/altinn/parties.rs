@@ -1,4 +1,4 @@
-//! Whom a person of the town may act for, and why: altinn.md 6.4, 7.3.
+//! Whom a person of the town may act for: altinn.md 6.4, 7.3.
 
 use crate::town::{Organisation, Person, Role, Town};
 

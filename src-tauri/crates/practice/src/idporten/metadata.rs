@@ -1,4 +1,4 @@
-//! What ID-porten says about itself: idporten.md 1.1, and the keys it signs with.
+//! What ID-porten says about itself: idporten.md 1.1.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The parameters of a request to an OAuth endpoint, each at most once and none of them empty: RFC 6749 §3.1, §3.2.
+//! The parameters of a request to an OAuth endpoint, each given once with a value: RFC 6749 §3.1, §3.2.
 
 use std::collections::BTreeMap;
 

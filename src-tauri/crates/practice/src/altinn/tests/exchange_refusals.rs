@@ -1,4 +1,4 @@
-//! Refusals 1 to 6: what the exchange does not accept, and what it refuses on demand.
+//! What the exchange does not accept: refusals 1 to 6, then the faults.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Refusals 7 to 9, and whom a person may act for.
+//! Whom a person may act for, with refusals 7 to 9.
 
 use std::time::Duration;
 

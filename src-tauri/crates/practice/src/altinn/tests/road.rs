@@ -1,4 +1,4 @@
-//! The exchange when everything is right, and the keys that prove it.
+//! The platform when everything is right.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

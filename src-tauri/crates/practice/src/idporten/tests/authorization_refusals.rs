@@ -1,4 +1,4 @@
-//! Refusals 1 to 7 and 16: what the authorization endpoint does not accept.
+//! What the authorization endpoint does not accept: refusals 1 to 7, 16.
 
 use std::time::Duration;
 

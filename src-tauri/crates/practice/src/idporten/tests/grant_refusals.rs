@@ -1,4 +1,4 @@
-//! Refusals 8 and 12: codes and refresh tokens that are worth nothing.
+//! Codes that are worth nothing, as refresh tokens can be: refusals 8, 12.
 
 use std::time::Duration;
 
