@@ -1,1 +1,53 @@
-//! contract
+//! What the page and the shell agree on: the table of commands, the messages, their conversions; makes the TypeScript.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod access;
+mod app;
+mod certificates;
+mod diagnostics;
+mod keys;
+mod login;
+mod maskinporten;
+mod practice;
+mod problem;
+mod typescript;
+
+pub use access::{AccessView, RungOutcome, RungView, TestAccess, TestSubject};
+pub use app::{
+    AppView, ChangeSettings, ChooseProfile, ChooseRoad, EnvironmentKind, Language, OpenPage, Page, ProfileView, RoadView, SettingsView,
+    SetupView, StepName, Theme, UnlockVault, VaultView, WhoActs, WhoTalks, WhyCertificate,
+};
+pub use certificates::{
+    CertificateBelonging, CertificateGeneration, CertificateRole, CertificateUse, CertificateView, FindingView, ImportCertificate,
+    IssuerFamilyView, PickedFile, PickedFileAnswer, SaveCertificate, SavedFileAnswer, SeverityView,
+};
+pub use diagnostics::{CalendarEntry, HandoverFormat, HandoverView, ReportView, SaveHandover, TrailEntryView, TrailView};
+pub use keys::{CreateKey, KeyBits, KeyView, RegisterKey};
+pub use login::{LoginLevel, LoginProgress, LoginView, RedirectForm, StartLogin};
+pub use maskinporten::{CheckView, CopiedView, CopyToken, DryRunView, ObtainToken, Outcome, SignWith, TokenProgress, TokenView};
+pub use practice::{FaultView, IssueCertificate, IssuedFileView, OrganisationView, PersonView, PracticeView, SetFault};
+pub use problem::{APP_CODES, ActionView, FactView, Problem, SaidView, TurnView};
+pub use typescript::{files, write_or_compare};
+
+/// An input or an answer with nothing in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+pub struct Nothing {}
+
+macro_rules! commands {
+    ($($name:ident($input:ident) => $answer:ident $(| $progress:ident)?,)+) => {
+        /// Every command's name, in the table's order.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),+];
+
+        pub(crate) fn table() -> Vec<typescript::Row> {
+            vec![$(typescript::Row {
+                name: stringify!($name),
+                input: stringify!($input),
+                answer: stringify!($answer),
+                progress: [$(stringify!($progress))?].first().copied(),
+            }),+]
+        }
+    };
+}
+
+include!("table.rs");

@@ -1,0 +1,234 @@
+//! What the window shows before any journey: settings, profile, vault, road, and what is done so far.
+
+use inngang_engine::secret::Secret;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{AccessView, CertificateView, KeyView, LoginView, TokenView};
+
+/// Language of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "ISO 639-1 codes")]
+pub enum Language {
+    Nb,
+    Nn,
+    En,
+}
+
+/// Light, dark, or as the system says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "they say it")]
+pub enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+/// The kinds of environment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "they say it")]
+pub enum EnvironmentKind {
+    Practice,
+    Test,
+    Production,
+    Custom,
+}
+
+/// Settings of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SettingsView {
+    /// Language.
+    pub language: Language,
+    /// Theme.
+    pub theme: Theme,
+}
+
+/// Change of settings; what is left out stays.
+#[derive(Debug, Clone, Copy, Default, Deserialize, TS)]
+pub struct ChangeSettings {
+    /// Language.
+    pub language: Option<Language>,
+    /// Theme.
+    pub theme: Option<Theme>,
+}
+
+/// One organisation in one environment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProfileView {
+    /// Its id.
+    pub id: String,
+    /// Environment.
+    pub environment: EnvironmentKind,
+    /// A custom environment's own name.
+    pub environment_name: Option<String>,
+    /// Nine digits.
+    pub organisation: String,
+    /// Name, when known.
+    pub organisation_name: Option<String>,
+}
+
+/// Chooses, and where needed makes, a profile.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ChooseProfile {
+    /// Environment.
+    pub environment: EnvironmentKind,
+    /// As typed or pasted.
+    pub organisation: String,
+    /// Name, when known.
+    pub organisation_name: Option<String>,
+}
+
+/// State of the vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum VaultView {
+    /// Keys can be used.
+    Open,
+    /// Its password is asked for.
+    Locked,
+    /// No keychain; a password must be chosen first (`vault_protect`).
+    NeedsPassword,
+    /// The keychain that held its identity does not answer (`vault_start_over`, or try again).
+    KeychainGone,
+}
+
+/// A password for the vault. A secret: it goes in and never comes out.
+#[derive(Debug, Deserialize, TS)]
+pub struct UnlockVault {
+    /// As typed.
+    #[ts(type = "string")]
+    pub password: Secret<String>,
+}
+
+/// What shall talk to Altinn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WhoTalks {
+    /// A system of one's own.
+    OwnSystem,
+    /// A system that was bought.
+    BoughtSystem,
+    /// A person at a screen.
+    Person,
+}
+
+/// For whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WhoActs {
+    /// For ourselves.
+    Ourselves,
+    /// For clients.
+    Clients,
+}
+
+/// Whether somebody requires an enterprise certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyCertificate {
+    /// Somebody demands it, or we have one already.
+    Required,
+    /// Nobody does.
+    NotRequired,
+    /// Not known.
+    Unknown,
+}
+
+/// The three answers that decide the road.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChooseRoad {
+    /// First question.
+    pub talks: WhoTalks,
+    /// Second question.
+    pub acts: WhoActs,
+    /// Third question.
+    pub certificate: WhyCertificate,
+}
+
+/// A wizard step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the steps of design.md 4")]
+pub enum StepName {
+    Start,
+    Certificate,
+    Key,
+    Maskinporten,
+    Login,
+    SystemUser,
+    Access,
+    Done,
+}
+
+/// The recommendation that follows from the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RoadView {
+    /// The answers.
+    pub answers: ChooseRoad,
+    /// Text key of the recommendation with its reason: `key`, `certificate`, `person`, `agent_key`, `agent_certificate`.
+    pub recommendation: String,
+    /// The steps to take, in order.
+    pub steps: Vec<StepName>,
+}
+
+/// What is done so far; resumed after a restart.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct SetupView {
+    /// Step 1.
+    pub road: Option<RoadView>,
+    /// Step 2.
+    pub certificate: Option<CertificateView>,
+    /// Step 3.
+    pub key: Option<KeyView>,
+    /// Step 4: the newest token by any credential. `held` tells whether it still lives in memory.
+    pub maskinporten: Option<TokenView>,
+    /// Step 5.
+    pub login: Option<LoginView>,
+    /// Step 7: the newest ladder.
+    pub access: Option<AccessView>,
+}
+
+/// The window's whole state at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct AppView {
+    /// Version of the program.
+    pub version: String,
+    /// Settings.
+    pub settings: SettingsView,
+    /// The profile in use; none before the first choice in an environment.
+    pub profile: Option<ProfileView>,
+    /// All profiles.
+    pub profiles: Vec<ProfileView>,
+    /// State of the profile's vault.
+    pub vault: Option<VaultView>,
+    /// What is done so far in the profile.
+    pub setup: SetupView,
+    /// What a start met and mended: a damaged database set aside, say. Shown once.
+    pub notices: Vec<crate::Problem>,
+}
+
+/// Pages that a button opens in the browser. Addresses are the engine's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Page {
+    /// Digdir's self-service portal of the environment.
+    Portal,
+    /// The practice town hall.
+    TownHall,
+    /// Where enterprise certificates are ordered: Buypass.
+    OrderBuypass,
+    /// Where enterprise certificates are ordered: Commfides.
+    OrderCommfides,
+    /// Digdir's status page.
+    Status,
+}
+
+/// Opens a page in the browser.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct OpenPage {
+    /// Which.
+    pub page: Page,
+}

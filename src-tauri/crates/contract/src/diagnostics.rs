@@ -1,0 +1,93 @@
+//! Hand-over, calendar, trail and report on the page.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{SetupView, StepName};
+
+/// Something that expires. Text key `done:calendar.<what>`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CalendarEntry {
+    /// `key` or `certificate`.
+    pub what: String,
+    /// kid, or the certificate's name.
+    pub name: String,
+    /// RFC 3339.
+    pub expires_at: String,
+}
+
+/// What was proved: the last step's page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HandoverView {
+    /// Steps that are done.
+    pub proved: Vec<StepName>,
+    /// Their results.
+    pub setup: SetupView,
+    /// What expires when.
+    pub calendar: Vec<CalendarEntry>,
+    /// Settings to paste into the system that shall use the access; public values alone, `NAME=value` a line.
+    pub settings: String,
+}
+
+/// Form of the hand-over sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HandoverFormat {
+    /// For programs.
+    Json,
+    /// To print.
+    Html,
+}
+
+/// Saves the hand-over sheet.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct SaveHandover {
+    /// Form.
+    pub format: HandoverFormat,
+}
+
+/// One line of the trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TrailEntryView {
+    /// A named step.
+    Step {
+        /// RFC 3339.
+        at: String,
+        /// `noun.step`.
+        name: String,
+        /// Code it failed with.
+        code: Option<String>,
+    },
+    /// One HTTP exchange.
+    Exchange {
+        /// RFC 3339.
+        at: String,
+        /// `GET`, `POST`.
+        method: String,
+        /// Host and port.
+        host: String,
+        /// Path template.
+        path: String,
+        /// None when nothing came back.
+        status: Option<u16>,
+        /// Time it took.
+        milliseconds: u32,
+    },
+}
+
+/// The trail, newest last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TrailView {
+    /// Lines.
+    pub entries: Vec<TrailEntryView>,
+    /// Server's clock minus ours, in seconds.
+    pub clock_offset: Option<i32>,
+}
+
+/// The report, whole, as it would be saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReportView {
+    /// JSON, indented.
+    pub text: String,
+}

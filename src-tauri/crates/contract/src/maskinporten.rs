@@ -1,0 +1,113 @@
+//! Maskinporten on the page: what to ask for, the dry run, and what a token says. Never the token.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{FactView, TurnView};
+
+/// What signs the grant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SignWith {
+    /// The registered key (`kid`).
+    Key,
+    /// The enterprise certificate (`x5c`).
+    Certificate,
+}
+
+/// Asks for a token.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ObtainToken {
+    /// Client id as typed.
+    pub client_id: String,
+    /// Scopes as typed, separated by white space.
+    pub scopes: String,
+    /// What signs.
+    pub sign_with: SignWith,
+    /// Whether to wait up to three minutes while Maskinporten does not know the key yet.
+    pub wait_for_key: bool,
+}
+
+/// How a check went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// In order.
+    Good,
+    /// May be a problem.
+    Note,
+    /// Will fail.
+    Bad,
+}
+
+/// One line of the dry run. Text key `maskinporten:check.<name>.<outcome>`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CheckView {
+    /// Name of the check.
+    pub name: String,
+    /// How it went.
+    pub outcome: Outcome,
+    /// Whose move it is when it is not good.
+    pub turn: TurnView,
+    /// Values for the text.
+    pub facts: BTreeMap<String, FactView>,
+}
+
+/// What would fail, before anything is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DryRunView {
+    /// Lines in the order the server checks.
+    pub checks: Vec<CheckView>,
+}
+
+/// While waiting for a fresh key to be known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TokenProgress {
+    /// Tries so far.
+    pub tries: u32,
+    /// Seconds since the first.
+    pub seconds: u32,
+}
+
+/// What a token says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TokenView {
+    /// Id in the session; none after a restart, when the token is gone.
+    pub token: Option<String>,
+    /// What signed the grant.
+    pub sign_with: SignWith,
+    /// Issuer.
+    pub issuer: String,
+    /// Client.
+    pub client_id: String,
+    /// `private_key_jwt`, `virksomhetssertifikat` …
+    pub client_amr: Option<String>,
+    /// Nine digits of the consumer.
+    pub consumer: Option<String>,
+    /// Nine digits of the supplier.
+    pub supplier: Option<String>,
+    /// Scopes that were issued.
+    pub scopes: Vec<String>,
+    /// RFC 3339.
+    pub issued_at: String,
+    /// RFC 3339.
+    pub expires_at: String,
+    /// Server's clock minus ours, in seconds, when it was measured.
+    pub clock_offset: Option<i32>,
+}
+
+/// Copies a token to the clipboard, in Rust.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CopyToken {
+    /// Id in the session.
+    pub token: String,
+}
+
+/// The token is on the clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CopiedView {
+    /// When it will be cleared from it.
+    pub cleared_after_seconds: u32,
+}

@@ -1,0 +1,85 @@
+//! The practice panel: town, faults, town hall.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// An organisation of the town.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OrganisationView {
+    /// Nine digits.
+    pub number: String,
+    /// Name.
+    pub name: String,
+}
+
+/// A person of the town. Invented; their number is synthetic.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PersonView {
+    /// Name.
+    pub name: String,
+}
+
+/// A fault. Text key `practice:fault.<name>`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FaultView {
+    /// Kebab-case name.
+    pub name: String,
+    /// `maskinporten`, `idporten`, `altinn`, `all`.
+    pub concern: String,
+    /// Whether it is switched on.
+    pub on: bool,
+}
+
+/// The town.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PracticeView {
+    /// Faults in the order of the road.
+    pub faults: Vec<FaultView>,
+    /// Organisations that certificates can be issued to.
+    pub organisations: Vec<OrganisationView>,
+    /// People who can log in.
+    pub people: Vec<PersonView>,
+    /// Addresses by name.
+    pub addresses: Vec<(String, String)>,
+    /// Files issued in this run, newest first.
+    pub issued: Vec<IssuedFileView>,
+    /// Values that an order takes: `flavour`, `issuer`, `role`, `validity`. Text keys `practice:<list>.<value>`.
+    pub flavours: Vec<String>,
+    /// As above.
+    pub issuers: Vec<String>,
+    /// As above.
+    pub roles: Vec<String>,
+    /// As above.
+    pub validities: Vec<String>,
+}
+
+/// Switches a fault.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetFault {
+    /// Kebab-case name.
+    pub name: String,
+    /// On or off.
+    pub on: bool,
+}
+
+/// Orders a practice .p12.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[expect(missing_docs, reason = "names of the lists in PracticeView")]
+pub struct IssueCertificate {
+    pub organisation: String,
+    pub flavour: String,
+    pub issuer: String,
+    pub role: String,
+    pub validity: String,
+}
+
+/// A practice file on disk. Its password is no secret: the whole town knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct IssuedFileView {
+    /// Where it was saved.
+    pub path: String,
+    /// Its password.
+    pub password: String,
+    /// Organisation's number.
+    pub organisation: String,
+}

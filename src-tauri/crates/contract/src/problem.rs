@@ -1,0 +1,204 @@
+//! A failure as the page gets it. No English sentence crosses; the texts are in the locales under the code.
+
+use std::collections::BTreeMap;
+
+use inngang_engine::problem::{self, Action, Code, Explain, Fact, Said, Turn};
+use serde::{Deserialize, Serialize};
+use time::format_description::well_known::Rfc3339;
+use ts_rs::TS;
+
+/// The shell's own failures: those of no noun.
+pub const APP_CODES: &[Code] = &[BUG, UNEXPECTED, NOT_SAVED, NO_PROFILE, NO_PRACTICE, NOT_DONE_YET];
+
+const BUG: Code = Code { name: "app.bug", turn: Turn::Us, facts: &[] };
+const UNEXPECTED: Code = Code { name: "app.unexpected", turn: Turn::Us, facts: &[] };
+const NOT_SAVED: Code = Code { name: "app.not_saved", turn: Turn::You, facts: &["file"] };
+const NO_PROFILE: Code = Code { name: "app.no_profile", turn: Turn::You, facts: &[] };
+const NO_PRACTICE: Code = Code { name: "app.no_practice", turn: Turn::Us, facts: &[] };
+const NOT_DONE_YET: Code = Code { name: "app.step_missing", turn: Turn::You, facts: &["step"] };
+
+/// Whose move it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TurnView {
+    /// The person.
+    You,
+    /// Their organisation.
+    YourOrganisation,
+    /// The service.
+    Service,
+    /// The network.
+    Network,
+    /// This program.
+    Us,
+}
+
+/// A value for a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+pub enum FactView {
+    /// Shown as it is.
+    Text(String),
+    /// A count, or seconds.
+    Number(#[ts(type = "number")] i64),
+    /// RFC 3339, UTC.
+    Moment(String),
+    /// Several codes.
+    List(Vec<String>),
+}
+
+/// A button that does the remedy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the same names as the engine's Action, documented there")]
+pub enum ActionView {
+    TryAgain,
+    PickFile,
+    EnterPassword,
+    UnlockVault,
+    CreateKey,
+    RegisterKey,
+    UseKey,
+    ReviewClient,
+    ReviewStart,
+    LogInAgain,
+    FetchToken,
+    OpenPortal,
+    OpenPractice,
+    OpenTrail,
+    OrderCertificate,
+}
+
+/// What the service answered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SaidView {
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// The service's code.
+    pub error: Option<String>,
+    /// Its words.
+    pub description: Option<String>,
+    /// For its support.
+    pub trace_id: Option<String>,
+}
+
+/// A failure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Problem {
+    /// `noun.what`.
+    pub code: String,
+    /// Whose move it is.
+    pub turn: TurnView,
+    /// Values for the texts, by name.
+    pub facts: BTreeMap<String, FactView>,
+    /// At most two buttons.
+    pub actions: Vec<ActionView>,
+    /// The service's own words.
+    pub said: Option<SaidView>,
+}
+
+impl Problem {
+    /// A panic in a command.
+    #[must_use]
+    pub fn bug() -> Self {
+        BUG.problem().into()
+    }
+
+    /// The chosen place could not be written.
+    #[must_use]
+    pub fn not_saved(file: &str) -> Self {
+        NOT_SAVED.problem().with("file", file).offer(Action::TryAgain).into()
+    }
+
+    /// A journey was called before a profile was chosen.
+    #[must_use]
+    pub fn no_profile() -> Self {
+        NO_PROFILE.problem().offer(Action::ReviewStart).into()
+    }
+
+    /// Practice is not running.
+    #[must_use]
+    pub fn no_practice() -> Self {
+        NO_PRACTICE.problem().offer(Action::TryAgain).into()
+    }
+
+    /// A journey needs what an earlier step makes.
+    #[must_use]
+    pub fn step_missing(step: &str) -> Self {
+        NOT_DONE_YET.problem().with("step", step).into()
+    }
+}
+
+impl<E: Explain> From<&E> for Problem {
+    fn from(error: &E) -> Self {
+        error.explain().into()
+    }
+}
+
+impl From<problem::Problem> for Problem {
+    fn from(problem: problem::Problem) -> Self {
+        Self {
+            code: problem.code.to_owned(),
+            turn: problem.turn.into(),
+            facts: problem.facts.into_iter().map(|(name, fact)| (name.to_owned(), fact.into())).collect(),
+            actions: problem.actions.into_iter().map(ActionView::from).collect(),
+            said: problem.said.map(SaidView::from),
+        }
+    }
+}
+
+impl From<Turn> for TurnView {
+    fn from(turn: Turn) -> Self {
+        match turn {
+            Turn::You => Self::You,
+            Turn::YourOrganisation => Self::YourOrganisation,
+            Turn::Service => Self::Service,
+            Turn::Network => Self::Network,
+            Turn::Us => Self::Us,
+        }
+    }
+}
+
+impl From<Fact> for FactView {
+    fn from(fact: Fact) -> Self {
+        match fact {
+            Fact::Text(text) => Self::Text(text),
+            Fact::Number(number) => Self::Number(number),
+            Fact::Moment(moment) => Self::Moment(moment.format(&Rfc3339).unwrap_or_default()),
+            Fact::List(list) => Self::List(list),
+        }
+    }
+}
+
+impl From<Said> for SaidView {
+    fn from(said: Said) -> Self {
+        Self { status: said.status, error: said.error, description: said.description, trace_id: said.trace_id }
+    }
+}
+
+macro_rules! same_names {
+    ($($name:ident),+ $(,)?) => {
+        impl From<Action> for ActionView {
+            fn from(action: Action) -> Self {
+                match action { $(Action::$name => Self::$name),+ }
+            }
+        }
+    };
+}
+same_names!(
+    TryAgain,
+    PickFile,
+    EnterPassword,
+    UnlockVault,
+    CreateKey,
+    RegisterKey,
+    UseKey,
+    ReviewClient,
+    ReviewStart,
+    LogInAgain,
+    FetchToken,
+    OpenPortal,
+    OpenPractice,
+    OpenTrail,
+    OrderCertificate,
+);

@@ -1,0 +1,156 @@
+//! Writes the page's types from the table: one file a message, and `CommandTable.ts`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use ts_rs::{Config, TS};
+
+use crate::*;
+
+/// One line of the table.
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    pub(crate) input: &'static str,
+    pub(crate) answer: &'static str,
+    pub(crate) progress: Option<&'static str>,
+}
+
+macro_rules! messages {
+    ($($type:ident),+ $(,)?) => {
+        /// Every generated file: name and content.
+        ///
+        /// # Errors
+        /// When a message has no TypeScript form.
+        pub fn files() -> Result<BTreeMap<String, String>, ts_rs::ExportError> {
+            let config = Config::default();
+            let mut files = BTreeMap::from([("CommandTable.ts".to_owned(), command_table())]);
+            $(files.insert(concat!(stringify!($type), ".ts").to_owned(), <$type as TS>::export_to_string(&config)?);)+
+            Ok(files)
+        }
+    };
+}
+
+messages!(
+    AccessView,
+    ActionView,
+    AppView,
+    CalendarEntry,
+    CertificateBelonging,
+    CertificateGeneration,
+    CertificateRole,
+    CertificateUse,
+    CertificateView,
+    ChangeSettings,
+    CheckView,
+    ChooseProfile,
+    ChooseRoad,
+    CopiedView,
+    CopyToken,
+    CreateKey,
+    DryRunView,
+    EnvironmentKind,
+    FactView,
+    FaultView,
+    FindingView,
+    HandoverFormat,
+    HandoverView,
+    ImportCertificate,
+    IssueCertificate,
+    IssuedFileView,
+    IssuerFamilyView,
+    KeyBits,
+    KeyView,
+    Language,
+    LoginLevel,
+    LoginProgress,
+    LoginView,
+    Nothing,
+    ObtainToken,
+    OpenPage,
+    OrganisationView,
+    Outcome,
+    Page,
+    PersonView,
+    PickedFile,
+    PickedFileAnswer,
+    PracticeView,
+    Problem,
+    ProfileView,
+    RedirectForm,
+    RegisterKey,
+    ReportView,
+    RoadView,
+    RungOutcome,
+    RungView,
+    SaidView,
+    SaveCertificate,
+    SaveHandover,
+    SavedFileAnswer,
+    SetFault,
+    SettingsView,
+    SetupView,
+    SeverityView,
+    SignWith,
+    StartLogin,
+    StepName,
+    TestAccess,
+    TestSubject,
+    Theme,
+    TokenProgress,
+    TokenView,
+    TrailEntryView,
+    TrailView,
+    TurnView,
+    UnlockVault,
+    VaultView,
+    WhoActs,
+    WhoTalks,
+    WhyCertificate,
+);
+
+fn command_table() -> String {
+    let rows = table();
+    let mut names: Vec<&str> = rows.iter().flat_map(|row| [Some(row.input), Some(row.answer), row.progress]).flatten().collect();
+    names.sort_unstable();
+    names.dedup();
+    let mut text = String::from("// Generated from the table of commands. Do not edit.\n");
+    for name in names {
+        let _ = writeln!(text, "import type {{ {name} }} from \"./{name}\";");
+    }
+    text.push_str("\nexport interface CommandTable {\n");
+    for row in rows {
+        let progress = row.progress.unwrap_or("never");
+        let _ = writeln!(text, "  {}: {{ input: {}; answer: {}; progress: {progress} }};", row.name, row.input, row.answer);
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// Compares the generated files with `folder`; with `write` it makes them so. Answers the names that differ.
+///
+/// # Errors
+/// When a message has no TypeScript form, or the folder cannot be written.
+pub fn write_or_compare(folder: &Path, write: bool) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+    let files = files()?;
+    let mut differ = Vec::new();
+    for (name, content) in &files {
+        if std::fs::read_to_string(folder.join(name)).ok().as_deref() != Some(content) {
+            differ.push(name.clone());
+            if write {
+                std::fs::create_dir_all(folder)?;
+                std::fs::write(folder.join(name), content)?;
+            }
+        }
+    }
+    for entry in std::fs::read_dir(folder)?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !files.contains_key(&name) {
+            if write {
+                std::fs::remove_file(entry.path())?;
+            }
+            differ.push(name);
+        }
+    }
+    Ok(differ)
+}
