@@ -1,0 +1,84 @@
+//! A desktop session of the tests' own: message bus, unlocked keychain, virtual screen; nothing of the person's.
+
+use std::env;
+use std::fs;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::Outcome;
+use crate::run;
+
+/// The argument with which this program starts itself inside the session.
+pub(crate) const WORD: &str = "inside-session";
+
+/// Where the session's keychain, settings and sockets lie; gone when it ends.
+pub(crate) struct Session(PathBuf);
+
+impl Session {
+    /// An empty one, readable by its owner alone.
+    pub(crate) fn open() -> Outcome<Self> {
+        let made = run::command("mktemp", &["--directory", "--tmpdir", "inngang-session.XXXXXX"]).output();
+        let made = made.map_err(|failure| format!("mktemp: {failure}"))?;
+        match String::from_utf8_lossy(&made.stdout).trim() {
+            "" => Err(format!("mktemp: {}", made.status)),
+            folder => Ok(Self(PathBuf::from(folder))),
+        }
+    }
+
+    /// Runs the command with a message bus and a keychain.
+    pub(crate) fn with_keychain(&self, words: &[&str]) -> Outcome<Command> {
+        self.command(&["dbus-run-session", "--"], words)
+    }
+
+    /// Runs the command with a screen and a window manager too.
+    pub(crate) fn with_screen(&self, words: &[&str]) -> Outcome<Command> {
+        let screen = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24 -nolisten tcp", "dbus-run-session", "--"];
+        self.command(&screen, words)
+    }
+
+    fn command(&self, around: &[&str], words: &[&str]) -> Outcome<Command> {
+        let itself = env::current_exe().map_err(|failure| failure.to_string())?.display().to_string();
+        let (program, arguments) = around.split_first().ok_or("no command")?;
+        let mut command = run::command(program, &[arguments, &[&itself, WORD], words].concat());
+        for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"] {
+            command.env(name, &self.0);
+        }
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("GNOME_KEYRING_CONTROL");
+        Ok(command)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // A folder left behind in the temporary folder is no reason to fail.
+        let _removed = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Unlocks the keychain, starts a window manager where there is a screen, and runs the command.
+pub(crate) fn inside(words: &[&str]) -> Outcome {
+    let (program, arguments) = words.split_first().ok_or("no command")?;
+    unlock().map_err(|failure| format!("gnome-keyring-daemon: {failure}"))?;
+    let manager = env::var_os("DISPLAY").map(|_| run::command("openbox", &[]).stdout(Stdio::null()).spawn());
+    let mut manager = manager.transpose().map_err(|failure| format!("openbox: {failure}"))?;
+    let status = run::command(program, arguments).status();
+    if let Some(manager) = &mut manager {
+        let _ended = manager.kill().and_then(|()| manager.wait());
+    }
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{program}: {status}")),
+        Err(failure) => Err(format!("{program}: {failure}")),
+    }
+}
+
+/// The daemon leaves for the background once it has read the password of the keychain that it makes, and ends with the bus.
+fn unlock() -> std::io::Result<()> {
+    let mut daemon =
+        run::command("gnome-keyring-daemon", &["--unlock", "--components=secrets"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+    if let Some(mut input) = daemon.stdin.take() {
+        input.write_all(b"only for this session")?;
+    }
+    daemon.wait().map(drop)
+}

@@ -1,0 +1,133 @@
+//! `test`: every check and test of the house, one after another, then the totals.
+
+use std::process::Command;
+use std::str::FromStr;
+
+use crate::session::Session;
+use crate::totals::Totals;
+use crate::{Outcome, packages, page, run};
+
+/// What can be asked for alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Core,
+    Page,
+    Shell,
+    Desktop,
+}
+
+impl FromStr for Part {
+    type Err = String;
+
+    fn from_str(word: &str) -> Outcome<Self> {
+        match word {
+            "core" => Ok(Self::Core),
+            "page" => Ok(Self::Page),
+            "shell" => Ok(Self::Shell),
+            "desktop" => Ok(Self::Desktop),
+            _ => Err(format!("no part is called {word}: core, page, shell or desktop")),
+        }
+    }
+}
+
+/// Runs everything, or one part, to the end; fails when anything did.
+pub(crate) fn test(only: Option<Part>) -> Outcome {
+    packages::node()?;
+    packages::install(&[packages::WINDOW, packages::TESTS].concat())?;
+    let mut report = Report::default();
+    if only.is_none() {
+        report.check("format", &mut run::cargo(&["fmt", "--check"]));
+    }
+    if only != Some(Part::Core) {
+        // The shell compiles only when the page is there.
+        page::install().and_then(|()| page::build())?;
+    }
+    if only.is_none() {
+        report.check("lints", &mut run::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]));
+    }
+    let asked = |part| only.is_none_or(|only| only == part);
+    if asked(Part::Core) {
+        report.tests("core", &mut run::cargo(&["test", "--no-fail-fast", "--", "--quiet"]));
+    }
+    if asked(Part::Page) {
+        report.check("page: lint", &mut run::npm(&["run", "lint"]));
+        report.check("page: types", &mut run::npm(&["run", "types"]));
+        report.tests("page: components", &mut run::npm(&["test"]));
+    }
+    if asked(Part::Shell) {
+        report.tests("shell", &mut run::cargo(&["test", "--no-fail-fast", "-p", "inngang-desktop", "--", "--quiet"]));
+    }
+    if asked(Part::Desktop) {
+        desktop(&mut report)?;
+    }
+    report.end()
+}
+
+/// The real keychain, then the real window.
+fn desktop(report: &mut Report) -> Outcome {
+    if !cfg!(target_os = "linux") {
+        run::say("== window: skipped, only Linux has a WebDriver for its web view and a keychain that a test may fill");
+        return Ok(());
+    }
+    packages::tauri_driver()?;
+    let cargo = run::cargo(&[]).get_program().to_string_lossy().into_owned();
+    let session = Session::open()?;
+    let keychain = ["test", "-p", "inngang-platform", "--features", "secret-service-tests", "--test", "secret_service"];
+    report.check("keychain: build", run::cargo(&keychain).arg("--no-run"));
+    report.tests("keychain", &mut session.with_keychain(&[&[cargo.as_str()], keychain.as_slice()].concat())?);
+
+    let window = ["test", "-p", "inngang-tests", "--features", "desktop", "--test", "desktop"];
+    report.check("window: build the program", &mut run::cargo(&["build", "-p", "inngang-desktop", "--features", "custom-protocol"]));
+    report.check("window: build the headless twin", &mut run::cargo(&["build", "-p", "inngang"]));
+    report.check("window: build the tests", run::cargo(&window).arg("--no-run"));
+    let one_at_a_time = ["--", "--test-threads=1"];
+    report.tests("window", &mut session.with_screen(&[&[cargo.as_str()], window.as_slice(), &one_at_a_time].concat())?);
+    Ok(())
+}
+
+/// What passed and what failed so far.
+#[derive(Default)]
+struct Report {
+    totals: Totals,
+    failures: Vec<String>,
+}
+
+impl Report {
+    /// A step that counts no tests of its own: it is one.
+    fn check(&mut self, what: &str, command: &mut Command) {
+        match run::step(what, command) {
+            Ok(()) => self.totals.passed += 1,
+            Err(sentence) => self.fail(sentence),
+        }
+    }
+
+    /// A step whose runner counts. One that breaks down before it has counted a failure is a failure too, and so is one that
+    /// ran nothing.
+    fn tests(&mut self, what: &str, command: &mut Command) {
+        let before = self.totals;
+        let outcome = run::heard_step(what, command, |line| self.totals.hear(line));
+        let heard = self.totals.since(before);
+        match outcome {
+            Err(sentence) if heard.failed == 0 => self.fail(sentence),
+            Err(sentence) => self.failures.push(sentence),
+            Ok(()) if heard == Totals::default() => self.fail(format!("{what}: no test ran")),
+            Ok(()) => {}
+        }
+    }
+
+    fn fail(&mut self, sentence: String) {
+        self.totals.failed += 1;
+        self.failures.push(sentence);
+    }
+
+    fn end(self) -> Outcome {
+        self.failures.iter().for_each(|sentence| run::say(sentence));
+        let Totals { passed, failed } = self.totals;
+        let totals = format!("{passed} passed, {failed} failed");
+        if self.failures.is_empty() {
+            run::say(&totals);
+            return Ok(());
+        }
+        Err(totals)
+    }
+}
