@@ -5,6 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use time::OffsetDateTime;
 
+use crate::ports::Ports;
+use crate::problem::Explain;
+
 /// How many entries are kept; older ones fall off.
 pub const CAPACITY: usize = 1_000;
 
@@ -56,6 +59,16 @@ impl Trail {
             ring.pop_front();
         }
         ring.push_back(Entry { at, event });
+    }
+
+    /// Notes how a named step of a journey went, and hands its result on.
+    ///
+    /// # Errors
+    /// The error of `result`.
+    pub fn step<T, E: Explain>(&self, ports: &Ports, name: &'static str, result: Result<T, E>) -> Result<T, E> {
+        let code = result.as_ref().err().map(|error| error.explain().code);
+        self.note(ports.clock.now(), Event::Step { name, code });
+        result
     }
 
     /// A copy of everything, oldest first.

@@ -1,1 +1,7 @@
-//! access
+//! Access: a ladder of small calls, cheapest first, each proving one thing (altinn.md 10).
+
+mod error;
+mod ladder;
+
+pub use error::{AccessError, CODES};
+pub use ladder::{AccessReport, Outcome, RUNGS, Rung, Subject, ladder};

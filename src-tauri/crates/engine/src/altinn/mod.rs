@@ -1,1 +1,24 @@
-//! altinn
+//! Altinn's platform: a token exchanged for Altinn's own, whom it may act for, what lies in store (altinn.md 2, 7.1).
+
+mod error;
+mod exchange;
+mod instances;
+mod openid;
+mod parties;
+
+pub use error::{AltinnError, CODES};
+pub use exchange::{AltinnFacts, AltinnToken, Provider, exchange};
+pub use instances::{Instance, Instances, instances};
+pub use parties::{Party, PartyKind, authorized_parties};
+
+pub(crate) use openid::published_issuer;
+
+use url::Url;
+
+use crate::environment::{Environment, EnvironmentError};
+
+/// An address on the platform.
+fn platform(environment: &Environment, path: &str) -> Result<Url, EnvironmentError> {
+    let platform = environment.hosts.altinn_platform.as_ref().ok_or(EnvironmentError::NoHost { field: "altinn_platform" })?;
+    Ok(platform.join(path))
+}

@@ -1,0 +1,218 @@
+//! Journey 5 for one: climb from reaching Altinn to reading a resource, and stop where it breaks.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use super::AccessError;
+use super::error::{SKIPPED_EARLIER, SKIPPED_NO_DATE, SKIPPED_NO_USER};
+use crate::altinn::{self, AltinnToken, Instances, Party, Provider};
+use crate::environment::Environment;
+use crate::http::Http;
+use crate::names::OrgNumber;
+use crate::ports::Ports;
+use crate::problem::{Explain as _, Fact, Problem};
+use crate::secret::Secret;
+use crate::trail::Event;
+
+/// The rungs from the bottom.
+pub const RUNGS: [&str; 5] = ["reach", "clock", "exchange", "parties", "resource"];
+/// Altinn's tolerance when it reads a token's times (altinn.md 10.1, A3).
+const TOLERANCE: i64 = 10;
+
+/// Who climbs, and with which token (not yet exchanged).
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// An organisation with a token of Maskinporten's.
+    Organisation {
+        /// From [`crate::maskinporten::obtain`].
+        token: &'a Secret<String>,
+        /// Whom it should speak for.
+        organisation: &'a OrgNumber,
+    },
+    /// A person with an access token of ID-porten's.
+    Person {
+        /// From a login.
+        token: &'a Secret<String>,
+    },
+}
+
+/// How a rung went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds.
+    Passed,
+    /// It broke; the rest was not tried.
+    Failed(Problem),
+    /// It was not tried.
+    Skipped {
+        /// `access.skipped_…`; has texts like every problem.
+        why: &'static str,
+    },
+}
+
+/// One rung.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rung {
+    /// One of [`RUNGS`].
+    pub name: &'static str,
+    /// How it went.
+    pub outcome: Outcome,
+    /// What it proved.
+    pub facts: BTreeMap<&'static str, Fact>,
+    /// How long it took.
+    pub milliseconds: u64,
+}
+
+/// What the climb showed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccessReport {
+    /// All rungs, in order.
+    pub rungs: Vec<Rung>,
+    /// Whom the person may act for, when that was reached.
+    pub parties: Option<Vec<Party>>,
+    /// What was in store, when that was reached.
+    pub instances: Option<Instances>,
+}
+
+impl AccessReport {
+    /// Whether the top was reached.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.rungs.len() == RUNGS.len() && self.rungs.last().is_some_and(|rung| rung.outcome == Outcome::Passed)
+    }
+}
+
+/// What a rung proved, or why there was nothing to prove.
+type Proof = Result<BTreeMap<&'static str, Fact>, Halt>;
+
+enum Halt {
+    Skip(&'static str),
+    Break(AccessError),
+}
+
+impl<E: Into<AccessError>> From<E> for Halt {
+    fn from(error: E) -> Self {
+        Self::Break(error.into())
+    }
+}
+
+struct Climb<'a> {
+    subject: Subject<'a>,
+    environment: &'a Environment,
+    http: &'a Http,
+    ports: &'a Ports,
+    token: Option<AltinnToken>,
+    report: AccessReport,
+}
+
+/// Climbs: reach Altinn, compare clocks, exchange the token, list whom it may act for, read one resource. Stops at the first
+/// rung that breaks; the rest is skipped. `progress` hears each rung when it is over.
+pub async fn ladder(
+    subject: Subject<'_>,
+    environment: &Environment,
+    http: &Http,
+    ports: &Ports,
+    mut progress: impl FnMut(&Rung) + Send,
+) -> AccessReport {
+    let mut climb = Climb { subject, environment, http, ports, token: None, report: AccessReport::default() };
+    let mut broken = false;
+    for name in RUNGS {
+        let started = Instant::now();
+        let proof = if broken { Err(Halt::Skip(SKIPPED_EARLIER.name)) } else { climb.rung(name).await };
+        let (outcome, facts) = match proof {
+            Ok(facts) => (Outcome::Passed, facts),
+            Err(Halt::Skip(why)) => (Outcome::Skipped { why }, BTreeMap::new()),
+            Err(Halt::Break(error)) => (Outcome::Failed(error.explain()), BTreeMap::new()),
+        };
+        broken |= matches!(outcome, Outcome::Failed(_));
+        let rung = Rung { name, outcome, facts, milliseconds: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX) };
+        climb.note(&rung);
+        progress(&rung);
+        climb.report.rungs.push(rung);
+    }
+    climb.report
+}
+
+impl Climb<'_> {
+    async fn rung(&mut self, name: &str) -> Proof {
+        match name {
+            "reach" => self.reach().await,
+            "clock" => self.clock(),
+            "exchange" => self.exchange().await,
+            "parties" => self.parties().await,
+            _ => self.resource().await,
+        }
+    }
+
+    async fn reach(&self) -> Proof {
+        let issuer = altinn::published_issuer(self.environment, self.http, self.ports).await?;
+        Ok(BTreeMap::from([("issuer", Fact::from(issuer))]))
+    }
+
+    fn clock(&self) -> Proof {
+        match self.http.trail().clock_offset() {
+            None => Err(Halt::Skip(SKIPPED_NO_DATE.name)),
+            Some(seconds) if seconds.abs() < TOLERANCE => Ok(BTreeMap::from([("seconds", Fact::from(seconds))])),
+            Some(seconds) => Err(AccessError::Clock { seconds }.into()),
+        }
+    }
+
+    async fn exchange(&mut self) -> Proof {
+        let (provider, token) = match self.subject {
+            Subject::Organisation { token, .. } => (Provider::Maskinporten, token),
+            Subject::Person { token } => (Provider::IdPorten, token),
+        };
+        let exchanged = altinn::exchange(provider, token, self.environment, self.http, self.ports).await?;
+        let mut facts = BTreeMap::from([("expires_at", Fact::from(exchanged.expires_at))]);
+        if let Subject::Organisation { organisation, .. } = self.subject {
+            let theirs = exchanged.facts.organisation.clone().unwrap_or_default();
+            if theirs != organisation.as_str() {
+                return Err(AccessError::OtherOrganisation { ours: organisation.to_string(), theirs }.into());
+            }
+            facts.insert("organisation", theirs.into());
+        }
+        facts.extend(exchanged.facts.level.map(|level| ("level", Fact::from(level))));
+        facts.insert("scopes", exchanged.facts.scopes.clone().into());
+        self.token = Some(exchanged);
+        Ok(facts)
+    }
+
+    /// A plain Maskinporten token has no user, so there is nobody to ask about (altinn.md 7.1).
+    async fn parties(&mut self) -> Proof {
+        let (Subject::Person { .. }, Some(token)) = (self.subject, &self.token) else {
+            return Err(Halt::Skip(SKIPPED_NO_USER.name));
+        };
+        let parties = altinn::authorized_parties(token, self.environment, self.http, self.ports).await?;
+        let count = parties.iter().flat_map(Party::tree).filter(|party| !party.only_hierarchy_element_with_no_access).count();
+        if count == 0 {
+            return Err(AccessError::NoParties.into());
+        }
+        self.report.parties = Some(parties);
+        Ok(BTreeMap::from([("count", Fact::from(i64::try_from(count).unwrap_or(i64::MAX)))]))
+    }
+
+    async fn resource(&mut self) -> Proof {
+        let Some(token) = &self.token else { return Err(Halt::Skip(SKIPPED_EARLIER.name)) };
+        let instances = altinn::instances(token, self.environment, self.http, self.ports).await?;
+        let count = i64::try_from(instances.items.len()).unwrap_or(i64::MAX);
+        self.report.instances = Some(instances);
+        Ok(BTreeMap::from([("count", Fact::from(count))]))
+    }
+
+    /// A rung that was skipped leaves no mark.
+    fn note(&self, rung: &Rung) {
+        let name = match rung.name {
+            "reach" => "access.reach",
+            "clock" => "access.clock",
+            "exchange" => "access.exchange",
+            "parties" => "access.parties",
+            _ => "access.resource",
+        };
+        let code = match &rung.outcome {
+            Outcome::Passed => None,
+            Outcome::Failed(problem) => Some(problem.code),
+            Outcome::Skipped { .. } => return,
+        };
+        self.http.trail().note(self.ports.clock.now(), Event::Step { name, code });
+    }
+}

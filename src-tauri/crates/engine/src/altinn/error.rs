@@ -1,0 +1,134 @@
+//! How Altinn says no.
+
+use crate::environment::EnvironmentError;
+use crate::http::HttpFailure;
+use crate::problem::{Action, Explain, Problem, Said};
+
+codes! { "altinn":
+    OTHER_ISSUER = "other_issuer", turn: Network, facts: [ours, theirs];
+    OTHER_ENVIRONMENT = "other_environment", turn: You, facts: [ours, theirs];
+    TOKEN_EXPIRED = "token_expired", turn: You;
+    ID_TOKEN = "id_token", turn: Us;
+    NO_SCOPE = "no_altinn_scope", turn: You;
+    MACHINE_REFUSED = "machine_token_refused", turn: Service;
+    PERSON_REFUSED = "person_refused", turn: You;
+    PROVIDER = "unknown_provider", turn: Us;
+    ENTERPRISE_USER = "enterprise_user_gone", turn: Us;
+    LOCKED = "locked", turn: You;
+    NOT_A_TOKEN = "not_a_token", turn: Service;
+    UNAUTHENTICATED = "unauthenticated", turn: You;
+    NO_USER = "no_user", turn: You;
+    FORBIDDEN = "forbidden", turn: You, facts: [scopes];
+    REFUSED = "refused", turn: Service;
+}
+
+/// How Altinn says no.
+#[derive(Debug, thiserror::Error)]
+pub enum AltinnError {
+    /// The environment has no Altinn.
+    #[error(transparent)]
+    Environment(#[from] EnvironmentError),
+    /// No whole answer came.
+    #[error(transparent)]
+    Http(#[from] HttpFailure),
+    /// The platform names itself otherwise than the environment does.
+    #[error("issuer is {theirs}, not {ours}")]
+    OtherIssuer {
+        /// The environment's.
+        ours: String,
+        /// What stood there.
+        theirs: String,
+    },
+    /// The token is of another environment, so it was not sent.
+    #[error("token was issued by {theirs}, not {ours}")]
+    OtherEnvironment {
+        /// The environment's issuer.
+        ours: String,
+        /// The token's.
+        theirs: String,
+    },
+    /// The token's time is over, so it was not sent.
+    #[error("the token has expired")]
+    TokenExpired {
+        /// Whose token, which decides how to get a new one.
+        person: bool,
+    },
+    /// An ID token, which says who logged in and opens nothing; it was not sent.
+    #[error("an ID token is no access token")]
+    IdToken,
+    /// A login without a scope of Altinn's.
+    #[error("no Altinn scope")]
+    NoScope {
+        /// When Altinn said so, and not the token itself.
+        said: Option<Said>,
+    },
+    /// The exchange refuses a token of Maskinporten's twice; an outage at Altinn looks the same.
+    #[error("exchange refused the machine's token")]
+    MachineRefused(Said),
+    /// The exchange refuses a login twice: the person may be unknown in this Altinn, or Altinn is out.
+    #[error("exchange refused the person's token")]
+    PersonRefused(Said),
+    /// The exchange does not know the provider that we name.
+    #[error("exchange does not know the provider")]
+    Provider(Said),
+    /// Enterprise users were abolished.
+    #[error("enterprise users are gone")]
+    EnterpriseUser(Said),
+    /// The account is locked for a while.
+    #[error("too many requests, or a locked account")]
+    Locked(Said),
+    /// A success without a token in it.
+    #[error("the answer is not a token")]
+    NotAToken(Said),
+    /// An API does not accept the Altinn token.
+    #[error("the API does not accept the token")]
+    Unauthenticated(Said),
+    /// The call is for users, and the token has none.
+    #[error("the token names no user")]
+    NoUser(Said),
+    /// The scope or the right is missing.
+    #[error("the API forbids it")]
+    Forbidden {
+        /// Any one of these would do.
+        scopes: &'static [&'static str],
+        /// What came back.
+        said: Said,
+    },
+    /// Anything else.
+    #[error("refused")]
+    Refused(Said),
+}
+
+impl Explain for AltinnError {
+    fn explain(&self) -> Problem {
+        match self {
+            Self::Environment(error) => error.explain(),
+            Self::Http(failure) => failure.explain(),
+            Self::OtherIssuer { ours, theirs } => {
+                OTHER_ISSUER.problem().with("ours", ours).with("theirs", theirs).offer(Action::TryAgain).offer(Action::ReviewStart)
+            }
+            Self::OtherEnvironment { ours, theirs } => {
+                OTHER_ENVIRONMENT.problem().with("ours", ours).with("theirs", theirs).offer(Action::ReviewStart)
+            }
+            Self::TokenExpired { person: true } => TOKEN_EXPIRED.problem().offer(Action::LogInAgain),
+            Self::TokenExpired { person: false } => TOKEN_EXPIRED.problem().offer(Action::FetchToken),
+            Self::IdToken => ID_TOKEN.problem(),
+            Self::NoScope { said } => {
+                Problem { said: said.clone(), ..NO_SCOPE.problem().offer(Action::ReviewClient).offer(Action::LogInAgain) }
+            }
+            Self::MachineRefused(said) => MACHINE_REFUSED.problem().said(said.clone()).offer(Action::TryAgain).offer(Action::FetchToken),
+            Self::PersonRefused(said) => PERSON_REFUSED.problem().said(said.clone()).offer(Action::TryAgain).offer(Action::LogInAgain),
+            Self::Provider(said) => PROVIDER.problem().said(said.clone()),
+            Self::EnterpriseUser(said) => ENTERPRISE_USER.problem().said(said.clone()),
+            Self::Locked(said) => LOCKED.problem().said(said.clone()).offer(Action::TryAgain),
+            Self::NotAToken(said) => NOT_A_TOKEN.problem().said(said.clone()).offer(Action::TryAgain),
+            Self::Unauthenticated(said) => UNAUTHENTICATED.problem().said(said.clone()).offer(Action::TryAgain),
+            Self::NoUser(said) => NO_USER.problem().said(said.clone()).offer(Action::LogInAgain),
+            Self::Forbidden { scopes, said } => {
+                let scopes: Vec<String> = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+                FORBIDDEN.problem().with("scopes", scopes).said(said.clone()).offer(Action::ReviewClient)
+            }
+            Self::Refused(said) => REFUSED.problem().said(said.clone()).offer(Action::TryAgain),
+        }
+    }
+}
