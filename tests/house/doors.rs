@@ -1,0 +1,94 @@
+//! One door to each outside thing.
+
+use std::collections::BTreeSet;
+
+use crate::source;
+use crate::{Failure, assert_none};
+
+#[test]
+fn the_engine_knows_addresses_in_one_place() -> Result<(), Failure> {
+    let breaches: Vec<String> = source::all("src-tauri/crates/engine/src", &[".rs"])?
+        .iter()
+        .filter(|source| !source.path.contains("/engine/src/environment/"))
+        .flat_map(|source| {
+            source.program().filter(|(_, line)| names_address(line)).map(|(at, line)| format!("{}:{at}: {}", source.path, line.trim()))
+        })
+        .collect();
+    assert_none("Addresses stand in engine/src/environment/ alone", &breaches);
+    Ok(())
+}
+
+fn names_address(line: &str) -> bool {
+    let code = line.trim_start();
+    let code = if code.starts_with("//") { "" } else { code.split(" // ").next().unwrap_or_default() };
+    code.contains("http://") || code.contains("https://")
+}
+
+#[test]
+fn an_address_is_seen() {
+    assert!(names_address("    let a = \"https://altinn.no\";"));
+    assert!(names_address("x(\"http://127.0.0.1\") // why"));
+    assert!(!names_address("/// As https://altinn.no says."));
+    assert!(!names_address("work(); // https://altinn.no"));
+}
+
+#[test]
+fn one_file_of_the_page_knows_tauri() -> Result<(), Failure> {
+    let door = "ui/src/ipc/hosts/tauri.ts";
+    let breaches: Vec<String> = source::all("ui/src", &[".ts", ".tsx"])?
+        .into_iter()
+        .filter(|source| source.path != door && imports(&source.text).any(|import| import.starts_with("@tauri-apps/")))
+        .map(|source| source.path)
+        .collect();
+    assert_none("Only hosts/tauri.ts imports Tauri", &breaches);
+    Ok(())
+}
+
+#[test]
+fn journeys_do_not_know_each_other() -> Result<(), Failure> {
+    let mut breaches = Vec::new();
+    for source in source::all("ui/src/journeys", &[".ts", ".tsx"])? {
+        let ours = journey(&source.path);
+        let reached: BTreeSet<String> = imports(&source.text).map(|import| resolve(&source.path, import)).collect();
+        let others = reached.iter().filter(|path| journey(path).is_some() && journey(path) != ours);
+        breaches.extend(others.map(|path| format!("{} imports {path}", source.path)));
+    }
+    assert_none("A journey never imports another journey", &breaches);
+    Ok(())
+}
+
+/// The folder under `journeys/`.
+fn journey(path: &str) -> Option<&str> {
+    path.split_once("journeys/").and_then(|(_, rest)| rest.split('/').next())
+}
+
+/// What a TypeScript file imports, statically or not.
+fn imports(text: &str) -> impl Iterator<Item = &str> {
+    let after = ["from \"", "import \"", "import(\""].into_iter().flat_map(|word| text.split(word).skip(1));
+    after.filter_map(|rest| rest.split('"').next())
+}
+
+/// A path from the workspace's folder; what is not relative stays as it is.
+fn resolve(from: &str, import: &str) -> String {
+    if !import.starts_with('.') {
+        return import.to_owned();
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in import.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            name => parts.push(name),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn a_journey_that_knows_another_is_seen() {
+    let text = "import { a } from \"../keys/a\";\nimport \"./b.css\";\nconst c = import(\"../../parts/c\");";
+    let reached: Vec<String> = imports(text).map(|import| resolve("ui/src/journeys/login/Login.tsx", import)).collect();
+    assert_eq!(reached, ["ui/src/journeys/keys/a", "ui/src/journeys/login/b.css", "ui/src/parts/c"]);
+    assert_eq!(reached.iter().map(|path| journey(path)).collect::<Vec<_>>(), [Some("keys"), Some("login"), None]);
+}
