@@ -184,3 +184,94 @@ fn lifetime(end: OffsetDateTime, now: OffsetDateTime, [good, soon, over]: [&'sta
         _ => (Outcome::Good, good),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::SigningAlgorithm;
+
+    type Failure = Box<dyn std::error::Error>;
+
+    const CLIENT_ID: &str = "1b6f9a0c-7c1d-4c7e-8a52-5d0c1c9e1f44";
+
+    fn days(days: i64) -> OffsetDateTime {
+        OffsetDateTime::UNIX_EPOCH + Duration::days(days)
+    }
+
+    fn key_order(client: &str, scopes: &[&str]) -> Result<Order, Failure> {
+        let credential = Credential::RegisteredKey { key: "k".to_owned(), kid: "kid-1".parse()?, algorithm: SigningAlgorithm::Rs256 };
+        let scopes = scopes.iter().map(|scope| scope.parse()).collect::<Result<_, _>>()?;
+        Ok(Order { client: client.parse()?, scopes, credential })
+    }
+
+    fn certificate_order(chain: Vec<Vec<u8>>) -> Result<Order, Failure> {
+        Ok(Order { credential: Credential::Certificate { key: "k".to_owned(), chain }, ..key_order(CLIENT_ID, &["a:one"])? })
+    }
+
+    /// The codes that are not good, after `change` to an order and a subject in which all is known and good.
+    fn found(order: &Order, change: impl FnOnce(&mut DryRunSubject<'_>)) -> Result<Vec<(&'static str, Outcome)>, Failure> {
+        let (environment, organisation) = (Environment::test(), "123456785".parse()?);
+        let mut subject = DryRunSubject {
+            environment: &environment,
+            now: days(400),
+            clock_offset: Some(1),
+            organisation: &organisation,
+            certificate: Some(CertificateSubject { not_after: days(800), organisation: Some("123456785") }),
+            key_registered_at: Some(days(390)),
+        };
+        change(&mut subject);
+        let checks = dry_run(order, &subject).into_iter().filter(|check| check.outcome != Outcome::Good);
+        Ok(checks.map(|check| (check.code, check.outcome)).collect())
+    }
+
+    #[test]
+    fn a_good_order_is_good_throughout() -> Result<(), Failure> {
+        assert_eq!(found(&key_order(CLIENT_ID, &["a:one"])?, |_| ())?, []);
+        assert_eq!(found(&certificate_order(vec![vec![0x30]])?, |_| ())?, []);
+        Ok(())
+    }
+
+    #[test]
+    fn client_scopes_and_clock_are_looked_at() -> Result<(), Failure> {
+        let good = key_order(CLIENT_ID, &["a:one"])?;
+        let unusual = key_order("oidc_old", &["a:one"])?;
+        assert_eq!(found(&unusual, |_| ())?, [("maskinporten.check_client_unusual", Outcome::Note)]);
+        assert_eq!(found(&key_order(CLIENT_ID, &[])?, |_| ())?, [("maskinporten.check_no_scopes", Outcome::Bad)]);
+        let people = key_order(CLIENT_ID, &["a:one", "openid"])?;
+        assert_eq!(found(&people, |_| ())?, [("maskinporten.check_scopes_for_people", Outcome::Bad)]);
+        assert_eq!(found(&good, |subject| subject.clock_offset = Some(-10))?, [("maskinporten.check_clock_off", Outcome::Note)]);
+        assert_eq!(found(&good, |subject| subject.clock_offset = None)?, [("maskinporten.check_clock_unknown", Outcome::Note)]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_key_lives_a_year_from_when_it_was_registered() -> Result<(), Failure> {
+        let order = key_order(CLIENT_ID, &["a:one"])?;
+        let check = |registered: Option<i64>, expected: &[(&'static str, Outcome)]| -> Result<(), Failure> {
+            assert_eq!(found(&order, |subject| subject.key_registered_at = registered.map(days))?, expected, "{registered:?}");
+            Ok(())
+        };
+        check(Some(65), &[])?;
+        check(Some(64), &[("maskinporten.check_key_ends_soon", Outcome::Note)])?;
+        check(Some(35), &[("maskinporten.check_key_ends_soon", Outcome::Note)])?;
+        check(Some(34), &[("maskinporten.check_key_expired", Outcome::Bad)])?;
+        check(None, &[("maskinporten.check_key_age_unknown", Outcome::Note)])
+    }
+
+    #[test]
+    fn a_certificate_must_be_in_date_and_our_own() -> Result<(), Failure> {
+        let order = certificate_order(vec![vec![0x30]])?;
+        let check = |not_after: i64, organisation: Option<&'static str>, expected: &[&str]| -> Result<(), Failure> {
+            let certificate = Some(CertificateSubject { not_after: days(not_after), organisation });
+            let codes: Vec<&str> = found(&order, |subject| subject.certificate = certificate)?.into_iter().map(|(code, _)| code).collect();
+            assert_eq!(codes, expected);
+            Ok(())
+        };
+        check(399, Some("123456785"), &["maskinporten.check_certificate_expired"])?;
+        check(410, Some("983163327"), &["maskinporten.check_certificate_ends_soon", "maskinporten.check_other_certificate"])?;
+        check(800, None, &[])?;
+        let unknown = found(&certificate_order(Vec::new())?, |subject| subject.certificate = None)?;
+        assert_eq!(unknown, [("maskinporten.check_no_chain", Outcome::Bad), ("maskinporten.check_certificate_unknown", Outcome::Note)]);
+        Ok(())
+    }
+}

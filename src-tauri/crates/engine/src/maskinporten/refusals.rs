@@ -152,3 +152,107 @@ fn refused_scopes(body: &Body, order: &Order) -> Vec<String> {
     let named: Vec<String> = all().filter(|scope| words.contains(scope)).map(str::to_owned).collect();
     if named.is_empty() { all().map(str::to_owned).collect() } else { named }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    fn order() -> Result<Order, Box<dyn std::error::Error>> {
+        let credential = Credential::RegisteredKey {
+            key: "k".to_owned(),
+            kid: "kid-1".parse()?,
+            algorithm: crate::keys::SigningAlgorithm::Rs256,
+        };
+        Ok(Order { client: "client-1".parse()?, scopes: vec!["a:one".parse()?, "b:two".parse()?], credential })
+    }
+
+    fn read(error: &str, description: &str, uri: Option<&str>, clock_offset: Option<i64>) -> Result<Problem, Box<dyn std::error::Error>> {
+        let body = Body { error: Some(error.to_owned()), error_description: Some(description.to_owned()), error_uri: uri.map(str::to_owned) };
+        Ok(problem(&body, Said::default(), &order()?, "https://test.maskinporten.no/", clock_offset))
+    }
+
+    #[test]
+    fn every_row_is_read_by_code_and_by_words() -> Outcome {
+        fn check(mp: Option<&str>, error: &str, text: &str, expected: &str) -> Outcome {
+            let description = format!("{text} (trace_id: 4bf92f3577b34da6a3ce929d0e0e4736)");
+            assert_eq!(read(error, &description, None, None)?.code, expected, "{text}");
+            if let Some(mp) = mp {
+                let uri = format!("https://test.maskinporten.no/errors/{mp}");
+                assert_eq!(read("other", "Something new", Some(&uri), None)?.code, expected, "{mp} in error_uri");
+                assert_eq!(read("other", &format!("{mp}: something new"), None, None)?.code, expected, "{mp} in the text");
+            }
+            Ok(())
+        }
+        let grant = "invalid_grant";
+        check(Some("MP-011"), "invalid_request", "Invalid assertion. Invalid parameter value", "maskinporten.malformed")?;
+        check(Some("MP-012"), grant, "Grant is used before", "maskinporten.replayed")?;
+        check(Some("MP-100"), grant, "Client authentication failed. Client not found", "maskinporten.client_unknown")?;
+        check(Some("MP-110"), grant, "Client authentication failed. Invalid JWT claim aud", "maskinporten.audience")?;
+        check(Some("MP-120"), grant, "The JWT is signed with an invalid certificate", "maskinporten.certificate_refused")?;
+        check(Some("MP-121"), grant, "Expired key", "maskinporten.key_expired")?;
+        let organisation = "Invalid organization number for client. Does not match certificate orgno";
+        check(Some("MP-122"), grant, organisation, "maskinporten.other_organisation")?;
+        check(Some("MP-123"), grant, "Invalid JWT header x5c", "maskinporten.chain_unreadable")?;
+        check(Some("MP-123"), grant, "Failed to extract certificate from jwt", "maskinporten.chain_unreadable")?;
+        check(Some("MP-124"), grant, "Invalid JWT signature", "maskinporten.signature")?;
+        check(Some("MP-124"), grant, "Could not validate JWT Signature", "maskinporten.signature")?;
+        check(Some("MP-130"), grant, "JWT is expired", "maskinporten.grant_expired")?;
+        let scopes = "Token request contains invalid scopes for client, b:two";
+        check(Some("MP-200"), "invalid_scope", scopes, "maskinporten.scope_not_registered")?;
+        let people = "Token request contains scopes not allowed for maskinporten";
+        check(Some("MP-201"), "invalid_scope", people, "maskinporten.scope_for_people")?;
+        let granted = "Consumer has not been granted access to the scope b:two";
+        check(Some("MP-250"), "forbidden", granted, "maskinporten.scope_not_granted")?;
+        let delegated = "Consumer 315000106 has not delegated access to the scope b:two to supplier 315000114";
+        check(Some("MP-251"), "forbidden", delegated, "maskinporten.not_delegated")?;
+        check(Some("MP-301"), "x", "Unknown authorization details type", "maskinporten.details_type")?;
+        check(Some("MP-302"), "x", "Unknown fields in the authorization details", "maskinporten.details_fields")?;
+        check(Some("MP-303"), "invalid_altinn_customer_configuration", "No system user", "maskinporten.system_user")?;
+        let combination = "the combination consumer_org in claim and delegation scope on client is invalid";
+        check(None, "invalid_request", combination, "maskinporten.own_consumer")?;
+        check(None, grant, "Issue time is after now", "maskinporten.issued_later")?;
+        check(None, grant, "Unknown key identifier (kid) for client", "maskinporten.unknown_key")?;
+        let required = "Invalid JWT. The client requires pre-registered jwk and no key identifier (kid) provided";
+        check(None, grant, required, "maskinporten.key_required")?;
+        check(None, "unsupported_grant_type", "", "maskinporten.form")?;
+        check(None, "invalid_scope", "new words", "maskinporten.scope_refused")?;
+        check(None, grant, "new words", "maskinporten.refused")
+    }
+
+    #[test]
+    fn the_refused_scope_is_named() -> Outcome {
+        let one = read("invalid_scope", "Token request contains invalid scopes for client, b:two (trace_id: 1)", None, None)?;
+        assert_eq!(one.facts.get("scopes"), Some(&Fact::List(vec!["b:two".to_owned()])));
+        let all = read("invalid_scope", "Token request contains invalid scopes for client", None, None)?;
+        assert_eq!(all.facts.get("scopes"), Some(&Fact::List(vec!["a:one".to_owned(), "b:two".to_owned()])));
+        Ok(())
+    }
+
+    #[test]
+    fn a_clock_known_to_be_wrong_is_blamed_with_its_seconds() -> Outcome {
+        let wrong = read("invalid_grant", "JWT is expired", None, Some(-300))?;
+        assert_eq!((wrong.code, wrong.facts.get("seconds")), ("maskinporten.clock", Some(&Fact::Number(-300))));
+        assert_eq!(read("invalid_grant", "Issue time is after now", None, Some(1))?.code, "maskinporten.issued_later");
+        Ok(())
+    }
+
+    #[test]
+    fn every_problem_carries_the_facts_that_its_code_declares_and_two_buttons_at_most() -> Outcome {
+        for row in TABLE {
+            let text = row.phrases.first().copied().unwrap_or_default();
+            let problem = read(row.error.unwrap_or("x"), text, row.mp, Some(0))?;
+            assert_eq!(problem.code, row.code.name);
+            assert!(problem.facts.keys().copied().eq(sorted(row.code.facts)), "{}", row.code.name);
+            assert!(problem.actions.len() <= 2, "{}", row.code.name);
+        }
+        Ok(())
+    }
+
+    fn sorted(names: &[&'static str]) -> Vec<&'static str> {
+        let mut names = names.to_vec();
+        names.sort_unstable();
+        names
+    }
+}
