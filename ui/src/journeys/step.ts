@@ -1,0 +1,27 @@
+import type { AppView } from "../ipc/generated/AppView";
+import type { ProfileView } from "../ipc/generated/ProfileView";
+import type { SetupView } from "../ipc/generated/SetupView";
+import type { StepName } from "../ipc/generated/StepName";
+
+/** Where one can stand: a wizard step, or a page beside it. */
+export type Place = StepName | "practice" | "diagnostics" | "settings";
+
+/** What a step gets, and how it hands facts up. */
+export interface StepProps {
+  /** The window's whole state. */
+  app: AppView;
+  /** The profile in use; none before the first choice. */
+  profile: ProfileView | null;
+  /** What is done so far. */
+  setup: SetupView;
+  /** Hands one answer up: `change({ key: answer })`. */
+  change: (part: Partial<SetupView>) => void;
+  /** Hands a whole `AppView` up. */
+  replace: (app: AppView) => void;
+  /** Opens a step or page. */
+  go: (place: Place) => void;
+  /** To the step after this one on the person's road. */
+  next: () => void;
+  /** To the step before; none on the first. */
+  back: (() => void) | null;
+}

@@ -1,0 +1,66 @@
+import { Card, Details, Heading } from "@digdir/designsystemet-react";
+import type { ReactNode } from "react";
+
+import { type FactLine, Facts } from "./Facts";
+import { colorOf, Mark, type MarkKind } from "./Mark";
+import styles from "./parts.module.css";
+
+export interface VerdictGroup {
+  /** Whose move it is. */
+  title: string;
+  items: readonly { key: string; kind: MarkKind; title: string; text?: string }[];
+}
+
+interface Props {
+  kind: MarkKind;
+  /** One sentence. */
+  verdict: string;
+  /** At most five. */
+  facts?: readonly FactLine[];
+  groups?: readonly VerdictGroup[];
+  /** Folded. */
+  details?: { title: string; content: ReactNode };
+  /** Buttons. */
+  children?: ReactNode;
+  id?: string;
+}
+
+/** What something is: a sentence, facts, findings by whose move it is, details folded. */
+export function VerdictCard({ kind, verdict, facts = [], groups = [], details, children, id }: Props) {
+  return (
+    <Card id={id} data-color={colorOf(kind)} data-verdict={kind} className={styles.card} role="status">
+      <div className={styles.verdict}>
+        <Mark kind={kind} />
+        <Heading level={2} data-size="sm">
+          {verdict}
+        </Heading>
+      </div>
+      {facts.length > 0 && <Facts facts={facts} />}
+      {groups.map((group) => (
+        <section key={group.title} className={styles.group}>
+          <Heading level={3} data-size="2xs">
+            {group.title}
+          </Heading>
+          <ul className={styles.findings}>
+            {group.items.map((item) => (
+              <li key={item.key} data-code={item.key}>
+                <Mark kind={item.kind} />
+                <div>
+                  <strong>{item.title}</strong>
+                  {item.text !== undefined && <div>{item.text}</div>}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {details && (
+        <Details>
+          <Details.Summary>{details.title}</Details.Summary>
+          <Details.Content>{details.content}</Details.Content>
+        </Details>
+      )}
+      {children !== undefined && <div className={styles.buttons}>{children}</div>}
+    </Card>
+  );
+}

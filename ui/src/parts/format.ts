@@ -1,0 +1,48 @@
+const LOCALES: Record<string, string> = { nb: "nb-NO", nn: "nn-NO", en: "en-GB" };
+const NO_BREAK_SPACE = "\u00a0";
+
+function locale(language: string): string {
+  return LOCALES[language] ?? "nb-NO";
+}
+
+/** `923 609 016`; anything but nine digits stays as it is. */
+export function organisationNumber(digits: string): string {
+  return /^\d{9}$/.test(digits) ? digits.replace(/(\d{3})(?=\d)/g, `$1${NO_BREAK_SPACE}`) : digits;
+}
+
+/** A day, from RFC 3339. */
+export function day(moment: string, language: string): string {
+  return new Intl.DateTimeFormat(locale(language), { dateStyle: "long" }).format(new Date(moment));
+}
+
+/** A day with time of day, from RFC 3339. */
+export function dayAndTime(moment: string, language: string): string {
+  return new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeStyle: "short" }).format(
+    new Date(moment),
+  );
+}
+
+/** Time of day with seconds, from RFC 3339. */
+export function timeOfDay(moment: string, language: string): string {
+  return new Intl.DateTimeFormat(locale(language), { timeStyle: "medium" }).format(new Date(moment));
+}
+
+/** A count. */
+export function count(value: number, language: string): string {
+  return new Intl.NumberFormat(locale(language)).format(value);
+}
+
+/** `12 sekunder`, `3 minutter`. */
+export function duration(seconds: number, language: string): string {
+  const minutes = Math.abs(seconds) >= 120 && seconds % 60 === 0;
+  return new Intl.NumberFormat(locale(language), {
+    style: "unit",
+    unit: minutes ? "minute" : "second",
+    unitDisplay: "long",
+  }).format(minutes ? seconds / 60 : seconds);
+}
+
+/** `a, b og c`. */
+export function list(values: readonly string[], language: string): string {
+  return new Intl.ListFormat(locale(language), { type: "conjunction" }).format(values);
+}

@@ -1,0 +1,83 @@
+import { Button, Card, Details, Heading, Link, Paragraph } from "@digdir/designsystemet-react";
+import { use } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Problem } from "../ipc/generated/Problem";
+import type { TurnView } from "../ipc/generated/TurnView";
+import { Mark, type MarkKind } from "../parts/Mark";
+import { factTexts } from "./facts";
+import styles from "./ProblemCard.module.css";
+import { type ActionHandlers, MakeReport, ProblemActions } from "./ProblemActions";
+import { WhatWasSaid } from "./WhatWasSaid";
+
+const LOOKS: Record<TurnView, { color: "danger" | "warning" | "info"; mark: MarkKind }> = {
+  you: { color: "warning", mark: "warning" },
+  your_organisation: { color: "warning", mark: "warning" },
+  service: { color: "danger", mark: "blocking" },
+  network: { color: "danger", mark: "blocking" },
+  us: { color: "danger", mark: "blocking" },
+};
+
+interface Props {
+  problem: Problem;
+  /** What this step can do about it, before what the window can. */
+  on?: ActionHandlers;
+}
+
+/** A failure: title, cause, remedy, at most two buttons, and what the service answered. */
+export function ProblemCard({ problem, on = {} }: Props) {
+  const { t, i18n } = useTranslation();
+  const handlers = { ...use(ProblemActions), ...on };
+  const report = use(MakeReport);
+  const facts = factTexts(problem.facts, t, i18n.language);
+  const looks = LOOKS[problem.turn];
+  const words = (part: "title" | "cause" | "remedy") =>
+    t([`problems:${problem.code}.${part}`, `common:problem.unknown.${part}`], facts);
+  const buttons = problem.actions.filter((action) => handlers[action] !== undefined).slice(0, 2);
+
+  return (
+    <Card id="problem" data-code={problem.code} data-color={looks.color} role="alert" className={styles.card}>
+      <div className={styles.title}>
+        <Mark kind={looks.mark} />
+        <Heading level={2} data-size="xs">
+          {words("title")}
+        </Heading>
+      </div>
+      <Paragraph data-size="sm" className={styles.turn}>
+        {t(`common:turn.${problem.turn}`)}
+      </Paragraph>
+      <Paragraph>{words("cause")}</Paragraph>
+      <Paragraph className={styles.remedy}>{words("remedy")}</Paragraph>
+      {buttons.length > 0 && (
+        <div className={styles.buttons}>
+          {buttons.map((action, place) => (
+            <Button
+              key={action}
+              id={`action-${action}`}
+              data-color="fjord"
+              variant={place === 0 ? "secondary" : "tertiary"}
+              onClick={handlers[action]}
+            >
+              {t(`common:action.${action}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+      <Details className={styles.said}>
+        <Details.Summary>{t("common:problem.said")}</Details.Summary>
+        <Details.Content>
+          <WhatWasSaid code={problem.code} said={problem.said} />
+        </Details.Content>
+      </Details>
+      {report && (
+        <Paragraph data-size="sm">
+          <Link asChild>
+            <button type="button" onClick={report}>
+              {t("common:problem.report")}
+            </button>
+          </Link>
+        </Paragraph>
+      )}
+    </Card>
+  );
+}

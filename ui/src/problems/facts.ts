@@ -1,0 +1,30 @@
+import type { TFunction } from "i18next";
+
+import type { FactView } from "../ipc/generated/FactView";
+import { count, dayAndTime, list, organisationNumber } from "../parts/format";
+
+const ENVIRONMENTS = ["practice", "test", "production", "custom"];
+
+/** A problem's facts as the texts' placeholders, in the reader's own form. */
+export function factTexts(
+  facts: Readonly<Record<string, FactView>>,
+  t: TFunction,
+  language: string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, factText(fact, t, language)]));
+}
+
+function factText(fact: FactView, t: TFunction, language: string): string {
+  switch (fact.kind) {
+    case "text":
+      return ENVIRONMENTS.includes(fact.value)
+        ? t(`common:environment.${fact.value}`)
+        : organisationNumber(fact.value);
+    case "number":
+      return count(fact.value, language);
+    case "moment":
+      return dayAndTime(fact.value, language);
+    case "list":
+      return list(fact.value.map(organisationNumber), language);
+  }
+}

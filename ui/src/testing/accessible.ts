@@ -1,0 +1,23 @@
+import axe from "axe-core";
+import { expect } from "vitest";
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds on the page, in words; nothing is the only good answer. */
+export async function accessible(): Promise<void> {
+  // Fades would be measured half way.
+  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  const { violations } = await axe.run(document.body, {
+    runOnly: WCAG,
+    rules: { region: { enabled: false } },
+  });
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} — ${node.failureSummary ?? ""}`),
+  );
+  expect(found).toEqual([]);
+}
+
+/** Light or dark, as the theme switch does it. */
+export function scheme(name: "light" | "dark"): void {
+  document.documentElement.dataset.colorScheme = name;
+}
