@@ -1,1 +1,12 @@
-//! support
+//! What journeys are tested with: a town, its portal, a person with a browser.
+
+pub mod person;
+pub mod portal;
+pub mod town;
+
+/// How a test ends.
+pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// BLÅBÆRSVINGEN BAKERI AS, which may register clients.
+pub const BAKERY: &str = "315000106";
+#![forbid(unsafe_code)]

@@ -43,7 +43,7 @@ fn read(environment: &Environment, change: impl FnOnce(&mut Value)) -> Result<Lo
     Ok(check.facts(serde_json::from_value(claims)?, Some("openid profile"), NOW)?)
 }
 
-fn code(error: &dyn Error) -> &'static str {
+fn code(error: &(dyn Error + 'static)) -> &'static str {
     error.downcast_ref::<LoginError>().map_or("no login error", |error| error.explain().code)
 }
 

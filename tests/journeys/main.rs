@@ -1,0 +1,3 @@
+//! Journeys of the engine against practice, by real HTTP.
+
+mod login;

@@ -1,0 +1,31 @@
+//! The self-service portal as a person uses it: forms that answer with a redirect, or with a page that says why not.
+
+use reqwest::StatusCode;
+use reqwest::header::LOCATION;
+
+use crate::Outcome;
+use crate::town::Town;
+
+/// Registers a client of `organisation` and gives its id. `kind` is `maskinporten` or `idporten`; a login client without
+/// `redirect_uris` gets `http://127.0.0.1:0/callback`.
+pub async fn create_client(town: &Town, organisation: &str, kind: &str, scopes: &[&str], redirect_uris: &[&str]) -> Outcome<String> {
+    let mut fields = vec![("organisation", organisation), ("kind", kind), ("name", "Inngang")];
+    fields.extend(scopes.iter().map(|scope| ("scope", *scope)));
+    fields.extend(redirect_uris.iter().map(|uri| ("redirect_uri", *uri)));
+    let location = post(town, "clients", &fields).await?;
+    let id = location.strip_prefix("/clients/").and_then(|rest| rest.split('?').next());
+    Ok(id.ok_or_else(|| format!("no client in {location}"))?.to_owned())
+}
+
+/// Pastes a public key, JWK or PEM, into the client's form.
+pub async fn upload_key(town: &Town, client: &str, key: &str) -> Outcome {
+    post(town, &format!("clients/{client}/keys"), &[("key", key)]).await.map(drop)
+}
+
+async fn post(town: &Town, path: &str, fields: &[(&str, &str)]) -> Outcome<String> {
+    let response = town.web.post(format!("{}{path}", town.practice.addresses().portal)).form(fields).send().await?;
+    if response.status() != StatusCode::SEE_OTHER {
+        return Err(format!("the portal refused: {}", response.text().await?).into());
+    }
+    Ok(response.headers().get(LOCATION).ok_or("no location")?.to_str()?.to_owned())
+}

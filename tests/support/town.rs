@@ -1,0 +1,84 @@
+//! A practice town for one test, seen as the engine sees an environment.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use inngang_engine::environment::{Environment, Hosts, Kind, Origin};
+use inngang_engine::http::Http;
+use inngang_engine::ports::{OpenUrl, Ports};
+use inngang_engine::trail::Trail;
+use inngang_platform::clock::SystemClock;
+use inngang_platform::memory_keys::MemoryKeys;
+use inngang_practice::{Addresses, Options, Practice};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+use crate::Outcome;
+
+/// How many key files a town has once it has made them all.
+const KEY_FILES: usize = 8;
+
+/// A running town that is forgotten with the test.
+pub struct Town {
+    pub practice: Arc<Practice>,
+    pub environment: Environment,
+    pub http: Http,
+    /// Follows no redirect; for whoever plays a person or another client.
+    pub web: reqwest::Client,
+    _folder: TempDir,
+}
+
+/// Starts a town. Its services' keys are made once for all tests, since making them is slow.
+pub async fn start() -> Outcome<Town> {
+    static KEYS: OnceCell<TempDir> = OnceCell::const_new();
+    let made = KEYS.get_or_try_init(make_keys).await?;
+    let folder = tempfile::tempdir()?;
+    std::fs::create_dir(folder.path().join("keys"))?;
+    for file in key_files(made.path()) {
+        std::fs::copy(&file, folder.path().join("keys").join(file.file_name().unwrap_or_default()))?;
+    }
+    let practice = Practice::start(Options::new(folder.path())).await?;
+    let environment = Environment::practice(hosts(practice.addresses())?, practice.certificate_roots());
+    let http = Http::new(&environment, Trail::default())?;
+    let web = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
+    Ok(Town { practice: Arc::new(practice), environment, http, web, _folder: folder })
+}
+
+impl Town {
+    /// Fresh keys in memory, the computer's clock, this browser.
+    pub fn ports(&self, browser: Arc<dyn OpenUrl>) -> Ports {
+        Ports { keys: Arc::new(MemoryKeys::default()), browser, clock: Arc::new(SystemClock) }
+    }
+}
+
+fn hosts(addresses: &Addresses) -> Outcome<Hosts> {
+    let origin = |text: &str| Origin::parse("practice", text, Kind::Practice).map(Some);
+    Ok(Hosts {
+        maskinporten: origin(&addresses.maskinporten)?,
+        idporten: origin(&addresses.idporten)?,
+        altinn_platform: origin(&addresses.altinn_platform)?,
+        altinn_access_ui: origin(&addresses.altinn_access_ui)?,
+        register: origin(&addresses.register)?,
+        portal: origin(&addresses.portal)?,
+        self_service_api: origin(&addresses.self_service_api)?,
+        ..Hosts::default()
+    })
+}
+
+async fn make_keys() -> Outcome<TempDir> {
+    let folder = tempfile::tempdir()?;
+    let _making = Practice::start(Options::new(folder.path())).await?;
+    for _ in 0..1_200 {
+        if key_files(folder.path()).len() >= KEY_FILES {
+            return Ok(folder);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Err("the town's keys were not made within a minute".into())
+}
+
+fn key_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder.join("keys")).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|extension| extension == "pem")).collect()
+}
