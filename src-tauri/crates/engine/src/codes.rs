@@ -1,0 +1,21 @@
+//! Every code of the engine's nouns, for texts, dictionary, tests.
+
+use crate::problem::Code;
+use crate::{access, altinn, certificates, environment, http, keys, login, maskinporten};
+
+/// Every code that the engine can give, findings and checks among them.
+pub fn all_codes() -> impl Iterator<Item = &'static Code> {
+    let tables = [
+        environment::CODES,
+        http::CODES,
+        certificates::CODES,
+        certificates::FINDING_CODES,
+        keys::CODES,
+        maskinporten::CODES,
+        maskinporten::CHECK_CODES,
+        login::CODES,
+        altinn::CODES,
+        access::CODES,
+    ];
+    tables.into_iter().flatten()
+}
