@@ -21,3 +21,5 @@ pub mod jose;
 pub mod keys;
 pub mod login;
 pub mod maskinporten;
+
+pub mod codes;
