@@ -42,9 +42,12 @@ impl Explain for AccessError {
         match self {
             Self::Altinn(error) => error.explain(),
             Self::Clock { seconds } => CLOCK.problem().with("seconds", *seconds).offer(Action::TryAgain),
-            Self::OtherOrganisation { ours, theirs } => {
-                OTHER_ORGANISATION.problem().with("ours", ours).with("theirs", theirs).offer(Action::ReviewClient).offer(Action::ReviewStart)
-            }
+            Self::OtherOrganisation { ours, theirs } => OTHER_ORGANISATION
+                .problem()
+                .with("ours", ours)
+                .with("theirs", theirs)
+                .offer(Action::ReviewClient)
+                .offer(Action::ReviewStart),
             Self::NoParties => NO_PARTIES.problem().offer(Action::LogInAgain),
         }
     }

@@ -63,7 +63,9 @@ impl Keys {
 
     fn of(set: Set) -> Self {
         let signing = set.keys.into_iter().filter(|key| key.kty == "RSA" && key.purpose.as_deref() != Some("enc"));
-        Self(signing.filter_map(|key| Some((key.kid, DecodingKey::from_rsa_raw_components(&number(&key.n?)?, &number(&key.e?)?)))).collect())
+        Self(
+            signing.filter_map(|key| Some((key.kid, DecodingKey::from_rsa_raw_components(&number(&key.n?)?, &number(&key.e?)?)))).collect(),
+        )
     }
 
     /// The claims of `token`, when one of these keys signed it with one of `algorithms`. Issuer, audience and times are the

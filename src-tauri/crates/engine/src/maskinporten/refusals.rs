@@ -160,16 +160,14 @@ mod tests {
     type Outcome = Result<(), Box<dyn std::error::Error>>;
 
     fn order() -> Result<Order, Box<dyn std::error::Error>> {
-        let credential = Credential::RegisteredKey {
-            key: "k".to_owned(),
-            kid: "kid-1".parse()?,
-            algorithm: crate::keys::SigningAlgorithm::Rs256,
-        };
+        let credential =
+            Credential::RegisteredKey { key: "k".to_owned(), kid: "kid-1".parse()?, algorithm: crate::keys::SigningAlgorithm::Rs256 };
         Ok(Order { client: "client-1".parse()?, scopes: vec!["a:one".parse()?, "b:two".parse()?], credential })
     }
 
     fn read(error: &str, description: &str, uri: Option<&str>, clock_offset: Option<i64>) -> Result<Problem, Box<dyn std::error::Error>> {
-        let body = Body { error: Some(error.to_owned()), error_description: Some(description.to_owned()), error_uri: uri.map(str::to_owned) };
+        let body =
+            Body { error: Some(error.to_owned()), error_description: Some(description.to_owned()), error_uri: uri.map(str::to_owned) };
         Ok(problem(&body, Said::default(), &order()?, "https://test.maskinporten.no/", clock_offset))
     }
 

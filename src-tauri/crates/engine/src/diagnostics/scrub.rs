@@ -1,0 +1,215 @@
+//! The last look at every text of a report: what resembles a secret is taken out, whatever it was.
+//!
+//! Secrets are kept out by type before (style.md 6); this catches what a service or a person wrote into free text.
+
+/// Names whose value is a secret, as in a form, a query, a header or JSON. Lower case.
+const SECRET_NAMES: [&str; 12] = [
+    "password",
+    "passord",
+    "passphrase",
+    "client_secret",
+    "client_assertion",
+    "assertion",
+    "access_token",
+    "refresh_token",
+    "id_token",
+    "code_verifier",
+    "apikey",
+    ".aspxauth",
+];
+
+/// Takes out PEM, named secrets, `Bearer` and `Basic`, JWTs, national ids, long runs of base64.
+#[must_use]
+pub fn scrub(text: &str) -> String {
+    let text = pem(text);
+    let text = named(&text);
+    let text = authorization(&text);
+    let text = runs(&text, is_jwt_char, |run| run.find("eyJ").filter(|at| run.len() - at >= 20).map(|at| format!("{}[JWT]", &run[..at])));
+    let text = national_ids(&text);
+    runs(&text, is_base64_char, |run| looks_random(run).then(|| "[base64]".to_owned()))
+}
+
+/// RFC 7468, with an end or cut short.
+fn pem(text: &str) -> String {
+    replaced(text, |rest| {
+        let start = rest.find("-----BEGIN ")?;
+        let body = start + "-----BEGIN ".len();
+        let end = rest[body..].find("-----END ").map_or(rest.len(), |at| {
+            let label = body + at + "-----END ".len();
+            rest[label..].find("-----").map_or(rest.len(), |at| label + at + "-----".len())
+        });
+        Some((start, end, "[PEM]".to_owned()))
+    })
+}
+
+/// `name=value`, `name: value`, `"name": "value"`.
+fn named(text: &str) -> String {
+    replaced(text, |rest| {
+        let lower = rest.to_ascii_lowercase();
+        SECRET_NAMES.iter().filter_map(|name| first_value(&lower, name)).min().map(|(start, end)| (start, end, "[removed]".to_owned()))
+    })
+}
+
+/// Where the value of the first `name` stands that has one.
+fn first_value(lower: &str, name: &str) -> Option<(usize, usize)> {
+    lower.match_indices(name).find_map(|(at, _)| {
+        let after = &lower[at + name.len()..];
+        let sign = after.trim_start_matches(['"', '\'', ' ', '\\']);
+        let value = sign.strip_prefix(['=', ':'])?.trim_start_matches([' ', '\\']);
+        let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
+        let value = quote.map_or(value, |quote| &value[quote.len_utf8()..]);
+        let length = match quote {
+            Some(quote) => value.find(quote).unwrap_or(value.len()),
+            None => value.find(|c: char| c.is_whitespace() || matches!(c, '&' | ',' | ';' | ')')).unwrap_or(value.len()),
+        };
+        let start = lower.len() - value.len();
+        (length > 0 && !value.starts_with("[removed]")).then_some((start, start + length))
+    })
+}
+
+/// RFC 6750 §2.1, RFC 7617 §2. A challenge (`Bearer error="…"`) is no credential.
+fn authorization(text: &str) -> String {
+    replaced(text, |rest| {
+        let lower = rest.to_ascii_lowercase();
+        let credentials = ["bearer ", "basic "].iter().flat_map(|scheme| lower.match_indices(scheme).map(|(at, scheme)| at + scheme.len()));
+        credentials
+            .filter_map(|start| {
+                let length = rest[start..].find(|c: char| !(is_base64_char(c) || matches!(c, '.' | '~'))).unwrap_or(rest.len() - start);
+                (length >= 16).then(|| (start, start + length, "[removed]".to_owned()))
+            })
+            .min()
+    })
+}
+
+/// Eleven digits, in one or as people write them (six and five), not inside a longer name or number.
+fn national_ids(text: &str) -> String {
+    let parts = parts(text, char::is_alphanumeric);
+    let digits =
+        |at: usize, length: usize| parts.get(at).is_some_and(|part| part.len() == length && part.bytes().all(|b| b.is_ascii_digit()));
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    while let Some(part) = parts.get(at) {
+        let spaced = digits(at, 6) && matches!(parts.get(at + 1), Some(&" " | &"\u{a0}")) && digits(at + 2, 5);
+        let found = spaced || digits(at, 11);
+        out.push_str(if found { "[national id]" } else { part });
+        at += if spaced { 3 } else { 1 };
+    }
+    out
+}
+
+/// Long, and of all sorts: keys, certificates, signatures. Hexadecimal fingerprints and paths are of one case.
+fn looks_random(run: &str) -> bool {
+    let has = |sort: fn(&u8) -> bool| run.as_bytes().iter().any(|byte| sort(byte));
+    run.len() >= 60 && has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase)
+}
+
+fn is_jwt_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+fn is_base64_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=')
+}
+
+/// Replaces each finding of `find` (from, to, by what), left to right.
+fn replaced(text: &str, find: impl Fn(&str) -> Option<(usize, usize, String)>) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((start, end, by)) = find(rest) {
+        out.push_str(&rest[..start]);
+        out.push_str(&by);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Replaces those longest runs of a class of characters for which `by` says something.
+fn runs(text: &str, class: fn(char) -> bool, by: impl Fn(&str) -> Option<String>) -> String {
+    parts(text, class).into_iter().map(|part| by(part).unwrap_or_else(|| part.to_owned())).collect()
+}
+
+/// The text in pieces: longest runs of the class, and what lies between.
+fn parts(text: &str, class: fn(char) -> bool) -> Vec<&str> {
+    let (mut parts, mut rest) = (Vec::new(), text);
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| class(c) != class(first)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        parts.push(part);
+        rest = after;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assert_redacts(secret: &str, text: &str) {
+        assert!(text.contains(secret), "the case itself is wrong: {text}");
+        let scrubbed = scrub(text);
+        assert!(!scrubbed.contains(secret), "{scrubbed}");
+        assert!(scrubbed.contains('['), "{scrubbed}");
+        assert_eq!(scrub(&scrubbed), scrubbed, "twice is once");
+    }
+
+    fn assert_keeps(text: &str) {
+        assert_eq!(scrub(text), text);
+    }
+
+    #[test]
+    fn tokens() {
+        let jwt = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.AAAA";
+        assert_redacts(jwt, &format!("the token {jwt} is bad"));
+        assert_redacts(jwt, &format!("https://example.org/?t={jwt}&x=1"));
+        assert_redacts("eyJhbGciOiJSUzI1NiJ9", "cut short: eyJhbGciOiJSUzI1NiJ9");
+        assert_keeps("keyJournal and eyJ alone");
+        assert_redacts("c2VjcmV0c2VjcmV0c2Vj", "Authorization: Bearer c2VjcmV0c2VjcmV0c2Vj");
+        assert_redacts("dXNlcjpwYXNzd29yZA==", "basic dXNlcjpwYXNzd29yZA==");
+        assert_keeps(r#"WWW-Authenticate: Bearer error="invalid_token""#);
+        assert_keeps("Bearer token is missing");
+    }
+
+    #[test]
+    fn national_identity_numbers() {
+        assert_redacts("14867521349", "Person 14867521349 is unknown");
+        assert_redacts("14867521349", "pid=14867521349.");
+        assert_redacts("21349", "Person 148675 21349 is unknown");
+        assert_redacts("14867521349", "pid_14867521349");
+        assert_keeps("organisation 315000106, 0192:315000106, 315 000 106");
+        assert_keeps("1793000000 seconds, 1793000000000 milliseconds, 148675 2134 crowns");
+        assert_keeps("trace 4bf92f3577b34da6a3ce929d0e0e4736");
+        assert_keeps("a14867521349");
+    }
+
+    #[test]
+    fn keys_and_certificates() {
+        assert_redacts("MIIEvQ", "-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----\nafter");
+        assert_redacts("MIIEvQ", "-----BEGIN PRIVATE KEY-----\nMIIEvQ");
+        assert_eq!(scrub("a -----BEGIN X-----\nQ\n-----END X----- b"), "a [PEM] b");
+        assert_keeps("----- BEGIN -----");
+        let der = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
+        assert_redacts(der, &format!("x5c: [{der}]"));
+        assert_keeps("sha-256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+        assert_keeps("thumbprint NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+        assert_keeps("/accessmanagement/api/v1/enduser/authorizedparties/with/a/long/tail/of/names");
+    }
+
+    #[test]
+    fn named_secrets() {
+        assert_redacts("sommer24", "password=sommer24&user=x");
+        assert_redacts("sommer 24", r#"{"Password": "sommer 24", "user": "x"}"#);
+        assert_redacts("sommer24", "passord: sommer24");
+        assert_redacts("s3cret", "client_secret=s3cret");
+        assert_redacts("abc", "grant_type=x&assertion=abc");
+        assert_redacts("A1B2C3", "Cookie: .ASPXAUTH=A1B2C3; other=1");
+        assert_eq!(scrub("password=a, then password=b"), "password=[removed], then password=[removed]");
+        assert_keeps("The password is wrong");
+        assert_keeps("Invalid assertion. Invalid parameter value");
+        assert_keeps("code: AUTH-00011, scope=altinn:instances.read");
+    }
+
+    #[test]
+    fn norwegian_text_is_left_whole() {
+        assert_keeps("Åse Bråten – «blåbær» på Ærøya 🫐");
+        assert_keeps("");
+    }
+}
