@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use inngang_engine::access::{AccessReport, Outcome, Rung};
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 use ts_rs::TS;
 
-use crate::{FactView, Problem};
+use crate::problem::facts;
+use crate::{FactView, Problem, moment};
 
 /// Whose access is tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -43,7 +46,7 @@ pub struct RungView {
     pub outcome: RungOutcome,
     /// Why it failed.
     pub problem: Option<Problem>,
-    /// Why it was skipped: text key `access:skipped.<why>`.
+    /// Why it was skipped: `access.skipped_…`; texts as for a problem.
     pub skipped: Option<String>,
     /// Values for the text.
     pub facts: BTreeMap<String, FactView>,
@@ -62,4 +65,24 @@ pub struct AccessView {
     pub rungs: Vec<RungView>,
     /// Whether no rung failed.
     pub passed: bool,
+}
+
+impl From<&Rung> for RungView {
+    fn from(rung: &Rung) -> Self {
+        let (outcome, problem, skipped) = match &rung.outcome {
+            Outcome::Passed => (RungOutcome::Passed, None, None),
+            Outcome::Failed(problem) => (RungOutcome::Failed, Some(problem.clone().into()), None),
+            Outcome::Skipped { why } => (RungOutcome::Skipped, None, Some((*why).to_owned())),
+        };
+        let milliseconds = u32::try_from(rung.milliseconds).unwrap_or(u32::MAX);
+        Self { name: rung.name.to_owned(), outcome, problem, skipped, facts: facts(&rung.facts), milliseconds }
+    }
+}
+
+impl AccessView {
+    /// A climb as the page shows it.
+    #[must_use]
+    pub fn new(report: &AccessReport, subject: TestSubject, at: OffsetDateTime) -> Self {
+        Self { subject, tested_at: moment(at), rungs: report.rungs.iter().map(RungView::from).collect(), passed: report.passed() }
+    }
 }

@@ -1,5 +1,7 @@
 //! What the window shows before any journey: settings, profile, vault, road, and what is done so far.
 
+use inngang_engine::environment::Kind;
+use inngang_engine::road::{self, Acts, Certificate, Step, Talks};
 use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -168,7 +170,8 @@ pub enum StepName {
 pub struct RoadView {
     /// The answers.
     pub answers: ChooseRoad,
-    /// Text key of the recommendation with its reason: `key`, `certificate`, `person`, `agent_key`, `agent_certificate`.
+    /// Text key of the recommendation with its reason: `key`, `certificate`, `person`, `agent_key`, `agent_certificate`,
+    /// `vendor`, `agent_vendor`.
     pub recommendation: String,
     /// The steps to take, in order.
     pub steps: Vec<StepName>,
@@ -202,6 +205,8 @@ pub struct AppView {
     pub profile: Option<ProfileView>,
     /// All profiles.
     pub profiles: Vec<ProfileView>,
+    /// Name of the custom environment that the program was started with.
+    pub custom_environment: Option<String>,
     /// State of the profile's vault.
     pub vault: Option<VaultView>,
     /// What is done so far in the profile.
@@ -231,4 +236,63 @@ pub enum Page {
 pub struct OpenPage {
     /// Which.
     pub page: Page,
+}
+
+impl From<Kind> for EnvironmentKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Practice => Self::Practice,
+            Kind::Test => Self::Test,
+            Kind::Production => Self::Production,
+            Kind::Custom => Self::Custom,
+        }
+    }
+}
+
+impl From<ChooseRoad> for RoadView {
+    fn from(answers: ChooseRoad) -> Self {
+        let talks = match answers.talks {
+            WhoTalks::OwnSystem => Talks::OwnSystem,
+            WhoTalks::BoughtSystem => Talks::BoughtSystem,
+            WhoTalks::Person => Talks::Person,
+        };
+        let acts = match answers.acts {
+            WhoActs::Ourselves => Acts::Ourselves,
+            WhoActs::Clients => Acts::Clients,
+        };
+        let certificate = match answers.certificate {
+            WhyCertificate::Required => Certificate::Required,
+            WhyCertificate::NotRequired => Certificate::NotRequired,
+            WhyCertificate::Unknown => Certificate::Unknown,
+        };
+        let recommendation = road::recommend(talks, acts, certificate);
+        let steps = recommendation.steps().iter().map(|step| StepName::from(*step)).collect();
+        Self { answers, recommendation: recommendation.as_str().to_owned(), steps }
+    }
+}
+
+impl From<Step> for StepName {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::Certificate => Self::Certificate,
+            Step::Key => Self::Key,
+            Step::Maskinporten => Self::Maskinporten,
+            Step::Login => Self::Login,
+            Step::SystemUser => Self::SystemUser,
+            Step::Access => Self::Access,
+            Step::Done => Self::Done,
+        }
+    }
+}
+
+impl Language {
+    /// As the engine and the compiled-in texts name it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nb => "nb",
+            Self::Nn => "nn",
+            Self::En => "en",
+        }
+    }
 }

@@ -1,10 +1,14 @@
 //! Certificates on the page.
 
+use inngang_engine::certificates::{
+    Belonging, EncodingFacts, Finding, Generation, ImportedCertificate, IssuerFamily, Role, Severity, Usable,
+};
 use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::Problem;
+use crate::problem::facts;
+use crate::{Problem, moment};
 
 /// A file that the shell holds for the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -165,4 +169,70 @@ pub struct CertificateView {
     pub others: u32,
     /// File name it came from.
     pub file_name: String,
+}
+
+macro_rules! same_names {
+    ($($from:ident => $to:ident { $($name:ident),+ })+) => {
+        $(impl From<$from> for $to {
+            fn from(value: $from) -> Self {
+                match value { $($from::$name => Self::$name),+ }
+            }
+        })+
+    };
+}
+same_names! {
+    Role => CertificateRole { Authentication, Signing, AuthenticationAndSigning, Encryption, Other }
+    Generation => CertificateGeneration { Seid1, Seid2, Unknown }
+    Belonging => CertificateBelonging { Practice, Test, Production, Unknown }
+    IssuerFamily => IssuerFamilyView { Buypass, Commfides, Practice, Other }
+    Usable => CertificateUse { EnterpriseCertificate, RegisteredKey, Nothing }
+    Severity => SeverityView { Good, Note, Warning, Blocking }
+}
+
+impl From<&Finding> for FindingView {
+    fn from(finding: &Finding) -> Self {
+        let facts = facts(&finding.facts);
+        let problem = Problem { code: finding.code.to_owned(), turn: finding.turn.into(), facts, actions: Vec::new(), said: None };
+        Self { severity: finding.severity.into(), problem }
+    }
+}
+
+impl CertificateView {
+    /// An imported certificate as the page shows it.
+    #[must_use]
+    pub fn new(imported: &ImportedCertificate, file_name: String) -> Self {
+        let facts = &imported.facts;
+        Self {
+            subject_name: facts.subject_name.clone(),
+            organisation_name: facts.organisation_name.clone(),
+            organisation: facts.organisation_digits.clone(),
+            issuer_name: facts.issuer_name.clone(),
+            issuer_family: facts.issuer_family.into(),
+            generation: facts.generation.into(),
+            role: facts.role.into(),
+            belongs_to: facts.belongs_to.into(),
+            proved: facts.proved,
+            not_before: moment(facts.not_before),
+            not_after: moment(facts.not_after),
+            serial: facts.serial.clone(),
+            fingerprint: facts.fingerprint.clone(),
+            key_bits: u32::try_from(facts.key_bits).unwrap_or(0),
+            encoding: encoding(&facts.encoding),
+            usable: imported.usable().into(),
+            findings: imported.findings.iter().map(FindingView::from).collect(),
+            others: u32::try_from(imported.others).unwrap_or(u32::MAX),
+            file_name,
+        }
+    }
+}
+
+/// The file's algorithms, each once, for support.
+fn encoding(facts: &EncodingFacts) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in facts.algorithms.iter().map(String::as_str).chain(facts.mac.as_deref()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
 }

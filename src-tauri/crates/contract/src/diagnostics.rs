@@ -1,9 +1,10 @@
 //! Hand-over, calendar, trail and report on the page.
 
+use inngang_engine::trail::{Entry, Event, Trail};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{SetupView, StepName};
+use crate::{SetupView, StepName, moment};
 
 /// Something that expires. Text key `done:calendar.<what>`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -90,4 +91,24 @@ pub struct TrailView {
 pub struct ReportView {
     /// JSON, indented.
     pub text: String,
+}
+
+impl From<&Trail> for TrailView {
+    fn from(trail: &Trail) -> Self {
+        let clock_offset = trail.clock_offset().and_then(|seconds| i32::try_from(seconds).ok());
+        Self { entries: trail.entries().into_iter().map(TrailEntryView::from).collect(), clock_offset }
+    }
+}
+
+impl From<Entry> for TrailEntryView {
+    fn from(entry: Entry) -> Self {
+        let at = moment(entry.at);
+        match entry.event {
+            Event::Step { name, code } => Self::Step { at, name: name.to_owned(), code: code.map(str::to_owned) },
+            Event::Exchange { method, host, path, status, milliseconds, clock_offset: _ } => {
+                let milliseconds = u32::try_from(milliseconds).unwrap_or(u32::MAX);
+                Self::Exchange { at, method: method.to_owned(), host, path: path.to_owned(), status, milliseconds }
+            }
+        }
+    }
 }

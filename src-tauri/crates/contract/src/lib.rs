@@ -23,7 +23,7 @@ pub use certificates::{
     IssuerFamilyView, PickedFile, PickedFileAnswer, SaveCertificate, SavedFileAnswer, SeverityView,
 };
 pub use diagnostics::{CalendarEntry, HandoverFormat, HandoverView, ReportView, SaveHandover, TrailEntryView, TrailView};
-pub use keys::{CreateKey, KeyBits, KeyView, RegisterKey};
+pub use keys::{CreateKey, KeyBits, KeyHistory, KeyView, RegisterKey};
 pub use login::{LoginLevel, LoginProgress, LoginView, RedirectForm, StartLogin};
 pub use maskinporten::{CheckView, CopiedView, CopyToken, DryRunView, ObtainToken, Outcome, SignWith, TokenProgress, TokenView};
 pub use practice::{FaultView, IssueCertificate, IssuedFileView, OrganisationView, PersonView, PracticeView, SetFault};
@@ -33,6 +33,11 @@ pub use typescript::{files, write_or_compare};
 /// An input or an answer with nothing in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
 pub struct Nothing {}
+
+/// RFC 3339, as every moment crosses.
+fn moment(at: time::OffsetDateTime) -> String {
+    at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
+}
 
 macro_rules! commands {
     ($($name:ident($input:ident) => $answer:ident $(| $progress:ident)?,)+) => {

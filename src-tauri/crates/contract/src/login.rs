@@ -1,7 +1,12 @@
 //! Login with ID-porten on the page.
 
+use inngang_engine::login::{Level, Login, Progress, Redirect};
+use inngang_engine::names::ClientId;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 use ts_rs::TS;
+
+use crate::moment;
 
 /// Level of assurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -77,4 +82,55 @@ pub struct LoginView {
     pub logged_in_at: String,
     /// RFC 3339; of the access token.
     pub expires_at: String,
+}
+
+/// Registered when the provider does not take a free port (idporten.md 3).
+const FIXED_PORT: u16 = 38431;
+
+impl From<LoginLevel> for Level {
+    fn from(level: LoginLevel) -> Self {
+        match level {
+            LoginLevel::Substantial => Self::Substantial,
+            LoginLevel::High => Self::High,
+        }
+    }
+}
+
+impl From<RedirectForm> for Redirect {
+    fn from(form: RedirectForm) -> Self {
+        match form {
+            RedirectForm::FreePort => Self::FreePort,
+            RedirectForm::FixedPort => Self::FixedPort(FIXED_PORT),
+            RedirectForm::Localhost => Self::Localhost(FIXED_PORT),
+        }
+    }
+}
+
+impl From<Progress> for LoginProgress {
+    fn from(progress: Progress) -> Self {
+        match progress {
+            Progress::Waiting { url, redirect_uri, browser_opened } => Self::Waiting { url: url.into(), redirect_uri, browser_opened },
+            Progress::Returned => Self::Returned,
+        }
+    }
+}
+
+impl LoginView {
+    /// A login as the page shows it.
+    #[must_use]
+    pub fn new(login: &Login, client: &ClientId, now: OffsetDateTime) -> Self {
+        let facts = &login.facts;
+        Self {
+            held: true,
+            name: facts.name.clone(),
+            national_id: facts.pid.as_ref().map(inngang_engine::names::NationalId::masked),
+            acr: facts.acr.clone(),
+            amr: facts.amr.clone(),
+            client_id: client.to_string(),
+            scopes: facts.scopes_granted.clone(),
+            scopes_missing: facts.scopes_missing.clone(),
+            logged_in_at: moment(now),
+            expires_at: moment(login.expires_at),
+        }
+    }
 }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use inngang_engine::maskinporten::{self, Check, Token};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{FactView, TurnView};
+use crate::problem::facts;
+use crate::{FactView, TurnView, moment};
 
 /// What signs the grant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -42,11 +44,11 @@ pub enum Outcome {
     Bad,
 }
 
-/// One line of the dry run. Text key `maskinporten:check.<name>.<outcome>`.
+/// One line of the dry run. Texts as for a problem, under its code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CheckView {
-    /// Name of the check.
-    pub name: String,
+    /// `maskinporten.check_what`.
+    pub code: String,
     /// How it went.
     pub outcome: Outcome,
     /// Whose move it is when it is not good.
@@ -110,4 +112,36 @@ pub struct CopyToken {
 pub struct CopiedView {
     /// When it will be cleared from it.
     pub cleared_after_seconds: u32,
+}
+
+impl From<&Check> for CheckView {
+    fn from(check: &Check) -> Self {
+        let outcome = match check.outcome {
+            maskinporten::Outcome::Good => Outcome::Good,
+            maskinporten::Outcome::Note => Outcome::Note,
+            maskinporten::Outcome::Bad => Outcome::Bad,
+        };
+        Self { code: check.code.to_owned(), outcome, turn: check.turn.into(), facts: facts(&check.facts) }
+    }
+}
+
+impl TokenView {
+    /// What a token says; the id under which it is kept is added by whoever keeps it.
+    #[must_use]
+    pub fn new(token: &Token, sign_with: SignWith, client_id: &str) -> Self {
+        let said = &token.facts;
+        Self {
+            token: None,
+            sign_with,
+            issuer: said.issuer.clone().unwrap_or_default(),
+            client_id: said.client_id.clone().unwrap_or_else(|| client_id.to_owned()),
+            client_amr: said.client_amr.clone(),
+            consumer: said.consumer.clone(),
+            supplier: said.supplier.clone(),
+            scopes: said.scopes.clone(),
+            issued_at: moment(said.issued_at.unwrap_or(token.expires_at)),
+            expires_at: moment(token.expires_at),
+            clock_offset: token.clock_offset.and_then(|seconds| i32::try_from(seconds).ok()),
+        }
+    }
 }

@@ -4,18 +4,38 @@ use std::collections::BTreeMap;
 
 use inngang_engine::problem::{self, Action, Code, Explain, Fact, Said, Turn};
 use serde::{Deserialize, Serialize};
-use time::format_description::well_known::Rfc3339;
 use ts_rs::TS;
 
 /// The shell's own failures: those of no noun.
-pub const APP_CODES: &[Code] = &[BUG, UNEXPECTED, NOT_SAVED, NO_PROFILE, NO_PRACTICE, NOT_DONE_YET];
+pub const APP_CODES: &[Code] = &[
+    BUG,
+    UNEXPECTED,
+    NOT_SAVED,
+    NO_PROFILE,
+    NO_PRACTICE,
+    STEP_MISSING,
+    NO_BROWSER,
+    BAD_ORGANISATION,
+    BAD_CLIENT_ID,
+    BAD_SCOPES,
+    FILE_GONE,
+    TOKEN_GONE,
+    CANCELLED,
+];
 
 const BUG: Code = Code { name: "app.bug", turn: Turn::Us, facts: &[] };
 const UNEXPECTED: Code = Code { name: "app.unexpected", turn: Turn::Us, facts: &[] };
 const NOT_SAVED: Code = Code { name: "app.not_saved", turn: Turn::You, facts: &["file"] };
 const NO_PROFILE: Code = Code { name: "app.no_profile", turn: Turn::You, facts: &[] };
 const NO_PRACTICE: Code = Code { name: "app.no_practice", turn: Turn::Us, facts: &[] };
-const NOT_DONE_YET: Code = Code { name: "app.step_missing", turn: Turn::You, facts: &["step"] };
+const STEP_MISSING: Code = Code { name: "app.step_missing", turn: Turn::You, facts: &["step"] };
+const NO_BROWSER: Code = Code { name: "app.no_browser", turn: Turn::You, facts: &["address"] };
+const BAD_ORGANISATION: Code = Code { name: "app.bad_organisation", turn: Turn::You, facts: &[] };
+const BAD_CLIENT_ID: Code = Code { name: "app.bad_client_id", turn: Turn::You, facts: &[] };
+const BAD_SCOPES: Code = Code { name: "app.bad_scopes", turn: Turn::You, facts: &[] };
+const FILE_GONE: Code = Code { name: "app.file_gone", turn: Turn::You, facts: &[] };
+const TOKEN_GONE: Code = Code { name: "app.token_gone", turn: Turn::You, facts: &[] };
+const CANCELLED: Code = Code { name: "app.cancelled", turn: Turn::You, facts: &[] };
 
 /// Whose move it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -125,7 +145,69 @@ impl Problem {
     /// A journey needs what an earlier step makes.
     #[must_use]
     pub fn step_missing(step: &str) -> Self {
-        NOT_DONE_YET.problem().with("step", step).into()
+        STEP_MISSING.problem().with("step", step).into()
+    }
+}
+
+/// Failures that are made where page and engine meet: at the door, before a journey, or after it.
+impl Problem {
+    /// No browser opened; the address can be copied.
+    #[must_use]
+    pub fn no_browser(address: &str) -> Self {
+        NO_BROWSER.problem().with("address", address).into()
+    }
+
+    /// Not an organisation number.
+    #[must_use]
+    pub fn bad_organisation() -> Self {
+        BAD_ORGANISATION.problem().into()
+    }
+
+    /// Not a client id; nine digits are an organisation number.
+    #[must_use]
+    pub fn bad_client_id() -> Self {
+        BAD_CLIENT_ID.problem().into()
+    }
+
+    /// No scope, or characters that a scope cannot have.
+    #[must_use]
+    pub fn bad_scopes() -> Self {
+        BAD_SCOPES.problem().into()
+    }
+
+    /// The chosen file is no longer held.
+    #[must_use]
+    pub fn file_gone() -> Self {
+        FILE_GONE.problem().offer(Action::PickFile).into()
+    }
+
+    /// The token has expired, or the program was closed meanwhile.
+    #[must_use]
+    pub fn token_gone() -> Self {
+        TOKEN_GONE.problem().offer(Action::FetchToken).into()
+    }
+
+    /// The login has expired, or the program was closed meanwhile.
+    #[must_use]
+    pub fn login_gone() -> Self {
+        TOKEN_GONE.problem().offer(Action::LogInAgain).into()
+    }
+
+    /// The person stopped it.
+    #[must_use]
+    pub fn cancelled() -> Self {
+        CANCELLED.problem().offer(Action::TryAgain).into()
+    }
+}
+
+/// As the log prints it before there is a page.
+impl std::fmt::Display for FactView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) | Self::Moment(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+            Self::List(list) => f.write_str(&list.join(", ")),
+        }
     }
 }
 
@@ -140,11 +222,16 @@ impl From<problem::Problem> for Problem {
         Self {
             code: problem.code.to_owned(),
             turn: problem.turn.into(),
-            facts: problem.facts.into_iter().map(|(name, fact)| (name.to_owned(), fact.into())).collect(),
+            facts: facts(&problem.facts),
             actions: problem.actions.into_iter().map(ActionView::from).collect(),
             said: problem.said.map(SaidView::from),
         }
     }
+}
+
+/// Facts as the page gets them.
+pub(crate) fn facts(facts: &BTreeMap<&'static str, Fact>) -> BTreeMap<String, FactView> {
+    facts.iter().map(|(name, fact)| ((*name).to_owned(), fact.clone().into())).collect()
 }
 
 impl From<Turn> for TurnView {
@@ -164,7 +251,7 @@ impl From<Fact> for FactView {
         match fact {
             Fact::Text(text) => Self::Text(text),
             Fact::Number(number) => Self::Number(number),
-            Fact::Moment(moment) => Self::Moment(moment.format(&Rfc3339).unwrap_or_default()),
+            Fact::Moment(moment) => Self::Moment(crate::moment(moment)),
             Fact::List(list) => Self::List(list),
         }
     }

@@ -10,6 +10,7 @@ pub mod secret;
 pub mod environment;
 pub mod http;
 pub mod ports;
+pub mod road;
 pub mod session;
 pub mod trail;
 

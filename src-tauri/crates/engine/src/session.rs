@@ -1,7 +1,7 @@
 //! What lives until the program closes: tokens, by id. The page knows the ids and never a token.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use time::OffsetDateTime;
 
@@ -10,7 +10,7 @@ use crate::secret::Secret;
 /// A token that was kept.
 #[derive(Debug)]
 struct Kept {
-    token: Secret<String>,
+    token: Arc<Secret<String>>,
     expires_at: OffsetDateTime,
 }
 
@@ -22,14 +22,15 @@ impl Session {
     /// Keeps a token and gives the id that it goes under.
     pub fn keep(&self, token: Secret<String>, expires_at: OffsetDateTime) -> String {
         let id = uuid::Uuid::new_v4().to_string();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), Kept { token, expires_at });
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), Kept { token: Arc::new(token), expires_at });
         id
     }
 
-    /// Lends a token that has not expired at `now` to `use_it`.
-    pub fn with<R>(&self, id: &str, now: OffsetDateTime, use_it: impl FnOnce(&Secret<String>) -> R) -> Option<R> {
+    /// Lends a token that has not expired at `now`. It is wiped once it is forgotten here and the borrower is done.
+    #[must_use]
+    pub fn lend(&self, id: &str, now: OffsetDateTime) -> Option<Arc<Secret<String>>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(id).filter(|kept| kept.expires_at > now).map(|kept| use_it(&kept.token))
+        kept.get(id).filter(|kept| kept.expires_at > now).map(|kept| Arc::clone(&kept.token))
     }
 
     /// Forgets one token.

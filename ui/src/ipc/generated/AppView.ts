@@ -26,6 +26,10 @@ profile: ProfileView | null,
  */
 profiles: Array<ProfileView>, 
 /**
+ * Name of the custom environment that the program was started with.
+ */
+custom_environment: string | null, 
+/**
  * State of the profile's vault.
  */
 vault: VaultView | null, 

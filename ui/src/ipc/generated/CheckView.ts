@@ -4,13 +4,13 @@ import type { Outcome } from "./Outcome";
 import type { TurnView } from "./TurnView";
 
 /**
- * One line of the dry run. Text key `maskinporten:check.<name>.<outcome>`.
+ * One line of the dry run. Texts as for a problem, under its code.
  */
 export type CheckView = { 
 /**
- * Name of the check.
+ * `maskinporten.check_what`.
  */
-name: string, 
+code: string, 
 /**
  * How it went.
  */

@@ -11,7 +11,8 @@ export type RoadView = {
  */
 answers: ChooseRoad, 
 /**
- * Text key of the recommendation with its reason: `key`, `certificate`, `person`, `agent_key`, `agent_certificate`.
+ * Text key of the recommendation with its reason: `key`, `certificate`, `person`, `agent_key`, `agent_certificate`,
+ * `vendor`, `agent_vendor`.
  */
 recommendation: string, 
 /**

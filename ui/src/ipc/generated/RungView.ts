@@ -20,7 +20,7 @@ outcome: RungOutcome,
  */
 problem: Problem | null, 
 /**
- * Why it was skipped: text key `access:skipped.<why>`.
+ * Why it was skipped: `access.skipped_…`; texts as for a problem.
  */
 skipped: string | null, 
 /**

@@ -1,5 +1,7 @@
 //! Journey 1: from the bytes of a file to a key in the store and a certificate that has been judged.
 
+use std::sync::Arc;
+
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer as _;
 
@@ -18,8 +20,8 @@ use crate::secret::Secret;
 /// What to import.
 #[derive(Debug)]
 pub struct ImportCertificate {
-    /// The file.
-    pub bytes: Secret<Vec<u8>>,
+    /// The file. Shared: after a wrong password the same bytes are asked for again.
+    pub bytes: Arc<Secret<Vec<u8>>>,
     /// Its password. `None`: not asked for yet; what needs none opens all the same.
     pub password: Option<Secret<String>>,
 }

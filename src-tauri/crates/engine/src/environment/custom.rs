@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Environment, EnvironmentError, Hosts, Kind, Origin};
+use super::{Environment, EnvironmentError, Hosts, Kind};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,20 +44,21 @@ pub fn from_toml(text: &str, read: impl FnOnce(&str) -> Option<Vec<u8>>) -> Resu
             Some(pem.contents)
         }
     };
-    let origin = |field: &'static str, text: Option<String>| text.map(|text| Origin::parse(field, &text, Kind::Custom)).transpose();
     let table = file.hosts;
-    let hosts = Hosts {
-        maskinporten: origin("maskinporten", table.maskinporten)?,
-        idporten: origin("idporten", table.idporten)?,
-        ansattporten: origin("ansattporten", table.ansattporten)?,
-        altinn_platform: origin("altinn_platform", table.altinn_platform)?,
-        altinn_access_ui: origin("altinn_access_ui", table.altinn_access_ui)?,
-        altinn_legacy: origin("altinn_legacy", table.altinn_legacy)?,
-        dialogporten: origin("dialogporten", table.dialogporten)?,
-        register: origin("register", table.register)?,
-        portal: origin("portal", table.portal)?,
-        self_service_api: origin("self_service_api", table.self_service_api)?,
-    };
+    let addresses = [
+        ("maskinporten", &table.maskinporten),
+        ("idporten", &table.idporten),
+        ("ansattporten", &table.ansattporten),
+        ("altinn_platform", &table.altinn_platform),
+        ("altinn_access_ui", &table.altinn_access_ui),
+        ("altinn_legacy", &table.altinn_legacy),
+        ("dialogporten", &table.dialogporten),
+        ("register", &table.register),
+        ("portal", &table.portal),
+        ("self_service_api", &table.self_service_api),
+    ];
+    let given = addresses.into_iter().filter_map(|(name, address)| Some((name, address.as_deref()?)));
+    let hosts = Hosts::named(Kind::Custom, given)?;
     Ok(Environment { kind: Kind::Custom, name: file.name, hosts, tls_ca, certificate_roots: Vec::new() })
 }
 

@@ -105,6 +105,36 @@ pub struct Hosts {
 }
 
 impl Hosts {
+    /// Hosts by their names in `[hosts]` of an environment file.
+    ///
+    /// # Errors
+    /// As [`Origin::parse`]; [`EnvironmentError::BadHost`] for a name that is no host's.
+    pub fn named<'a>(kind: Kind, addresses: impl IntoIterator<Item = (&'static str, &'a str)>) -> Result<Self, EnvironmentError> {
+        let mut hosts = Self::default();
+        for (name, address) in addresses {
+            let origin = Origin::parse(name, address, kind)?;
+            let place = hosts.place(name).ok_or_else(|| EnvironmentError::BadHost { field: name, value: address.to_owned() })?;
+            *place = Some(origin);
+        }
+        Ok(hosts)
+    }
+
+    fn place(&mut self, name: &str) -> Option<&mut Option<Origin>> {
+        match name {
+            "maskinporten" => Some(&mut self.maskinporten),
+            "idporten" => Some(&mut self.idporten),
+            "ansattporten" => Some(&mut self.ansattporten),
+            "altinn_platform" => Some(&mut self.altinn_platform),
+            "altinn_access_ui" => Some(&mut self.altinn_access_ui),
+            "altinn_legacy" => Some(&mut self.altinn_legacy),
+            "dialogporten" => Some(&mut self.dialogporten),
+            "register" => Some(&mut self.register),
+            "portal" => Some(&mut self.portal),
+            "self_service_api" => Some(&mut self.self_service_api),
+            _ => None,
+        }
+    }
+
     pub(super) fn test() -> Self {
         Self::known([
             "https://test.maskinporten.no/",
@@ -136,9 +166,30 @@ impl Hosts {
     }
 
     fn known(hosts: [&str; 10]) -> Self {
-        let [maskinporten, idporten, ansattporten, altinn_platform, altinn_access_ui, altinn_legacy, dialogporten, register, portal, self_service_api] =
-            hosts.map(|host| Origin::parse("built in", host, Kind::Production).ok());
-        Self { maskinporten, idporten, ansattporten, altinn_platform, altinn_access_ui, altinn_legacy, dialogporten, register, portal, self_service_api }
+        let [
+            maskinporten,
+            idporten,
+            ansattporten,
+            altinn_platform,
+            altinn_access_ui,
+            altinn_legacy,
+            dialogporten,
+            register,
+            portal,
+            self_service_api,
+        ] = hosts.map(|host| Origin::parse("built in", host, Kind::Production).ok());
+        Self {
+            maskinporten,
+            idporten,
+            ansattporten,
+            altinn_platform,
+            altinn_access_ui,
+            altinn_legacy,
+            dialogporten,
+            register,
+            portal,
+            self_service_api,
+        }
     }
 }
 
@@ -155,6 +206,16 @@ mod tests {
             assert!(hosts.altinn_legacy.is_some() && hosts.dialogporten.is_some() && hosts.register.is_some());
             assert!(hosts.portal.is_some() && hosts.self_service_api.is_some());
         }
+    }
+
+    #[test]
+    fn hosts_have_names() -> Result<(), EnvironmentError> {
+        let hosts = Hosts::named(Kind::Practice, [("portal", "http://127.0.0.1:1/"), ("idporten", "http://127.0.0.1:2")])?;
+        assert_eq!(hosts.portal.as_ref().map(Origin::as_str), Some("http://127.0.0.1:1/"));
+        assert!(hosts.idporten.is_some() && hosts.maskinporten.is_none());
+        assert!(Hosts::named(Kind::Practice, [("town_hall", "http://127.0.0.1:1/")]).is_err());
+        assert!(Hosts::named(Kind::Test, [("portal", "http://127.0.0.1:1/")]).is_err());
+        Ok(())
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod custom;
 mod error;
 mod hosts;
+pub mod pages;
 
 pub use custom::from_toml;
 pub use error::{CODES, EnvironmentError};

@@ -25,7 +25,10 @@ fn open(bytes: &[u8], password: Option<&str>) -> Result<ImportedCertificate, Fai
 }
 
 fn order(bytes: &[u8], password: Option<&str>) -> ImportCertificate {
-    ImportCertificate { bytes: Secret::new(bytes.to_vec()), password: password.map(|text| Secret::new(text.to_owned())) }
+    ImportCertificate {
+        bytes: std::sync::Arc::new(Secret::new(bytes.to_vec())),
+        password: password.map(|text| Secret::new(text.to_owned())),
+    }
 }
 
 fn refusal(bytes: &[u8], password: Option<&str>) -> Result<CertificateError, Failure> {

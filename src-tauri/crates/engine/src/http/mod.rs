@@ -1,0 +1,176 @@
+//! The one HTTP client: TLS by rustls, redirects off, time-outs and a body limit set, every exchange noted in the trail.
+
+mod failure;
+mod response;
+
+use std::time::{Duration, Instant};
+
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
+use reqwest::{Client, Method};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+use url::Url;
+
+pub use self::failure::{CODES, HttpFailure};
+pub use self::response::Response;
+use crate::environment::Environment;
+use crate::ports::Ports;
+use crate::secret::Secret;
+use crate::trail::{Event, Trail};
+
+/// Answers larger than this are cut off: no service of ours sends a megabyte.
+const BODY_LIMIT: usize = 1 << 20;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// From sending to the last byte.
+const TOTAL_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What to send.
+#[derive(Debug)]
+pub struct Request<'a> {
+    method: Method,
+    url: &'a Url,
+    /// Path without values, for the trail.
+    template: &'static str,
+    accept: &'static str,
+    bearer: Option<&'a Secret<String>>,
+    basic: Option<(&'a str, &'a Secret<String>)>,
+    body: Option<(&'static str, Secret<Vec<u8>>)>,
+}
+
+impl<'a> Request<'a> {
+    /// A `GET`. `template` is the path with its values left out, as the trail shows it.
+    #[must_use]
+    pub const fn get(url: &'a Url, template: &'static str) -> Self {
+        Self { method: Method::GET, url, template, accept: "application/json", bearer: None, basic: None, body: None }
+    }
+
+    /// A `POST` of `application/x-www-form-urlencoded` fields.
+    #[must_use]
+    pub fn post_form(url: &'a Url, template: &'static str, fields: &[(&str, &str)]) -> Self {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body = Some(("application/x-www-form-urlencoded", Secret::new(body.into_bytes())));
+        Self { method: Method::POST, body, ..Self::get(url, template) }
+    }
+
+    /// `Authorization: Bearer` (RFC 6750 §2.1).
+    #[must_use]
+    pub const fn bearer(mut self, token: &'a Secret<String>) -> Self {
+        self.bearer = Some(token);
+        self
+    }
+
+    /// `Authorization: Basic` with form-encoded parts (RFC 6749 §2.3.1).
+    #[must_use]
+    pub const fn basic(mut self, user: &'a str, password: &'a Secret<String>) -> Self {
+        self.basic = Some((user, password));
+        self
+    }
+
+    /// Another `Accept` than JSON.
+    #[must_use]
+    pub const fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
+}
+
+/// The client. Clones share connections.
+#[derive(Debug, Clone)]
+pub struct Http {
+    client: Client,
+    trail: Trail,
+    loopback_http: bool,
+}
+
+impl Http {
+    /// A client for one environment. Its `tls_ca` is trusted beside the system's authorities, here and nowhere else.
+    ///
+    /// # Errors
+    /// [`HttpFailure::Tls`] when the extra authority cannot be used.
+    pub fn new(environment: &Environment, trail: Trail) -> Result<Self, HttpFailure> {
+        let own_ca = || HttpFailure::Tls { host: environment.name.clone() };
+        let mut builder = Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(TOTAL_TIMEOUT)
+            .https_only(!environment.allows_loopback_http())
+            .user_agent(concat!("Inngang/", env!("CARGO_PKG_VERSION")));
+        if let Some(der) = &environment.tls_ca {
+            builder = builder.tls_certs_merge([reqwest::Certificate::from_der(der).map_err(|_| own_ca())?]);
+        }
+        Ok(Self { client: builder.build().map_err(|_| own_ca())?, trail, loopback_http: environment.allows_loopback_http() })
+    }
+
+    /// The trail that exchanges are noted in.
+    #[must_use]
+    pub const fn trail(&self) -> &Trail {
+        &self.trail
+    }
+
+    /// Sends once. There is no hidden retry: a grant may be used once (maskinporten.md 3.4).
+    ///
+    /// # Errors
+    /// [`HttpFailure`] when no whole answer came back; any status is an answer.
+    pub async fn send(&self, request: Request<'_>, ports: &Ports) -> Result<Response, HttpFailure> {
+        let host = request.url.authority().to_owned();
+        if !self.may_talk_to(request.url) {
+            return Err(HttpFailure::ForeignAddress { host });
+        }
+        let (method, template) = (request.method.clone(), request.template);
+        let started = Instant::now();
+        let outcome = self.exchange(request, &host).await;
+        let at = ports.clock.now();
+        let (status, clock_offset) = match &outcome {
+            Ok((response, date)) => (Some(response.status), date.map(|date| (date - at).whole_seconds())),
+            Err(_) => (None, None),
+        };
+        let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let method = if method == Method::POST { "POST" } else { "GET" };
+        tracing::info!(method, host, path = template, status, milliseconds, "exchange");
+        self.trail.note(at, Event::Exchange { method, host, path: template, status, milliseconds, clock_offset });
+        outcome.map(|(response, _)| response)
+    }
+
+    /// https anywhere; http on loopback where the environment allows it.
+    fn may_talk_to(&self, url: &Url) -> bool {
+        let loopback = match url.host() {
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            Some(url::Host::Domain(name)) => name == "localhost",
+            None => false,
+        };
+        url.scheme() == "https" || url.scheme() == "http" && loopback && self.loopback_http
+    }
+
+    async fn exchange(&self, request: Request<'_>, host: &str) -> Result<(Response, Option<OffsetDateTime>), HttpFailure> {
+        let mut headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(request.accept))]);
+        if let Some(token) = request.bearer {
+            // EXPOSE: the token goes to the service it was made for, in a header that is marked as sensitive.
+            let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
+                .map_err(|_| HttpFailure::ForeignAddress { host: host.to_owned() })?;
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        }
+        let mut builder = self.client.request(request.method, request.url.clone()).headers(headers);
+        if let Some((user, password)) = request.basic {
+            let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+            // EXPOSE: the client secret goes to the issuer it belongs to.
+            builder = builder.basic_auth(encode(user), Some(encode(password.expose())));
+        }
+        if let Some((content_type, body)) = request.body {
+            // EXPOSE: the body is what the service asked for.
+            builder = builder.header(CONTENT_TYPE, content_type).body(body.expose().clone());
+        }
+        let mut answer = builder.send().await.map_err(|error| HttpFailure::of(&error, host))?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|error| HttpFailure::of(&error, host))? {
+            if body.len() + chunk.len() > BODY_LIMIT {
+                return Err(HttpFailure::TooLarge { host: host.to_owned() });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let date = response::text_of(&headers, DATE.as_str()).and_then(|text| OffsetDateTime::parse(&text, &Rfc2822).ok());
+        Ok((Response::new(status, &headers, host, body), date))
+    }
+}

@@ -1,0 +1,117 @@
+//! An answer, whatever its status: JSON, text, or the service's words about a refusal.
+
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use serde::de::DeserializeOwned;
+
+use super::HttpFailure;
+use crate::problem::Said;
+use crate::secret::Secret;
+
+/// What came back, whatever the status. The body may hold a token, so it is a secret.
+#[derive(Debug)]
+pub struct Response {
+    /// HTTP status.
+    pub status: u16,
+    /// `Content-Type` without parameters, lower case.
+    pub content_type: String,
+    /// `Retry-After` in seconds, when given so.
+    pub retry_after: Option<u64>,
+    /// `WWW-Authenticate`.
+    pub www_authenticate: Option<String>,
+    host: String,
+    body: Secret<Vec<u8>>,
+}
+
+impl Response {
+    pub(super) fn new(status: StatusCode, headers: &HeaderMap, host: &str, body: Vec<u8>) -> Self {
+        let content_type = text_of(headers, CONTENT_TYPE.as_str()).unwrap_or_default();
+        Self {
+            status: status.as_u16(),
+            content_type: content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase(),
+            retry_after: text_of(headers, "retry-after").and_then(|text| text.parse().ok()),
+            www_authenticate: text_of(headers, "www-authenticate"),
+            host: host.to_owned(),
+            body: Secret::new(body),
+        }
+    }
+
+    /// Whether the status is 2xx.
+    #[must_use]
+    pub const fn is_success(&self) -> bool {
+        self.status >= 200 && self.status < 300
+    }
+
+    /// The body as text, when it is UTF-8.
+    #[must_use]
+    pub fn text(&self) -> Option<Secret<String>> {
+        // EXPOSE: decoded into another secret.
+        String::from_utf8(self.body.expose().clone()).ok().map(Secret::new)
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// [`HttpFailure::ServerError`] for a 5xx, [`HttpFailure::NotJson`] when the body is something else.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, HttpFailure> {
+        // EXPOSE: parsed into a type of the caller's, whose secret members are secrets themselves.
+        serde_json::from_slice(self.body.expose()).map_err(|_| self.unexpected())
+    }
+
+    /// The failure for an answer that is not what was asked for: 5xx, or HTML where JSON was due.
+    #[must_use]
+    pub fn unexpected(&self) -> HttpFailure {
+        let (host, said) = (self.host.clone(), self.said());
+        if self.status >= 500 { HttpFailure::ServerError { host, said } } else { HttpFailure::NotJson { host, said } }
+    }
+
+    /// The service's own words: OAuth error members (RFC 6749 §5.2) or the first lines of a failed answer.
+    ///
+    /// A successful answer is never quoted: it may hold a token.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        #[derive(serde::Deserialize)]
+        struct Members {
+            error: Option<String>,
+            error_description: Option<String>,
+            code: Option<String>,
+            title: Option<String>,
+            detail: Option<String>,
+            #[serde(rename = "traceId")]
+            trace_id: Option<String>,
+        }
+        let status = Some(self.status);
+        if self.is_success() {
+            return Said { status, ..Said::default() };
+        }
+        // EXPOSE: a refusal holds no token; what is kept is shortened.
+        let body = self.body.expose();
+        match serde_json::from_slice::<Members>(body) {
+            Ok(members) => {
+                let description = members.error_description.or(members.detail).or(members.title).map(|text| shortened(&text));
+                let trace_id = members.trace_id.or_else(|| description.as_deref().and_then(trace_id_in));
+                Said { status, error: members.error.or(members.code), description, trace_id }
+            }
+            Err(_) => Said {
+                status,
+                description: Some(shortened(&String::from_utf8_lossy(body))).filter(|text| !text.is_empty()),
+                ..Said::default()
+            },
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.trim().chars().take(600).collect()
+}
+
+/// `(trace_id: …)` or `(correlation id: …)` at the end of a description (maskinporten.md 10.1).
+fn trace_id_in(description: &str) -> Option<String> {
+    let at = ["trace_id:", "correlation id:"].iter().find_map(|mark| description.find(mark).map(|at| at + mark.len()))?;
+    let id: String = description[at..].trim_start().chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    (!id.is_empty()).then_some(id)
+}
+
+pub(super) fn text_of(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}

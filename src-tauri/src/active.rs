@@ -1,0 +1,102 @@
+//! The profile in use: its environment, vault, ports, client and tokens. Dropped whole when another takes its place.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use inngang_contract::{Problem, VaultView};
+use inngang_engine::environment::Environment;
+use inngang_engine::http::Http;
+use inngang_engine::keys::KeyError;
+use inngang_engine::login::Login;
+use inngang_engine::ports::Ports;
+use inngang_engine::session::Session;
+use inngang_engine::trail::Trail;
+use inngang_platform::browser::SystemBrowser;
+use inngang_platform::clock::SystemClock;
+use inngang_platform::database::ProfileRow;
+use inngang_platform::folders::Folders;
+use inngang_platform::vault::{Keychain, Vault, VaultStatus};
+use tokio_util::sync::CancellationToken;
+
+/// The profile in use.
+pub(crate) struct Active {
+    pub(crate) row: ProfileRow,
+    pub(crate) environment: Environment,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) ports: Ports,
+    pub(crate) http: Http,
+    pub(crate) session: Session,
+    pub(crate) login: Mutex<Option<Arc<Login>>>,
+    pub(crate) key_journey: Journey,
+    pub(crate) token_journey: Journey,
+    pub(crate) login_journey: Journey,
+}
+
+impl Active {
+    pub(crate) fn open(row: ProfileRow, environment: Environment, folders: &Folders, keychain: Arc<dyn Keychain>) -> Result<Self, Problem> {
+        let vault = Arc::new(Vault::open(&folders.profile(&row.id), keychain));
+        let http = Http::new(&environment, Trail::default()).map_err(|failure| Problem::from(&failure))?;
+        let keys: Arc<Vault> = Arc::clone(&vault);
+        let ports = Ports { keys, browser: Arc::new(SystemBrowser), clock: Arc::new(SystemClock) };
+        Ok(Self {
+            row,
+            environment,
+            vault,
+            ports,
+            http,
+            session: Session::default(),
+            login: Mutex::new(None),
+            key_journey: Journey::default(),
+            token_journey: Journey::default(),
+            login_journey: Journey::default(),
+        })
+    }
+
+    /// State of the vault, in words that the page has.
+    pub(crate) fn vault_view(&self) -> VaultView {
+        match self.vault.status() {
+            Ok(VaultStatus::Open) => VaultView::Open,
+            Ok(VaultStatus::NeedsPassword) => VaultView::NeedsPassword,
+            Ok(VaultStatus::Locked) | Err(KeyError::Locked) => VaultView::Locked,
+            Err(_) => VaultView::KeychainGone,
+        }
+    }
+
+    /// The person who is logged in, while the token lives.
+    pub(crate) fn logged_in(&self) -> Option<Arc<Login>> {
+        let login = self.login.lock().unwrap_or_else(PoisonError::into_inner);
+        login.as_ref().filter(|login| login.expires_at > self.ports.clock.now()).map(Arc::clone)
+    }
+
+    /// Keeps a login, or with `None` wipes it.
+    pub(crate) fn keep_login(&self, login: Option<Login>) -> Option<Arc<Login>> {
+        std::mem::replace(&mut *self.login.lock().unwrap_or_else(PoisonError::into_inner), login.map(Arc::new))
+    }
+
+    /// Ends what runs and wipes the tokens.
+    pub(crate) fn close(&self) {
+        self.key_journey.cancel();
+        self.token_journey.cancel();
+        self.login_journey.cancel();
+        self.session.clear();
+        self.keep_login(None);
+    }
+}
+
+/// At most one run of a journey at a time: a second start cancels the first.
+#[derive(Default)]
+pub(crate) struct Journey(Mutex<CancellationToken>);
+
+impl Journey {
+    /// Ends the run before and gives the new run's token.
+    pub(crate) fn start(&self) -> CancellationToken {
+        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        running.cancel();
+        *running = CancellationToken::new();
+        running.clone()
+    }
+
+    /// Ends the run.
+    pub(crate) fn cancel(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).cancel();
+    }
+}

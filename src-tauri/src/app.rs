@@ -1,0 +1,244 @@
+//! The program while it runs: ports, database, practice, and the profile in use. Built once, here.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use inngang_contract::{AppView, EnvironmentKind, Language, PickedFile, Problem, ProfileView, SettingsView, Theme};
+use inngang_engine::environment::{self, Environment};
+use inngang_engine::names::OrgNumber;
+use inngang_platform::database::{Database, DatabaseError, ProfileRow};
+use inngang_platform::folders::{self, Folders};
+use inngang_platform::vault::SystemKeychain;
+use inngang_practice::Practice;
+use tauri::ipc::Channel;
+use tokio::sync::OnceCell;
+
+use crate::active::Active;
+use crate::held_files::HeldFiles;
+use crate::practice::IssuedFiles;
+use crate::{logging, setup};
+
+const LANGUAGE: &str = "language";
+const THEME: &str = "theme";
+const PROFILE: &str = "profile";
+
+/// The program while it runs.
+pub(crate) struct App {
+    pub(crate) folders: Folders,
+    pub(crate) database: Database,
+    pub(crate) files: HeldFiles,
+    pub(crate) issued: IssuedFiles,
+    custom: Option<Environment>,
+    practice: OnceCell<Practice>,
+    active: Mutex<Option<Arc<Active>>>,
+    notices: Mutex<Vec<Problem>>,
+    drops: Mutex<Option<Channel<PickedFile>>>,
+    _log: Option<logging::Writing>,
+}
+
+impl App {
+    /// Opens folders, log and database, and reads the custom environment that was asked for.
+    pub(crate) fn open() -> Result<Self, Problem> {
+        let folders = Folders::find().map_err(|_| Problem::not_saved(folders::IDENTIFIER))?;
+        let log = logging::start(&folders.logs());
+        let custom = custom_environment()?;
+        Self::at(folders, custom, log)
+    }
+
+    /// The same over given folders; the tests' door.
+    pub(crate) fn at(folders: Folders, custom: Option<Environment>, log: Option<logging::Writing>) -> Result<Self, Problem> {
+        let mut notices = Vec::new();
+        let database = match Database::open(&folders.database()) {
+            Err(failure @ DatabaseError::Damaged { .. }) => {
+                notices.push((&failure).into());
+                Database::open(&folders.database()).map_err(|failure| Problem::from(&failure))?
+            }
+            opened => opened.map_err(|failure| Problem::from(&failure))?,
+        };
+        Ok(Self {
+            folders,
+            database,
+            files: HeldFiles::default(),
+            issued: IssuedFiles::default(),
+            custom,
+            practice: OnceCell::new(),
+            active: Mutex::new(None),
+            notices: Mutex::new(notices),
+            drops: Mutex::new(None),
+            _log: log,
+        })
+    }
+
+    /// The practice town, started at the first call.
+    pub(crate) async fn practice(&self) -> Result<&Practice, Problem> {
+        let folder = self.folders.home().join("practice");
+        let start = || Practice::start(inngang_practice::Options::new(folder));
+        self.practice.get_or_try_init(start).await.map_err(|failure| {
+            tracing::error!(%failure, "practice did not start");
+            Problem::no_practice()
+        })
+    }
+
+    /// The profile in use; opens the one of the last run the first time.
+    pub(crate) async fn profile(&self) -> Result<Option<Arc<Active>>, Problem> {
+        if let Some(active) = self.held().as_ref() {
+            return Ok(Some(Arc::clone(active)));
+        }
+        let Some(id) = self.database.setting(PROFILE).map_err(|failure| Problem::from(&failure))? else { return Ok(None) };
+        let Some(row) = self.database.profile(&id).map_err(|failure| Problem::from(&failure))? else { return Ok(None) };
+        self.switch_to(row).await.map(Some)
+    }
+
+    /// The profile in use, for journeys that need one.
+    pub(crate) async fn active(&self) -> Result<Arc<Active>, Problem> {
+        self.profile().await?.ok_or_else(Problem::no_profile)
+    }
+
+    /// Makes the profile of an organisation in an environment where there is none, and puts it in use.
+    pub(crate) async fn choose(&self, kind: EnvironmentKind, organisation: OrgNumber, name: Option<String>) -> Result<(), Problem> {
+        let environment = match kind {
+            EnvironmentKind::Practice => "practice".to_owned(),
+            EnvironmentKind::Test => "test".to_owned(),
+            EnvironmentKind::Production => "production".to_owned(),
+            EnvironmentKind::Custom => format!("custom:{}", self.custom_name().ok_or_else(Problem::no_profile)?),
+        };
+        let wanted = ProfileRow {
+            id: uuid::Uuid::new_v4().to_string(),
+            environment,
+            organisation,
+            organisation_name: name.unwrap_or_default(),
+            created_at: time::OffsetDateTime::now_utc(),
+        };
+        let row = self.database.keep_profile(&wanted).map_err(|failure| Problem::from(&failure))?;
+        self.database.keep_setting(PROFILE, &row.id).map_err(|failure| Problem::from(&failure))?;
+        self.switch_to(row).await?;
+        Ok(())
+    }
+
+    /// Closes the profile in use, with its tokens, and opens another.
+    async fn switch_to(&self, row: ProfileRow) -> Result<Arc<Active>, Problem> {
+        let environment = self.environment(&row.environment).await?;
+        let active = Arc::new(Active::open(row, environment, &self.folders, Arc::new(SystemKeychain))?);
+        if let Some(before) = self.held().replace(Arc::clone(&active)) {
+            before.close();
+        }
+        self.files.clear();
+        Ok(active)
+    }
+
+    async fn environment(&self, name: &str) -> Result<Environment, Problem> {
+        match name {
+            "test" => Ok(Environment::test()),
+            "production" => Ok(Environment::production()),
+            "practice" => crate::practice::environment(self.practice().await?),
+            // A profile of a custom environment that this start did not bring along.
+            _ => self.custom.clone().filter(|custom| name == format!("custom:{}", custom.name)).ok_or_else(Problem::no_profile),
+        }
+    }
+
+    /// Everything that the window shows before any journey.
+    pub(crate) async fn view(&self) -> Result<AppView, Problem> {
+        // A profile whose environment is not at hand in this run is left alone; the start page offers the others.
+        let active = self.profile().await.unwrap_or_default();
+        let profiles = self.database.profiles().map_err(|failure| Problem::from(&failure))?;
+        Ok(AppView {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            settings: self.settings()?,
+            profile: active.as_ref().map(|active| profile_view(&active.row)),
+            profiles: profiles.iter().map(profile_view).collect(),
+            custom_environment: self.custom_name(),
+            vault: active.as_ref().map(|active| active.vault_view()),
+            setup: active.as_ref().map(|active| setup::read(&self.database, active)).transpose()?.unwrap_or_default(),
+            notices: std::mem::take(&mut *self.notices.lock().unwrap_or_else(PoisonError::into_inner)),
+        })
+    }
+
+    fn custom_name(&self) -> Option<String> {
+        self.custom.as_ref().map(|custom| custom.name.clone())
+    }
+
+    /// Language and theme; the system's own before a choice was made.
+    pub(crate) fn settings(&self) -> Result<SettingsView, Problem> {
+        let read = |key| self.database.setting(key).map_err(|failure| Problem::from(&failure));
+        let language = match read(LANGUAGE)?.as_deref().unwrap_or(folders::language()) {
+            "en" => Language::En,
+            "nn" => Language::Nn,
+            _ => Language::Nb,
+        };
+        let theme = match read(THEME)?.as_deref() {
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
+            _ => Theme::System,
+        };
+        Ok(SettingsView { language, theme })
+    }
+
+    /// Remembers language and theme.
+    pub(crate) fn change_settings(&self, language: Option<Language>, theme: Option<Theme>) -> Result<(), Problem> {
+        let keep = |key, value| self.database.keep_setting(key, value).map_err(|failure| Problem::from(&failure));
+        if let Some(language) = language {
+            keep(LANGUAGE, language.as_str())?;
+        }
+        match theme {
+            Some(Theme::Light) => keep(THEME, "light"),
+            Some(Theme::Dark) => keep(THEME, "dark"),
+            Some(Theme::System) => keep(THEME, "system"),
+            None => Ok(()),
+        }
+    }
+
+    /// Where files that are dropped on the window go.
+    pub(crate) fn tell_drops_to(&self, channel: Channel<PickedFile>) {
+        *self.drops.lock().unwrap_or_else(PoisonError::into_inner) = Some(channel);
+    }
+
+    /// Takes what was dropped on the window.
+    pub(crate) fn dropped(&self, paths: &[PathBuf]) {
+        let Some(picked) = self.files.take_first(paths) else { return };
+        if let Some(channel) = self.drops.lock().unwrap_or_else(PoisonError::into_inner).as_ref()
+            && channel.send(picked).is_err()
+        {
+            tracing::warn!("the page does not listen for dropped files");
+        }
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, Option<Arc<Active>>> {
+        self.active.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn profile_view(row: &ProfileRow) -> ProfileView {
+    let (environment, environment_name) = match row.environment.as_str() {
+        "practice" => (EnvironmentKind::Practice, None),
+        "test" => (EnvironmentKind::Test, None),
+        "production" => (EnvironmentKind::Production, None),
+        name => (EnvironmentKind::Custom, Some(name.trim_start_matches("custom:").to_owned())),
+    };
+    ProfileView {
+        id: row.id.clone(),
+        environment,
+        environment_name,
+        organisation: row.organisation.to_string(),
+        organisation_name: Some(row.organisation_name.clone()).filter(|name| !name.is_empty()),
+    }
+}
+
+/// `--environment FILE`, as the headless program takes it.
+fn custom_environment() -> Result<Option<Environment>, Problem> {
+    let mut arguments = std::env::args_os().skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--environment" {
+            let file = PathBuf::from(arguments.next().unwrap_or_default());
+            let unreadable = || environment::EnvironmentError::Unreadable { file: file.display().to_string() };
+            let text = std::fs::read_to_string(&file).map_err(|_| Problem::from(&unreadable()))?;
+            let beside = |name: &str| std::fs::read(file.parent().unwrap_or(&file).join(name)).ok();
+            return environment::from_toml(&text, beside).map(Some).map_err(|failure| Problem::from(&failure));
+        }
+    }
+    Ok(None)
+}
+
+/// `practice`, `test`, `production` or `custom`.
+pub(crate) fn environment_name(row: &ProfileRow) -> &str {
+    if row.environment.starts_with("custom:") { "custom" } else { &row.environment }
+}

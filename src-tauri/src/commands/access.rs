@@ -1,0 +1,47 @@
+//! Journey 5 for one: the ladder, rung by rung.
+
+use std::sync::Arc;
+
+use inngang_contract::{AccessView, Problem, RungView, TestAccess, TestSubject};
+use inngang_engine::access::{self, AccessReport, Rung, Subject};
+use tauri::ipc::Channel;
+
+use super::Shared;
+use crate::active::Active;
+use crate::app::App;
+use crate::guard::guarded;
+use crate::setup;
+
+#[tauri::command]
+pub(crate) async fn access_test(input: TestAccess, progress: Channel<RungView>, app: Shared<'_>) -> Result<AccessView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let tell = move |rung: &Rung| {
+            if progress.send(rung.into()).is_err() {
+                tracing::warn!("the page does not listen for the rungs");
+            }
+        };
+        let report = match input.subject {
+            TestSubject::Organisation => as_organisation(&app, &active, tell).await?,
+            TestSubject::Person => as_person(&active, tell).await?,
+        };
+        let view = AccessView::new(&report, input.subject, active.ports.clock.now());
+        setup::keep(&app.database, &active, setup::ACCESS, &view)?;
+        Ok(view)
+    })
+    .await
+}
+
+async fn as_organisation(app: &App, active: &Active, tell: impl FnMut(&Rung) + Send) -> Result<AccessReport, Problem> {
+    let held = setup::read(&app.database, active)?.maskinporten.and_then(|token| token.token).ok_or_else(Problem::token_gone)?;
+    let token = active.session.lend(&held, active.ports.clock.now()).ok_or_else(Problem::token_gone)?;
+    let subject = Subject::Organisation { token: &token, organisation: &active.row.organisation };
+    Ok(access::ladder(subject, &active.environment, &active.http, &active.ports, tell).await)
+}
+
+async fn as_person(active: &Active, tell: impl FnMut(&Rung) + Send) -> Result<AccessReport, Problem> {
+    let login = active.logged_in().ok_or_else(Problem::login_gone)?;
+    let subject = Subject::Person { token: &login.access_token };
+    Ok(access::ladder(subject, &active.environment, &active.http, &active.ports, tell).await)
+}

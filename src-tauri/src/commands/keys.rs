@@ -1,0 +1,106 @@
+//! Journey 2: a key is made, or taken from the certificate, and its registration is remembered.
+
+use std::sync::Arc;
+
+use inngang_contract::{AppView, CreateKey, KeyView, Nothing, Problem, RegisterKey};
+use inngang_engine::keys::{self, KeyError};
+use inngang_platform::database::KeyRow;
+
+use super::{Shared, certificates};
+use crate::active::Active;
+use crate::app::App;
+use crate::guard::guarded;
+use crate::setup;
+
+#[tauri::command]
+pub(crate) async fn key_create(input: CreateKey, app: Shared<'_>) -> Result<KeyView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let made = create(&active, input).await.map_err(|failure| Problem::from(&failure))?;
+        let keys::CreatedKey { id, kid, facts, created_at } = made;
+        let row = KeyRow { id, kid, facts, created_at, registered_at: None, client_id: None, certificate: None };
+        keep(&app, &active, &row)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn key_from_certificate(app: Shared<'_>) -> Result<KeyView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let key_id = certificates::current(&app, &active)?.key_id;
+        let rows = app.database.keys(&active.row.id).map_err(|failure| Problem::from(&failure))?;
+        let row = rows.into_iter().find(|row| row.id == key_id).ok_or_else(|| Problem::from(&KeyError::NotFound))?;
+        keep(&app, &active, &row)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn key_cancel(app: Shared<'_>) -> Result<Nothing, Problem> {
+    app.active().await?.key_journey.cancel();
+    Ok(Nothing {})
+}
+
+#[tauri::command]
+pub(crate) async fn key_register(input: RegisterKey, app: Shared<'_>) -> Result<KeyView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let mut row = current(&app, &active)?;
+        row.kid = input.kid.parse().map_err(|_| Problem::from(&KeyError::BadKeyId))?;
+        row.client_id = Some(input.client_id.parse().map_err(|_| Problem::bad_client_id())?);
+        row.registered_at = Some(active.ports.clock.now());
+        keep(&app, &active, &row)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn key_forget(app: Shared<'_>) -> Result<AppView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let row = current(&app, &active)?;
+        // The certificate's own key goes with the certificate.
+        if row.certificate.is_none() {
+            active.ports.keys.forget(&row.id).map_err(|failure| Problem::from(&failure))?;
+            app.database.forget_key(&active.row.id, &row.id).map_err(|failure| Problem::from(&failure))?;
+        }
+        setup::forget(&app.database, &active, &[setup::KEY])?;
+        app.view().await
+    })
+    .await
+}
+
+/// Makes the key off the page's threads. A key that is ready after the person cancelled is forgotten again.
+async fn create(active: &Arc<Active>, input: CreateKey) -> Result<keys::CreatedKey, KeyError> {
+    let cancelled = active.key_journey.start();
+    let order = keys::CreateKey { organisation: active.row.organisation.clone(), size: input.bits.into() };
+    let ports = active.ports.clone();
+    let mut making = tauri::async_runtime::spawn_blocking(move || keys::create(&order, &ports));
+    tokio::select! {
+        made = &mut making => made.unwrap_or(Err(KeyError::Malformed)),
+        () = cancelled.cancelled() => {
+            let keys = Arc::clone(&active.ports.keys);
+            tauri::async_runtime::spawn(async move {
+                if let Ok(Ok(made)) = making.await && let Err(failure) = keys.forget(&made.id) {
+                    tracing::warn!(%failure, "a cancelled key stays in the vault");
+                }
+            });
+            Err(KeyError::Cancelled)
+        }
+    }
+}
+
+fn keep(app: &App, active: &Active, row: &KeyRow) -> Result<KeyView, Problem> {
+    app.database.keep_key(&active.row.id, row).map_err(|failure| Problem::from(&failure))?;
+    setup::keep(&app.database, active, setup::KEY, &row.id)?;
+    Ok(setup::key_view(row))
+}
+
+fn current(app: &App, active: &Active) -> Result<KeyRow, Problem> {
+    setup::key(&app.database, active)?.ok_or_else(|| Problem::step_missing(setup::KEY))
+}

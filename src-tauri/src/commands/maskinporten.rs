@@ -1,0 +1,124 @@
+//! Journey 3: an order is checked, sent, and answered with a token that stays in memory.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use inngang_contract::{CheckView, CopiedView, CopyToken, DryRunView, Nothing, ObtainToken, Problem, SignWith, TokenProgress, TokenView};
+use inngang_engine::keys::SigningAlgorithm;
+use inngang_engine::maskinporten::{self, CertificateSubject, Credential, DryRunSubject, Order};
+use inngang_engine::names::Scope;
+use tauri::ipc::Channel;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::{Shared, certificates};
+use crate::active::Active;
+use crate::app::App;
+use crate::guard::guarded;
+use crate::{clipboard, setup};
+
+/// How long a freshly registered key is waited for (maskinporten.md 0).
+const WAIT_FOR_KEY: Duration = Duration::from_secs(180);
+
+#[tauri::command]
+pub(crate) async fn maskinporten_dry_run(input: ObtainToken, app: Shared<'_>) -> Result<DryRunView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let order = order(&input, &app, &active)?;
+        let setup = setup::read(&app.database, &active)?;
+        let certificate = setup.certificate.as_ref().filter(|_| input.sign_with == SignWith::Certificate);
+        let subject = DryRunSubject {
+            environment: &active.environment,
+            now: active.ports.clock.now(),
+            clock_offset: active.http.trail().clock_offset(),
+            organisation: &active.row.organisation,
+            certificate: certificate.and_then(|view| {
+                let not_after = OffsetDateTime::parse(&view.not_after, &Rfc3339).ok()?;
+                Some(CertificateSubject { not_after, organisation: view.organisation.as_deref() })
+            }),
+            key_registered_at: setup::key(&app.database, &active)?.and_then(|key| key.registered_at),
+        };
+        Ok(DryRunView { checks: maskinporten::dry_run(&order, &subject).iter().map(CheckView::from).collect() })
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn maskinporten_obtain(
+    input: ObtainToken,
+    progress: Channel<TokenProgress>,
+    app: Shared<'_>,
+) -> Result<TokenView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let order = order(&input, &app, &active)?;
+        let cancelled = active.token_journey.start();
+        let token = tokio::select! {
+            () = cancelled.cancelled() => return Err(Problem::cancelled()),
+            token = obtain(&order, &input, &active, progress) => token.map_err(|failure| Problem::from(&failure))?,
+        };
+        let view = TokenView::new(&token, input.sign_with, order.client.as_str());
+        let id = active.session.keep(token.secret, token.expires_at);
+        let view = TokenView { token: Some(id), ..view };
+        setup::keep(&app.database, &active, setup::MASKINPORTEN, &view)?;
+        Ok(view)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn maskinporten_cancel(app: Shared<'_>) -> Result<Nothing, Problem> {
+    app.active().await?.token_journey.cancel();
+    Ok(Nothing {})
+}
+
+#[tauri::command]
+pub(crate) async fn token_copy(input: CopyToken, app: Shared<'_>) -> Result<CopiedView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let token = active.session.lend(&input.token, active.ports.clock.now()).ok_or_else(Problem::token_gone)?;
+        clipboard::copy(&token)?;
+        Ok(CopiedView { cleared_after_seconds: u32::try_from(clipboard::KEPT_FOR.as_secs()).unwrap_or(u32::MAX) })
+    })
+    .await
+}
+
+async fn obtain(
+    order: &Order,
+    input: &ObtainToken,
+    active: &Active,
+    progress: Channel<TokenProgress>,
+) -> Result<maskinporten::Token, maskinporten::MaskinportenError> {
+    let (environment, http, ports) = (&active.environment, &active.http, &active.ports);
+    if !input.wait_for_key {
+        return maskinporten::obtain(order, environment, http, ports).await;
+    }
+    let started = Instant::now();
+    let tell = move |tries| {
+        let seconds = u32::try_from(started.elapsed().as_secs()).unwrap_or(u32::MAX);
+        if progress.send(TokenProgress { tries, seconds }).is_err() {
+            tracing::warn!("the page does not listen for the wait");
+        }
+    };
+    maskinporten::obtain_when_known(order, environment, http, ports, WAIT_FOR_KEY, tell).await
+}
+
+fn order(input: &ObtainToken, app: &App, active: &Active) -> Result<Order, Problem> {
+    let client = input.client_id.parse().map_err(|_| Problem::bad_client_id())?;
+    let scopes: Result<Vec<Scope>, _> = input.scopes.split_whitespace().map(str::parse).collect();
+    let scopes = scopes.ok().filter(|scopes| !scopes.is_empty()).ok_or_else(Problem::bad_scopes)?;
+    let credential = match input.sign_with {
+        SignWith::Key => {
+            let row = setup::key(&app.database, active)?.ok_or_else(|| Problem::step_missing(setup::KEY))?;
+            Credential::RegisteredKey { key: row.id, kid: row.kid, algorithm: SigningAlgorithm::Rs256 }
+        }
+        SignWith::Certificate => {
+            let row = certificates::current(app, active)?;
+            Credential::Certificate { key: row.key_id, chain: row.chain }
+        }
+    };
+    Ok(Order { client, scopes, credential })
+}

@@ -1,0 +1,53 @@
+//! Native dialogs: choosing a file, saving one, and the one message before there is a window.
+
+use std::path::{Path, PathBuf};
+
+use inngang_contract::{Language, Problem, SavedFileAnswer};
+use inngang_platform::files::write_whole;
+use inngang_platform::texts::Texts;
+use rfd::{AsyncFileDialog, MessageDialog, MessageLevel};
+
+/// What is saved, and how its dialog is worded: `native:dialog.<name>`.
+pub(crate) struct Saving<'a> {
+    pub(crate) dialog: &'a str,
+    pub(crate) file_name: &'a str,
+    pub(crate) bytes: &'a [u8],
+}
+
+/// Asks for a certificate file. None when the person closed the dialog.
+pub(crate) async fn choose_certificate(language: Language) -> Option<PathBuf> {
+    let texts = Texts::new(language.as_str());
+    let dialog = AsyncFileDialog::new().set_title(texts.get("native:dialog.choose_certificate", &[]));
+    dialog.pick_file().await.map(|file| file.path().to_owned())
+}
+
+/// Asks where to save, and saves. None when the person closed the dialog.
+pub(crate) async fn save(language: Language, saving: Saving<'_>) -> Result<SavedFileAnswer, Problem> {
+    let texts = Texts::new(language.as_str());
+    let title = texts.get(&format!("native:dialog.{}", saving.dialog), &[]);
+    let Some(file) = AsyncFileDialog::new().set_title(title).set_file_name(saving.file_name).save_file().await else {
+        return Ok(SavedFileAnswer { saved: None });
+    };
+    let name = file.path().file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    write(file.path(), saving.bytes, &name)?;
+    Ok(SavedFileAnswer { saved: Some(name) })
+}
+
+fn write(path: &Path, bytes: &[u8], name: &str) -> Result<(), Problem> {
+    write_whole(path, bytes).map_err(|failure| {
+        tracing::warn!(%failure, "a file was not saved");
+        Problem::not_saved(name)
+    })
+}
+
+/// Says why the program cannot start, in the system's language.
+pub(crate) fn cannot_start(problem: &Problem) {
+    let texts = Texts::new(inngang_platform::folders::language());
+    let part = |part: &str| {
+        let facts: Vec<(&str, String)> = problem.facts.iter().map(|(name, fact)| (name.as_str(), fact.to_string())).collect();
+        let facts: Vec<(&str, &str)> = facts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        texts.get(&format!("problems:{}.{part}", problem.code), &facts)
+    };
+    let words = format!("{}\n\n{}", part("cause"), part("remedy"));
+    MessageDialog::new().set_level(MessageLevel::Error).set_title(part("title")).set_description(words).show();
+}

@@ -1,0 +1,102 @@
+//! The last step: what was proved, what expires when, and the settings for the system that shall use the access. No secrets.
+
+use inngang_contract::{CalendarEntry, HandoverView, Language, RungOutcome, SetupView, StepName};
+use inngang_platform::texts::Texts;
+use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Trigger};
+use minijinja::{Environment as Templates, context};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::active::Active;
+
+/// Days before the end at which a calendar reminds.
+const REMINDERS: [i64; 3] = [30, 14, 7];
+
+/// The last step's page.
+pub(crate) fn view(setup: SetupView, active: &Active) -> HandoverView {
+    let proved = [
+        (setup.road.is_some(), StepName::Start),
+        (setup.certificate.is_some(), StepName::Certificate),
+        (setup.key.is_some(), StepName::Key),
+        (setup.maskinporten.is_some(), StepName::Maskinporten),
+        (setup.login.is_some(), StepName::Login),
+        (setup.access.as_ref().is_some_and(|access| access.passed), StepName::Access),
+    ];
+    let proved = proved.into_iter().filter_map(|(done, step)| done.then_some(step)).collect();
+    HandoverView { proved, calendar: expiries(&setup), settings: settings(&setup, active), setup }
+}
+
+fn expiries(setup: &SetupView) -> Vec<CalendarEntry> {
+    let key = setup.key.as_ref().and_then(|key| {
+        let expires_at = key.expires_at.clone()?;
+        Some(CalendarEntry { what: "key".to_owned(), name: key.kid.clone(), expires_at })
+    });
+    let certificate = setup.certificate.as_ref().map(|certificate| CalendarEntry {
+        what: "certificate".to_owned(),
+        name: certificate.subject_name.clone(),
+        expires_at: certificate.not_after.clone(),
+    });
+    let mut entries: Vec<CalendarEntry> = key.into_iter().chain(certificate).collect();
+    entries.sort_by(|a, b| a.expires_at.cmp(&b.expires_at));
+    entries
+}
+
+/// `NAME=value` a line: what any library of the field asks for, whatever it calls it.
+fn settings(setup: &SetupView, active: &Active) -> String {
+    let hosts = &active.environment.hosts;
+    let host = |origin: &Option<inngang_engine::environment::Origin>| origin.as_ref().map(|origin| origin.as_str().to_owned());
+    let token = setup.maskinporten.as_ref();
+    let key = setup.key.as_ref();
+    let lines = [
+        ("MASKINPORTEN_ISSUER", host(&hosts.maskinporten)),
+        ("MASKINPORTEN_CLIENT_ID", key.and_then(|key| key.client_id.clone()).or_else(|| token.map(|token| token.client_id.clone()))),
+        ("MASKINPORTEN_KID", key.map(|key| key.kid.clone())),
+        ("MASKINPORTEN_SCOPES", token.map(|token| token.scopes.join(" "))),
+        ("IDPORTEN_ISSUER", setup.login.as_ref().and_then(|_| host(&hosts.idporten))),
+        ("IDPORTEN_CLIENT_ID", setup.login.as_ref().map(|login| login.client_id.clone())),
+        ("ALTINN_PLATFORM", host(&hosts.altinn_platform)),
+    ];
+    lines.into_iter().filter_map(|(name, value)| Some(format!("{name}={}\n", value?))).collect()
+}
+
+/// The sheet to print, in the person's language; complete in itself, without script.
+pub(crate) fn sheet(view: &HandoverView, active: &Active, language: Language) -> String {
+    let texts = Texts::new(language.as_str());
+    let rungs = view.setup.access.iter().flat_map(|access| &access.rungs).filter(|rung| rung.outcome == RungOutcome::Passed);
+    let mut templates = Templates::new();
+    templates.add_function("t", move |key: &str| texts.get(&format!("native:sheet.{key}"), &[]));
+    templates.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
+    let made_at = active.ports.clock.now().format(&Rfc3339).unwrap_or_default();
+    let values = context! {
+        language => language.as_str(),
+        environment => crate::app::environment_name(&active.row),
+        organisation => active.row.organisation.as_str(),
+        organisation_name => active.row.organisation_name,
+        setup => view.setup,
+        calendar => view.calendar,
+        settings => view.settings,
+        rungs => rungs.map(|rung| rung.name.as_str()).collect::<Vec<_>>(),
+        made_at,
+    };
+    templates.render_str(include_str!("handover.html"), values).unwrap_or_else(|failure| {
+        tracing::error!(%failure, "the sheet's template is broken");
+        String::new()
+    })
+}
+
+/// What expires, as a calendar file (RFC 5545), with reminders.
+pub(crate) fn calendar(view: &HandoverView, language: Language) -> String {
+    let texts = Texts::new(language.as_str());
+    let mut calendar = Calendar::new();
+    for entry in &view.calendar {
+        let Ok(end) = OffsetDateTime::parse(&entry.expires_at, &Rfc3339) else { continue };
+        let summary = texts.get(&format!("native:calendar.{}", entry.what), &[("name", entry.name.as_str())]);
+        let mut event = Event::new();
+        event.uid(&format!("{}-{}@inngang", entry.what, end.unix_timestamp())).summary(&summary).starts(end.date());
+        for days in REMINDERS {
+            event.alarm(Alarm::display(&summary, Trigger::before_start(chrono::Duration::days(days))));
+        }
+        calendar.push(event.done());
+    }
+    calendar.to_string()
+}

@@ -1,0 +1,62 @@
+//! The shell: starts the window and wires its commands to the engine. The only package that knows Tauri.
+#![forbid(unsafe_code)]
+
+mod active;
+mod app;
+mod clipboard;
+mod commands;
+mod dialogs;
+mod guard;
+mod handover;
+mod held_files;
+mod logging;
+mod practice;
+mod report;
+mod setup;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tauri::{Builder, Manager as _, Runtime, WindowEvent};
+
+use crate::app::App;
+
+/// Starts the window; `--environment FILE` offers a custom environment beside the three.
+#[must_use]
+pub fn run() -> ExitCode {
+    let app = match App::open() {
+        Ok(app) => Arc::new(app),
+        Err(failure) => {
+            dialogs::cannot_start(&failure);
+            return ExitCode::from(2);
+        }
+    };
+    match with_commands(Builder::default(), app).run(tauri::generate_context!()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            tracing::error!(%failure, "the window could not be opened");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The builder with its commands, for the window as for the tests' mock runtime.
+fn with_commands<R: Runtime>(builder: Builder<R>, app: Arc<App>) -> Builder<R> {
+    builder
+        .manage(app)
+        .setup(|handle| {
+            let app = Arc::clone(&handle.state::<Arc<App>>());
+            // Practice is started beside the window, never before its first paint.
+            tauri::async_runtime::spawn(async move { app.practice().await.map(|_| ()) });
+            Ok(())
+        })
+        .on_window_event(|window, event| {
+            if let WindowEvent::DragDrop(tauri::DragDropEvent::Drop { paths, .. }) = event {
+                window.state::<Arc<App>>().dropped(paths);
+            }
+        })
+        .invoke_handler(commands::handler())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! What the wizard has proved in a profile, step by step: kept in the database, read again after a restart.
+
+use inngang_contract::{KeyHistory, KeyView, Problem, SetupView};
+use inngang_platform::database::{Database, KeyRow, StepRow};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::active::Active;
+
+pub(crate) const ROAD: &str = "road";
+pub(crate) const CERTIFICATE: &str = "certificate";
+pub(crate) const KEY: &str = "key";
+pub(crate) const MASKINPORTEN: &str = "maskinporten";
+pub(crate) const LOGIN: &str = "login";
+pub(crate) const ACCESS: &str = "access";
+
+/// Keeps what a step proved. A document holds what the page may see, so it holds no secret.
+pub(crate) fn keep(database: &Database, active: &Active, step: &str, document: &impl Serialize) -> Result<(), Problem> {
+    let document = serde_json::to_string(document).map_err(|_| Problem::bug())?;
+    let row = StepRow { step: step.to_owned(), document, done_at: active.ports.clock.now() };
+    database.keep_step(&active.row.id, &row).map_err(|failure| Problem::from(&failure))
+}
+
+/// Forgets steps, as when the certificate that they rest on is forgotten.
+pub(crate) fn forget(database: &Database, active: &Active, steps: &[&str]) -> Result<(), Problem> {
+    steps.iter().try_for_each(|step| database.forget_step(&active.row.id, step).map_err(|failure| Problem::from(&failure)))
+}
+
+/// Everything that was proved. A document of an older version that can no longer be read counts as not done.
+pub(crate) fn read(database: &Database, active: &Active) -> Result<SetupView, Problem> {
+    let steps = database.steps(&active.row.id).map_err(|failure| Problem::from(&failure))?;
+    let mut setup = SetupView {
+        road: document(&steps, ROAD),
+        certificate: document(&steps, CERTIFICATE),
+        key: key(database, active)?.map(|row| key_view(&row)),
+        maskinporten: document(&steps, MASKINPORTEN),
+        login: document(&steps, LOGIN),
+        access: document(&steps, ACCESS),
+    };
+    // Tokens live in memory alone: after a restart the fact remains and the token is gone.
+    let now = active.ports.clock.now();
+    if let Some(token) = &mut setup.maskinporten {
+        token.token = token.token.take().filter(|id| active.session.lend(id, now).is_some());
+    }
+    if let Some(login) = &mut setup.login {
+        login.held = active.logged_in().is_some();
+    }
+    Ok(setup)
+}
+
+/// The key that the wizard works with.
+pub(crate) fn key(database: &Database, active: &Active) -> Result<Option<KeyRow>, Problem> {
+    let steps = database.steps(&active.row.id).map_err(|failure| Problem::from(&failure))?;
+    let Some(id) = document::<String>(&steps, KEY) else { return Ok(None) };
+    let keys = database.keys(&active.row.id).map_err(|failure| Problem::from(&failure))?;
+    Ok(keys.into_iter().find(|row| row.id == id))
+}
+
+/// A key as the page shows it.
+pub(crate) fn key_view(row: &KeyRow) -> KeyView {
+    let history = KeyHistory {
+        created_at: row.created_at,
+        registered_at: row.registered_at,
+        client_id: row.client_id.as_ref(),
+        from_certificate: row.certificate.is_some(),
+    };
+    KeyView::new(&row.id, &row.kid, &row.facts, history)
+}
+
+fn document<T: DeserializeOwned>(steps: &[StepRow], name: &str) -> Option<T> {
+    let row = steps.iter().find(|row| row.step == name)?;
+    serde_json::from_str(&row.document).inspect_err(|failure| tracing::warn!(step = name, %failure, "a step of an older version")).ok()
+}
