@@ -7,6 +7,10 @@ use crate::session::Session;
 use crate::totals::Totals;
 use crate::{Outcome, packages, page, run};
 
+/// The shell with its page inside. Everything else is chosen by leaving `-p` out: cargo would compile hundreds of libraries
+/// once more for another choice of packages, since that changes which of their features are wanted.
+const SHELL: &[&str] = &["-p", "inngang-desktop", "--features", "custom-protocol"];
+
 /// What can be asked for alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -43,7 +47,8 @@ pub(crate) fn test(only: Option<Part>) -> Outcome {
         page::install().and_then(|()| page::build())?;
     }
     if only.is_none() {
-        report.check("lints", &mut run::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]));
+        let lints = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
+        report.check("lints", &mut run::cargo(&lints));
     }
     let asked = |part| only.is_none_or(|only| only == part);
     if asked(Part::Core) {
@@ -55,7 +60,7 @@ pub(crate) fn test(only: Option<Part>) -> Outcome {
         report.tests("page: components", &mut run::npm(&["test"]));
     }
     if asked(Part::Shell) {
-        report.tests("shell", &mut run::cargo(&["test", "--no-fail-fast", "-p", "inngang-desktop", "--", "--quiet"]));
+        report.tests("shell", &mut run::cargo(&[&["test"], SHELL, &["--no-fail-fast", "--", "--quiet"]].concat()));
     }
     if asked(Part::Desktop) {
         desktop(&mut report)?;
@@ -72,13 +77,13 @@ fn desktop(report: &mut Report) -> Outcome {
     packages::tauri_driver()?;
     let cargo = run::cargo(&[]).get_program().to_string_lossy().into_owned();
     let session = Session::open()?;
-    let keychain = ["test", "-p", "inngang-platform", "--features", "secret-service-tests", "--test", "secret_service"];
-    report.check("keychain: build", run::cargo(&keychain).arg("--no-run"));
+    let keychain = ["test", "--features", "inngang-platform/secret-service-tests", "--test", "secret_service"];
+    report.check("keychain: build the tests", run::cargo(&keychain).arg("--no-run"));
     report.tests("keychain", &mut session.with_keychain(&[&[cargo.as_str()], keychain.as_slice()].concat())?);
 
-    let window = ["test", "-p", "inngang-tests", "--features", "desktop", "--test", "desktop"];
-    report.check("window: build the program", &mut run::cargo(&["build", "-p", "inngang-desktop", "--features", "custom-protocol"]));
-    report.check("window: build the headless twin", &mut run::cargo(&["build", "-p", "inngang"]));
+    let window = ["test", "--features", "inngang-tests/desktop", "--test", "desktop"];
+    report.check("window: build the program", &mut run::cargo(&[&["build"], SHELL].concat()));
+    report.check("window: build the headless twin", &mut run::cargo(&["build", "--bin", "inngang"]));
     report.check("window: build the tests", run::cargo(&window).arg("--no-run"));
     let one_at_a_time = ["--", "--test-threads=1"];
     report.tests("window", &mut session.with_screen(&[&[cargo.as_str()], window.as_slice(), &one_at_a_time].concat())?);
