@@ -56,9 +56,11 @@ pub enum AltinnError {
     /// An ID token, which says who logged in and opens nothing; it was not sent.
     #[error("an ID token is no access token")]
     IdToken,
-    /// A login without a scope of Altinn's.
+    /// No scope of Altinn's.
     #[error("no Altinn scope")]
     NoScope {
+        /// Whose token, which decides how to get a new one.
+        person: bool,
         /// When Altinn said so, and not the token itself.
         said: Option<Said>,
     },
@@ -113,8 +115,9 @@ impl Explain for AltinnError {
             Self::TokenExpired { person: true } => TOKEN_EXPIRED.problem().offer(Action::LogInAgain),
             Self::TokenExpired { person: false } => TOKEN_EXPIRED.problem().offer(Action::FetchToken),
             Self::IdToken => ID_TOKEN.problem(),
-            Self::NoScope { said } => {
-                Problem { said: said.clone(), ..NO_SCOPE.problem().offer(Action::ReviewClient).offer(Action::LogInAgain) }
+            Self::NoScope { person, said } => {
+                let again = if *person { Action::LogInAgain } else { Action::FetchToken };
+                Problem { said: said.clone(), ..NO_SCOPE.problem().offer(Action::ReviewClient).offer(again) }
             }
             Self::MachineRefused(said) => MACHINE_REFUSED.problem().said(said.clone()).offer(Action::TryAgain).offer(Action::FetchToken),
             Self::PersonRefused(said) => PERSON_REFUSED.problem().said(said.clone()).offer(Action::TryAgain).offer(Action::LogInAgain),

@@ -124,7 +124,7 @@ fn look(provider: Provider, token: &Secret<String>, environment: &Environment, n
         return Err(AltinnError::IdToken);
     }
     let counts = |scope: &str| scope.starts_with("altinn:") || PARTNER_SCOPES.contains(&scope);
-    if scopes.split_whitespace().any(counts) { Ok(()) } else { Err(AltinnError::NoScope { said: None }) }
+    if scopes.split_whitespace().any(counts) { Ok(()) } else { Err(AltinnError::NoScope { person, said: None }) }
 }
 
 /// altinn.md 2.3, the table of statuses.
@@ -137,7 +137,7 @@ fn read(provider: Provider, response: &Response) -> Result<AltinnToken, AltinnEr
         (400, _) => Err(AltinnError::Provider(response.said())),
         (401, Provider::Maskinporten) => Err(AltinnError::MachineRefused(response.said())),
         (401, Provider::IdPorten) => Err(AltinnError::PersonRefused(response.said())),
-        (403, Provider::IdPorten) => Err(AltinnError::NoScope { said: Some(response.said()) }),
+        (403, _) => Err(AltinnError::NoScope { person: provider == Provider::IdPorten, said: Some(response.said()) }),
         (410, _) => Err(AltinnError::EnterpriseUser(response.said())),
         (429, _) => Err(AltinnError::Locked(response.said())),
         _ => Err(AltinnError::Refused(response.said())),

@@ -98,7 +98,7 @@ fn national_ids(text: &str) -> String {
 
 /// Long, and of all sorts: keys, certificates, signatures. Hexadecimal fingerprints and paths are of one case.
 fn looks_random(run: &str) -> bool {
-    let has = |sort: fn(&u8) -> bool| run.as_bytes().iter().any(|byte| sort(byte));
+    let has = |sort: fn(&u8) -> bool| run.as_bytes().iter().any(sort);
     run.len() >= 60 && has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase)
 }
 
