@@ -44,7 +44,7 @@ pub(crate) fn test(only: Option<Part>) -> Outcome {
     }
     if only != Some(Part::Core) {
         // The shell compiles only when the page is there.
-        page::install().and_then(|()| page::build())?;
+        report.need(page::install().and_then(|()| page::build()));
     }
     if only.is_none() {
         let lints = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
@@ -63,7 +63,8 @@ pub(crate) fn test(only: Option<Part>) -> Outcome {
         report.tests("shell", &mut run::cargo(&[&["test"], SHELL, &["--no-fail-fast", "--", "--quiet"]].concat()));
     }
     if asked(Part::Desktop) {
-        desktop(&mut report)?;
+        let begun = desktop(&mut report);
+        report.need(begun);
     }
     report.end()
 }
@@ -71,20 +72,20 @@ pub(crate) fn test(only: Option<Part>) -> Outcome {
 /// The real keychain, then the real window.
 fn desktop(report: &mut Report) -> Outcome {
     if !cfg!(target_os = "linux") {
-        run::say("== window: skipped, only Linux has a WebDriver for its web view and a keychain that a test may fill");
+        run::say("== window: not run; only Linux has a WebDriver for its web view, and a keychain that a test may fill");
         return Ok(());
     }
     packages::tauri_driver()?;
     let cargo = run::cargo(&[]).get_program().to_string_lossy().into_owned();
     let session = Session::open()?;
     let keychain = ["test", "--features", "inngang-platform/secret-service-tests", "--test", "secret_service"];
-    report.check("keychain: build the tests", run::cargo(&keychain).arg("--no-run"));
+    report.need(run::step("keychain: build the tests", run::cargo(&keychain).arg("--no-run")));
     report.tests("keychain", &mut session.with_keychain(&[&[cargo.as_str()], keychain.as_slice()].concat())?);
 
     let window = ["test", "--features", "inngang-tests/desktop", "--test", "desktop"];
-    report.check("window: build the program", &mut run::cargo(&[&["build"], SHELL].concat()));
-    report.check("window: build the headless twin", &mut run::cargo(&["build", "--bin", "inngang"]));
-    report.check("window: build the tests", run::cargo(&window).arg("--no-run"));
+    report.need(run::step("window: build the program", &mut run::cargo(&[&["build"], SHELL].concat())));
+    report.need(run::step("window: build the headless twin", &mut run::cargo(&["build", "--bin", "inngang"])));
+    report.need(run::step("window: build the tests", run::cargo(&window).arg("--no-run")));
     let one_at_a_time = ["--", "--test-threads=1"];
     report.tests("window", &mut session.with_screen(&[&[cargo.as_str()], window.as_slice(), &one_at_a_time].concat())?);
     Ok(())
@@ -103,6 +104,13 @@ impl Report {
         match run::step(what, command) {
             Ok(()) => self.totals.passed += 1,
             Err(sentence) => self.fail(sentence),
+        }
+    }
+
+    /// A step that tests nothing and that others need.
+    fn need(&mut self, outcome: Outcome) {
+        if let Err(sentence) = outcome {
+            self.fail(sentence);
         }
     }
 
