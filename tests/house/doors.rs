@@ -63,9 +63,10 @@ fn journeys_do_not_know_each_other() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The folder under `journeys/`.
+/// The folder under `journeys/`. What lies beside the folders is shared by them.
 fn journey(path: &str) -> Option<&str> {
-    path.split_once("journeys/").and_then(|(_, rest)| rest.split('/').next())
+    let name = path.strip_prefix("ui/src/journeys/")?.split('/').next()?;
+    source::root().join("ui/src/journeys").join(name).is_dir().then_some(name)
 }
 
 /// What a TypeScript file imports, statically or not.
@@ -93,8 +94,9 @@ fn resolve(from: &str, import: &str) -> String {
 
 #[test]
 fn a_journey_that_knows_another_is_seen() {
-    let text = "import { a } from \"../keys/a\";\nimport \"./b.css\";\nconst c = import(\"../../parts/c\");";
+    let text =
+        "import { a } from \"../keys/a\";\nimport \"./b.css\";\nconst c = import(\"../../parts/c\");\nimport { d } from \"../step\";";
     let reached: Vec<String> = imports(text).map(|import| resolve("ui/src/journeys/login/Login.tsx", import)).collect();
-    assert_eq!(reached, ["ui/src/journeys/keys/a", "ui/src/journeys/login/b.css", "ui/src/parts/c"]);
-    assert_eq!(reached.iter().map(|path| journey(path)).collect::<Vec<_>>(), [Some("keys"), Some("login"), None]);
+    assert_eq!(reached, ["keys/a", "step", "login/b.css", "../parts/c"].map(|path| resolve("ui/src/journeys/x", &format!("./{path}"))));
+    assert_eq!(reached.iter().map(|path| journey(path)).collect::<Vec<_>>(), [Some("keys"), None, Some("login"), None]);
 }

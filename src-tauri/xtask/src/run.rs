@@ -29,6 +29,11 @@ pub(crate) fn target() -> PathBuf {
 pub(crate) fn command(program: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root()).env("LANG", "C.UTF-8").env_remove("LC_ALL").env_remove("LANGUAGE");
+    // What cargo tells this program about itself would make some libraries' build scripts run again.
+    for (name, _) in env::vars_os().filter(|(name, _)| name.as_encoded_bytes().starts_with(b"CARGO_PKG_")) {
+        command.env_remove(name);
+    }
+    command.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_MANIFEST_PATH");
     command
 }
 
