@@ -34,7 +34,7 @@ pub(crate) struct Active {
 impl Active {
     pub(crate) fn open(row: ProfileRow, environment: Environment, folders: &Folders, keychain: Arc<dyn Keychain>) -> Result<Self, Problem> {
         let vault = Arc::new(Vault::open(&folders.profile(&row.id), keychain));
-        let http = Http::new(&environment, Trail::default()).map_err(|failure| Problem::from(&failure))?;
+        let http = Http::new(&environment, Trail::default())?;
         let keys: Arc<Vault> = Arc::clone(&vault);
         let ports = Ports { keys, browser: Arc::new(SystemBrowser), clock: Arc::new(SystemClock) };
         Ok(Self {

@@ -50,10 +50,10 @@ impl App {
         let mut notices = Vec::new();
         let database = match Database::open(&folders.database()) {
             Err(failure @ DatabaseError::Damaged { .. }) => {
-                notices.push((&failure).into());
-                Database::open(&folders.database()).map_err(|failure| Problem::from(&failure))?
+                notices.push(failure.into());
+                Database::open(&folders.database())?
             }
-            opened => opened.map_err(|failure| Problem::from(&failure))?,
+            opened => opened?,
         };
         Ok(Self {
             folders,
@@ -84,8 +84,8 @@ impl App {
         if let Some(active) = self.held().as_ref() {
             return Ok(Some(Arc::clone(active)));
         }
-        let Some(id) = self.database.setting(PROFILE).map_err(|failure| Problem::from(&failure))? else { return Ok(None) };
-        let Some(row) = self.database.profile(&id).map_err(|failure| Problem::from(&failure))? else { return Ok(None) };
+        let Some(id) = self.database.setting(PROFILE)? else { return Ok(None) };
+        let Some(row) = self.database.profile(&id)? else { return Ok(None) };
         self.switch_to(row).await.map(Some)
     }
 
@@ -109,8 +109,8 @@ impl App {
             organisation_name: name.unwrap_or_default(),
             created_at: time::OffsetDateTime::now_utc(),
         };
-        let row = self.database.keep_profile(&wanted).map_err(|failure| Problem::from(&failure))?;
-        self.database.keep_setting(PROFILE, &row.id).map_err(|failure| Problem::from(&failure))?;
+        let row = self.database.keep_profile(&wanted)?;
+        self.database.keep_setting(PROFILE, &row.id)?;
         self.switch_to(row).await?;
         Ok(())
     }
@@ -140,7 +140,7 @@ impl App {
     pub(crate) async fn view(&self) -> Result<AppView, Problem> {
         // A profile whose environment is not at hand in this run is left alone; the start page offers the others.
         let active = self.profile().await.unwrap_or_default();
-        let profiles = self.database.profiles().map_err(|failure| Problem::from(&failure))?;
+        let profiles = self.database.profiles()?;
         Ok(AppView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             settings: self.settings()?,
@@ -159,8 +159,8 @@ impl App {
 
     /// Language and theme; the system's own before a choice was made.
     pub(crate) fn settings(&self) -> Result<SettingsView, Problem> {
-        let read = |key| self.database.setting(key).map_err(|failure| Problem::from(&failure));
-        let language = match read(LANGUAGE)?.as_deref().unwrap_or(folders::language()) {
+        let read = |key| self.database.setting(key).map_err(Problem::from);
+        let language = match read(LANGUAGE)?.as_deref().unwrap_or_else(|| folders::language()) {
             "en" => Language::En,
             "nn" => Language::Nn,
             _ => Language::Nb,
@@ -175,7 +175,7 @@ impl App {
 
     /// Remembers language and theme.
     pub(crate) fn change_settings(&self, language: Option<Language>, theme: Option<Theme>) -> Result<(), Problem> {
-        let keep = |key, value| self.database.keep_setting(key, value).map_err(|failure| Problem::from(&failure));
+        let keep = |key, value| self.database.keep_setting(key, value).map_err(Problem::from);
         if let Some(language) = language {
             keep(LANGUAGE, language.as_str())?;
         }
@@ -230,9 +230,9 @@ fn custom_environment() -> Result<Option<Environment>, Problem> {
         if argument == "--environment" {
             let file = PathBuf::from(arguments.next().unwrap_or_default());
             let unreadable = || environment::EnvironmentError::Unreadable { file: file.display().to_string() };
-            let text = std::fs::read_to_string(&file).map_err(|_| Problem::from(&unreadable()))?;
+            let text = std::fs::read_to_string(&file).map_err(|_| unreadable())?;
             let beside = |name: &str| std::fs::read(file.parent().unwrap_or(&file).join(name)).ok();
-            return environment::from_toml(&text, beside).map(Some).map_err(|failure| Problem::from(&failure));
+            return environment::from_toml(&text, beside).map(Some).map_err(Problem::from);
         }
     }
     Ok(None)

@@ -1,8 +1,8 @@
 //! The last step: what was proved, what expires when, and the settings for the system that shall use the access. No secrets.
 
+use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Trigger};
 use inngang_contract::{CalendarEntry, HandoverView, Language, RungOutcome, SetupView, StepName};
 use inngang_platform::texts::Texts;
-use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Trigger};
 use minijinja::{Environment as Templates, context};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;

@@ -24,7 +24,7 @@ impl HeldFiles {
     pub(crate) fn take(&self, path: &Path) -> PickedFile {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         match read_chosen(path, SIZE_LIMIT) {
-            Err(failure) => PickedFile { file: None, name, problem: Some((&failure).into()) },
+            Err(failure) => PickedFile { file: None, name, problem: Some(failure.into()) },
             Ok(bytes) => {
                 let id = uuid::Uuid::new_v4().to_string();
                 let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);

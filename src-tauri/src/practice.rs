@@ -8,7 +8,7 @@ use inngang_practice::{CertificateRole, Concern, Fault, Flavour, Issuer, Practic
 
 /// The environment of a running town.
 pub(crate) fn environment(practice: &Practice) -> Result<Environment, Problem> {
-    let hosts = Hosts::named(Kind::Practice, practice.addresses().named()).map_err(|failure| Problem::from(&failure))?;
+    let hosts = Hosts::named(Kind::Practice, practice.addresses().named())?;
     Ok(Environment::practice(hosts, practice.certificate_roots()))
 }
 

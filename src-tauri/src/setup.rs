@@ -18,17 +18,17 @@ pub(crate) const ACCESS: &str = "access";
 pub(crate) fn keep(database: &Database, active: &Active, step: &str, document: &impl Serialize) -> Result<(), Problem> {
     let document = serde_json::to_string(document).map_err(|_| Problem::bug())?;
     let row = StepRow { step: step.to_owned(), document, done_at: active.ports.clock.now() };
-    database.keep_step(&active.row.id, &row).map_err(|failure| Problem::from(&failure))
+    database.keep_step(&active.row.id, &row).map_err(Problem::from)
 }
 
 /// Forgets steps, as when the certificate that they rest on is forgotten.
 pub(crate) fn forget(database: &Database, active: &Active, steps: &[&str]) -> Result<(), Problem> {
-    steps.iter().try_for_each(|step| database.forget_step(&active.row.id, step).map_err(|failure| Problem::from(&failure)))
+    steps.iter().try_for_each(|step| database.forget_step(&active.row.id, step).map_err(Problem::from))
 }
 
 /// Everything that was proved. A document of an older version that can no longer be read counts as not done.
 pub(crate) fn read(database: &Database, active: &Active) -> Result<SetupView, Problem> {
-    let steps = database.steps(&active.row.id).map_err(|failure| Problem::from(&failure))?;
+    let steps = database.steps(&active.row.id)?;
     let mut setup = SetupView {
         road: document(&steps, ROAD),
         certificate: document(&steps, CERTIFICATE),
@@ -50,9 +50,9 @@ pub(crate) fn read(database: &Database, active: &Active) -> Result<SetupView, Pr
 
 /// The key that the wizard works with.
 pub(crate) fn key(database: &Database, active: &Active) -> Result<Option<KeyRow>, Problem> {
-    let steps = database.steps(&active.row.id).map_err(|failure| Problem::from(&failure))?;
+    let steps = database.steps(&active.row.id)?;
     let Some(id) = document::<String>(&steps, KEY) else { return Ok(None) };
-    let keys = database.keys(&active.row.id).map_err(|failure| Problem::from(&failure))?;
+    let keys = database.keys(&active.row.id)?;
     Ok(keys.into_iter().find(|row| row.id == id))
 }
 

@@ -56,7 +56,8 @@ fn opens_a_dialog(command: &str) -> bool {
 fn a_journey_without_a_profile_says_so() -> Outcome {
     let home = tempfile::tempdir()?;
     let (_window, webview) = window(home.path())?;
-    let failure = call(&webview, "key_create", serde_json::json!({ "input": { "bits": "3072" } })).err().ok_or("a key without a profile")?;
+    let failure =
+        call(&webview, "key_create", serde_json::json!({ "input": { "bits": "3072" } })).err().ok_or("a key without a profile")?;
     let problem: Problem = serde_json::from_value(failure)?;
     assert_eq!(problem.code, "app.no_profile");
     Ok(())

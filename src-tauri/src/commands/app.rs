@@ -34,7 +34,7 @@ pub(crate) async fn app_open_page(input: OpenPage, app: Shared<'_>) -> Result<No
     guarded(async move {
         let active = app.active().await?;
         let url = match input.page {
-            Page::Portal => pages::portal(&active.environment).map_err(|failure| Problem::from(&failure))?,
+            Page::Portal => pages::portal(&active.environment)?,
             Page::TownHall => pages::parse(&app.practice().await?.addresses().town_hall),
             Page::OrderBuypass => pages::order_buypass(),
             Page::OrderCommfides => pages::order_commfides(),
@@ -92,6 +92,6 @@ async fn change_vault(
     change: impl FnOnce(&Vault) -> Result<(), inngang_engine::keys::KeyError> + Send + 'static,
 ) -> Result<AppView, Problem> {
     let active = app.active().await?;
-    blocking(move || change(&active.vault).map_err(|failure| Problem::from(&failure))).await?;
+    blocking(move || change(&active.vault).map_err(Problem::from)).await?;
     app.view().await
 }

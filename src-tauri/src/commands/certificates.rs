@@ -40,7 +40,7 @@ pub(crate) async fn certificate_import(input: ImportCertificate, app: Shared<'_>
         let file = app.files.lend(&input.file).ok_or_else(Problem::file_gone)?;
         let order = certificates::ImportCertificate { bytes: file.bytes, password: input.password };
         let (ports, environment) = (active.ports.clone(), active.environment.clone());
-        let import = move || certificates::import(&order, &environment, &ports).map_err(|failure| Problem::from(&failure));
+        let import = move || certificates::import(&order, &environment, &ports).map_err(Problem::from);
         let imported = blocking(import).await?;
         keep(&app, &active, &imported, file.name)
     })
@@ -71,10 +71,10 @@ pub(crate) async fn certificate_forget(app: Shared<'_>) -> Result<AppView, Probl
         let row = current(&app, &active)?;
         let in_use = setup::key(&app.database, &active)?.is_some_and(|key| key.id == row.key_id);
         if !in_use {
-            active.ports.keys.forget(&row.key_id).map_err(|failure| Problem::from(&failure))?;
-            app.database.forget_key(&active.row.id, &row.key_id).map_err(|failure| Problem::from(&failure))?;
+            active.ports.keys.forget(&row.key_id)?;
+            app.database.forget_key(&active.row.id, &row.key_id)?;
         }
-        app.database.forget_certificate(&active.row.id, &row.id).map_err(|failure| Problem::from(&failure))?;
+        app.database.forget_certificate(&active.row.id, &row.id)?;
         setup::forget(&app.database, &active, &[setup::CERTIFICATE])?;
         app.view().await
     })
@@ -87,7 +87,7 @@ fn keep(app: &App, active: &Active, imported: &ImportedCertificate, file_name: S
     let fingerprint = imported.facts.fingerprint.clone();
     let certificate =
         CertificateRow { id: fingerprint.clone(), key_id: imported.key.id.clone(), chain: imported.chain.clone(), imported_at: now };
-    let kept = app.database.keys(&active.row.id).map_err(|failure| Problem::from(&failure))?;
+    let kept = app.database.keys(&active.row.id)?;
     if !kept.iter().any(|row| row.id == imported.key.id) {
         let key = KeyRow {
             id: imported.key.id.clone(),
@@ -98,9 +98,9 @@ fn keep(app: &App, active: &Active, imported: &ImportedCertificate, file_name: S
             client_id: None,
             certificate: Some(fingerprint),
         };
-        app.database.keep_key(&active.row.id, &key).map_err(|failure| Problem::from(&failure))?;
+        app.database.keep_key(&active.row.id, &key)?;
     }
-    app.database.keep_certificate(&active.row.id, &certificate).map_err(|failure| Problem::from(&failure))?;
+    app.database.keep_certificate(&active.row.id, &certificate)?;
     let view = CertificateView::new(imported, file_name);
     setup::keep(&app.database, active, setup::CERTIFICATE, &view)?;
     app.files.clear();
@@ -111,6 +111,6 @@ fn keep(app: &App, active: &Active, imported: &ImportedCertificate, file_name: S
 pub(super) fn current(app: &App, active: &Active) -> Result<CertificateRow, Problem> {
     let missing = || Problem::step_missing(setup::CERTIFICATE);
     let view = setup::read(&app.database, active)?.certificate.ok_or_else(missing)?;
-    let rows = app.database.certificates(&active.row.id).map_err(|failure| Problem::from(&failure))?;
+    let rows = app.database.certificates(&active.row.id)?;
     rows.into_iter().find(|row| row.id == view.fingerprint).ok_or_else(missing)
 }

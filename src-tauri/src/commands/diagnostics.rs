@@ -61,7 +61,7 @@ pub(crate) async fn report_open(app: Shared<'_>) -> Result<ReportView, Problem> 
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        Ok(ReportView { text: report::text(&setup::read(&app.database, &active)?, &active)? })
+        Ok(ReportView { text: report::text(&setup::read(&app.database, &active)?, &active) })
     })
     .await
 }
@@ -71,7 +71,7 @@ pub(crate) async fn report_save(app: Shared<'_>) -> Result<SavedFileAnswer, Prob
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let text = report::text(&setup::read(&app.database, &active)?, &active)?;
+        let text = report::text(&setup::read(&app.database, &active)?, &active);
         let saving = Saving { dialog: "save_report", file_name: "inngang-report.json", bytes: text.as_bytes() };
         dialogs::save(app.settings()?.language, saving).await
     })

@@ -17,7 +17,7 @@ pub(crate) async fn key_create(input: CreateKey, app: Shared<'_>) -> Result<KeyV
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let made = create(&active, input).await.map_err(|failure| Problem::from(&failure))?;
+        let made = create(&active, input).await?;
         let keys::CreatedKey { id, kid, facts, created_at } = made;
         let row = KeyRow { id, kid, facts, created_at, registered_at: None, client_id: None, certificate: None };
         keep(&app, &active, &row)
@@ -31,8 +31,8 @@ pub(crate) async fn key_from_certificate(app: Shared<'_>) -> Result<KeyView, Pro
     guarded(async move {
         let active = app.active().await?;
         let key_id = certificates::current(&app, &active)?.key_id;
-        let rows = app.database.keys(&active.row.id).map_err(|failure| Problem::from(&failure))?;
-        let row = rows.into_iter().find(|row| row.id == key_id).ok_or_else(|| Problem::from(&KeyError::NotFound))?;
+        let rows = app.database.keys(&active.row.id)?;
+        let row = rows.into_iter().find(|row| row.id == key_id).ok_or(KeyError::NotFound)?;
         keep(&app, &active, &row)
     })
     .await
@@ -50,7 +50,7 @@ pub(crate) async fn key_register(input: RegisterKey, app: Shared<'_>) -> Result<
     guarded(async move {
         let active = app.active().await?;
         let mut row = current(&app, &active)?;
-        row.kid = input.kid.parse().map_err(|_| Problem::from(&KeyError::BadKeyId))?;
+        row.kid = input.kid.parse().map_err(|_| KeyError::BadKeyId)?;
         row.client_id = Some(input.client_id.parse().map_err(|_| Problem::bad_client_id())?);
         row.registered_at = Some(active.ports.clock.now());
         keep(&app, &active, &row)
@@ -66,8 +66,8 @@ pub(crate) async fn key_forget(app: Shared<'_>) -> Result<AppView, Problem> {
         let row = current(&app, &active)?;
         // The certificate's own key goes with the certificate.
         if row.certificate.is_none() {
-            active.ports.keys.forget(&row.id).map_err(|failure| Problem::from(&failure))?;
-            app.database.forget_key(&active.row.id, &row.id).map_err(|failure| Problem::from(&failure))?;
+            active.ports.keys.forget(&row.id)?;
+            app.database.forget_key(&active.row.id, &row.id)?;
         }
         setup::forget(&app.database, &active, &[setup::KEY])?;
         app.view().await
@@ -96,7 +96,7 @@ async fn create(active: &Arc<Active>, input: CreateKey) -> Result<keys::CreatedK
 }
 
 fn keep(app: &App, active: &Active, row: &KeyRow) -> Result<KeyView, Problem> {
-    app.database.keep_key(&active.row.id, row).map_err(|failure| Problem::from(&failure))?;
+    app.database.keep_key(&active.row.id, row)?;
     setup::keep(&app.database, active, setup::KEY, &row.id)?;
     Ok(setup::key_view(row))
 }

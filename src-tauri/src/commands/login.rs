@@ -24,9 +24,7 @@ pub(crate) async fn login_start(input: StartLogin, progress: Channel<LoginProgre
                 tracing::warn!("the page does not listen for the login");
             }
         };
-        let login = login::log_in(&order, &active.environment, &active.http, &active.ports, cancelled, tell)
-            .await
-            .map_err(|failure| Problem::from(&failure))?;
+        let login = login::log_in(&order, &active.environment, &active.http, &active.ports, cancelled, tell).await?;
         let view = LoginView::new(&login, &order.client, active.ports.clock.now());
         active.keep_login(Some(login));
         setup::keep(&app.database, &active, setup::LOGIN, &view)?;
@@ -48,7 +46,7 @@ pub(crate) async fn login_end(app: Shared<'_>) -> Result<AppView, Problem> {
         let active = app.active().await?;
         setup::forget(&app.database, &active, &[setup::LOGIN])?;
         if let Some(login) = active.keep_login(None).and_then(Arc::into_inner) {
-            login::log_out(login, &active.environment, &active.http, &active.ports).await.map_err(|failure| Problem::from(&failure))?;
+            login::log_out(login, &active.environment, &active.http, &active.ports).await?;
         }
         app.view().await
     })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use inngang_engine::problem::{self, Action, Code, Explain, Fact, Said, Turn};
+use inngang_engine::problem::{Action, Code, Explain, Fact, Said, Turn};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -114,7 +114,7 @@ pub struct Problem {
     /// At most two buttons.
     pub actions: Vec<ActionView>,
     /// The service's own words.
-    pub said: Option<SaidView>,
+    pub said: Option<Box<SaidView>>,
 }
 
 impl Problem {
@@ -211,20 +211,16 @@ impl std::fmt::Display for FactView {
     }
 }
 
-impl<E: Explain> From<&E> for Problem {
-    fn from(error: &E) -> Self {
-        error.explain().into()
-    }
-}
-
-impl From<problem::Problem> for Problem {
-    fn from(problem: problem::Problem) -> Self {
+/// Every error of the engine's crosses like this, so `?` is all that a command needs.
+impl<E: Explain> From<E> for Problem {
+    fn from(error: E) -> Self {
+        let problem = error.explain();
         Self {
             code: problem.code.to_owned(),
             turn: problem.turn.into(),
             facts: facts(&problem.facts),
             actions: problem.actions.into_iter().map(ActionView::from).collect(),
-            said: problem.said.map(SaidView::from),
+            said: problem.said.map(|said| Box::new(said.into())),
         }
     }
 }

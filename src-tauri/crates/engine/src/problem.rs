@@ -187,3 +187,10 @@ pub trait Explain {
     /// Code, facts and buttons for this failure.
     fn explain(&self) -> Problem;
 }
+
+/// A problem is its own explanation.
+impl Explain for Problem {
+    fn explain(&self) -> Problem {
+        self.clone()
+    }
+}

@@ -8,6 +8,7 @@ pub mod database;
 pub mod files;
 pub mod folders;
 pub mod memory_keys;
+pub mod texts;
 pub mod vault;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
