@@ -1,0 +1,100 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { AccessView } from "../../ipc/generated/AccessView";
+import type { SetupView } from "../../ipc/generated/SetupView";
+import type { TestSubject } from "../../ipc/generated/TestSubject";
+import { useStream } from "../../ipc/useCommand";
+import { Choice } from "../../parts/Choice";
+import { dayAndTime } from "../../parts/format";
+import { VerdictCard } from "../../parts/VerdictCard";
+import { WaitingCard } from "../../parts/WaitingCard";
+import { ProblemCard } from "../../problems/ProblemCard";
+import { Step } from "../Step";
+import type { StepProps } from "../step";
+import { Ladder } from "./Ladder";
+import { NothingToTestWith } from "./NothingToTestWith";
+
+/** Step 7: a ladder of small calls, each proving one thing; the first that breaks is explained. */
+export function AccessStep({ setup, change, go, next, back }: StepProps) {
+  const { t } = useTranslation(["access", "common"]);
+  const held = whatIsHeld(setup);
+  const [chosen, setChosen] = useState<TestSubject | null>(setup.access?.subject ?? null);
+  const test = useStream("access_test");
+
+  const subject = chosen !== null && held[chosen] ? chosen : firstHeld(held);
+  const tested = setup.access !== null && !test.busy && test.problem === null ? setup.access : null;
+  const shown = tested !== null && (subject === null || tested.subject === subject) ? tested : null;
+  const rungs = test.state.kind === "busy" ? test.state.progress : (shown?.rungs ?? []);
+
+  const climb = async () => {
+    if (subject === null) return;
+    const answer = await test.run({ subject });
+    if (answer !== null) change({ access: answer });
+  };
+  const on = { try_again: () => void climb() };
+  const start = {
+    label: t("start"),
+    onClick: () => void climb(),
+    busy: test.busy,
+    disabled: subject === null,
+  };
+  const primary = shown?.passed === true ? { label: t("common:continue"), onClick: next } : start;
+  const again = shown?.passed === true && subject !== null;
+
+  return (
+    <Step
+      name="access"
+      texts="access"
+      back={back}
+      primary={primary}
+      {...(again && { other: { id: "test-again", label: t("start_again"), onClick: () => void climb() } })}
+    >
+      {subject === null ? (
+        <NothingToTestWith go={go} />
+      ) : (
+        <Choice
+          legend={t("subject.legend")}
+          value={subject}
+          onChange={(now) => {
+            test.reset();
+            setChosen(now);
+          }}
+          options={(["organisation", "person"] as const).map((who) => ({
+            value: who,
+            id: `test-${who}`,
+            label: t(`subject.${who}`),
+            detail: t(`subject.${who}_${held[who] ? "detail" : "missing"}`),
+            disabled: !held[who] || test.busy,
+          }))}
+        />
+      )}
+      {test.busy && <WaitingCard id="testing" title={t("testing")} />}
+      {shown && <Verdict access={shown} />}
+      {test.problem && <ProblemCard problem={test.problem} on={on} />}
+      {(subject !== null || shown !== null) && <Ladder rungs={rungs} on={on} />}
+    </Step>
+  );
+}
+
+function Verdict({ access }: { access: AccessView }) {
+  const { t, i18n } = useTranslation("access");
+  return (
+    <VerdictCard
+      id="access-verdict"
+      kind={access.passed ? "good" : "blocking"}
+      verdict={t(`verdict.${access.passed ? "passed" : "failed"}.${access.subject}`)}
+      facts={[{ name: t("verdict.tested"), value: dayAndTime(access.tested_at, i18n.language) }]}
+    />
+  );
+}
+
+/** Whose token lives in memory. */
+function whatIsHeld({ maskinporten, login }: SetupView): Record<TestSubject, boolean> {
+  return { organisation: maskinporten?.token != null, person: login?.held === true };
+}
+
+function firstHeld(held: Record<TestSubject, boolean>): TestSubject | null {
+  if (held.organisation) return "organisation";
+  return held.person ? "person" : null;
+}

@@ -1,0 +1,34 @@
+import type { KeyView } from "../../ipc/generated/KeyView";
+import type { ObtainToken } from "../../ipc/generated/ObtainToken";
+import type { SetupView } from "../../ipc/generated/SetupView";
+
+/** Scopes of the practice town that Maskinporten issues to everyone. */
+export const SUGGESTED_SCOPES = ["altinn:instances.read", "altinn:correspondence.read", "altinn:broker.read"];
+
+export type Missing = "client_id" | "scopes";
+
+/** A key that was registered a moment ago may not be known yet. */
+const FRESH_MS = 3 * 60 * 1000;
+
+/** What was asked for last time, or what the earlier steps suggest. */
+export function firstOrder({ key, certificate, maskinporten }: SetupView): ObtainToken {
+  const signs = key ? "key" : "certificate";
+  const again = maskinporten && (maskinporten.sign_with === "key" ? key : certificate);
+  return {
+    client_id: maskinporten?.client_id ?? key?.client_id ?? "",
+    scopes: maskinporten?.scopes.join(" ") ?? "",
+    sign_with: again ? maskinporten.sign_with : signs,
+    wait_for_key: false,
+  };
+}
+
+export function whatIsMissing(order: ObtainToken): Missing[] {
+  const fields: Missing[] = ["client_id", "scopes"];
+  return fields.filter((field) => order[field].trim() === "");
+}
+
+/** Whether the order is signed with a key so new that Maskinporten may need a while. */
+export function isFresh(order: ObtainToken, key: KeyView | null): boolean {
+  if (order.sign_with !== "key" || !key?.registered_at) return false;
+  return Date.now() - Date.parse(key.registered_at) < FRESH_MS;
+}
