@@ -76,6 +76,21 @@ pub struct Addresses {
     pub town_hall: String,
 }
 
+impl Addresses {
+    /// The addresses that a client is told, by their names in an environment file. ID-porten's metadata names the login page.
+    pub fn named(&self) -> [(&'static str, &str); 7] {
+        [
+            ("maskinporten", &self.maskinporten),
+            ("idporten", &self.idporten),
+            ("altinn_platform", &self.altinn_platform),
+            ("altinn_access_ui", &self.altinn_access_ui),
+            ("register", &self.register),
+            ("portal", &self.portal),
+            ("self_service_api", &self.self_service_api),
+        ]
+    }
+}
+
 /// Why practice could not do what it should.
 #[derive(Debug, thiserror::Error)]
 pub enum PracticeError {
