@@ -40,7 +40,7 @@ pub(crate) fn test(only: Option<Part>) -> Outcome {
     packages::install(&[packages::WINDOW, packages::TESTS].concat())?;
     let mut report = Report::default();
     if only.is_none() {
-        report.check("format", &mut run::cargo(&["fmt", "--check"]));
+        report.check("format", &mut run::cargo(&["fmt", "--all", "--check"]));
     }
     if only != Some(Part::Core) {
         // The shell compiles only when the page is there.

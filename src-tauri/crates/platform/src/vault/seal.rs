@@ -43,6 +43,7 @@ pub(super) fn unseal(identity: &Identity, sealed: &[u8]) -> Result<Zeroizing<Vec
 
 /// The identity as text, as the keychain keeps it.
 pub(super) fn identity_text(identity: &Identity) -> Secret<String> {
+    // EXPOSE: copied from age's kind of secret into ours.
     Secret::new(identity.to_string().expose_secret().to_owned())
 }
 
@@ -54,6 +55,7 @@ pub(super) fn parse_identity(text: &Secret<String>) -> Option<Identity> {
 pub(super) fn seal_identity(identity: &Identity, password: &Secret<String>) -> Result<Vec<u8>, Unsealable> {
     let mut recipient = scrypt::Recipient::new(passphrase(password));
     recipient.set_work_factor(WORK);
+    // EXPOSE: sealed at once with the passphrase.
     age::encrypt(&recipient, identity.to_string().expose_secret().as_bytes()).map_err(|_| Unsealable::Damaged)
 }
 
