@@ -6,7 +6,7 @@ module.exports = {
       name: "no-journey-imports-another",
       severity: "error",
       from: { path: "^src/journeys/([^/]+)/", pathNot: "\\.test\\.tsx?$" },
-      to: { path: "^src/journeys/", pathNot: "^src/journeys/$1/" },
+      to: { path: "^src/journeys/[^/]+/", pathNot: "^src/journeys/$1/" },
     },
     {
       name: "journeys-know-no-app",

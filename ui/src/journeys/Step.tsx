@@ -19,6 +19,8 @@ interface Props {
   name: StepName;
   /** The noun whose texts hold `step.title`, `purpose`, `what`, `need` and `next`. */
   texts: string;
+  /** Another key than `step`, for a step of several pages. */
+  part?: string;
   back: (() => void) | null;
   primary?: Primary;
   other?: { id: string; label: string; onClick: () => void };
@@ -26,18 +28,18 @@ interface Props {
 }
 
 /** A wizard step's page, with the texts that every step has. */
-export function Step({ name, texts, back, primary, other, children }: Props) {
+export function Step({ name, texts, part = "step", back, primary, other, children }: Props) {
   const { t } = useTranslation([texts, "common"]);
-  const section = (part: "what" | "need" | "next") => ({
-    title: t(`common:help.${part}`),
-    text: t(`${texts}:step.${part}`),
+  const section = (about: "what" | "need" | "next") => ({
+    title: t(`common:help.${about}`),
+    text: t(`${texts}:${part}.${about}`),
   });
   return (
     <StepPage
       id={`step-${name}`}
       eyebrow={t("common:step.number", { number: NUMBERS[name], of: 8 })}
-      title={t(`${texts}:step.title`)}
-      purpose={t(`${texts}:step.purpose`)}
+      title={t(`${texts}:${part}.title`)}
+      purpose={t(`${texts}:${part}.purpose`)}
       aid={{ title: t("common:help.what"), sections: [section("what"), section("need"), section("next")] }}
       {...(back && { back: { label: t("common:back"), onClick: back } })}
       {...(primary && { primary })}

@@ -11,10 +11,12 @@ interface Props {
   copied: string;
   /** Id of the button. */
   id?: string;
+  /** Id of the value. */
+  valueId?: string;
 }
 
 /** A value to paste elsewhere: whole, monospaced, with a button. */
-export function CopyField({ label, value, copy, copied, id }: Props) {
+export function CopyField({ label, value, copy, copied, id, valueId }: Props) {
   const labelId = useId();
   return (
     <div className={styles.copyField}>
@@ -26,7 +28,7 @@ export function CopyField({ label, value, copy, copied, id }: Props) {
       </div>
       {/* A scrolling area must be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={styles.value} tabIndex={0} role="region" aria-labelledby={labelId}>
+      <pre id={valueId} className={styles.value} tabIndex={0} role="region" aria-labelledby={labelId}>
         {value}
       </pre>
     </div>

@@ -12,7 +12,7 @@ interface Props {
   meanwhile?: string;
   /** Zero to one; a bar only when it is known. */
   progress?: number;
-  cancel?: { label: string; onClick: () => void };
+  cancel?: { id?: string; label: string; onClick: () => void };
   children?: ReactNode;
   id?: string;
 }
@@ -35,7 +35,7 @@ export function WaitingCard({ title, since, meanwhile, progress, cancel, childre
       {children}
       {cancel && (
         <div className={styles.buttons}>
-          <Button id="cancel" variant="secondary" onClick={cancel.onClick}>
+          <Button id={cancel.id ?? "cancel"} variant="secondary" onClick={cancel.onClick}>
             {cancel.label}
           </Button>
         </div>

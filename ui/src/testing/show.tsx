@@ -4,7 +4,7 @@ import { render } from "vitest-browser-react";
 
 import type { Host } from "../ipc/host";
 import { HostContext } from "../ipc/HostContext";
-import type { StepProps } from "../journeys/step";
+import type { StepProps } from "../journeys/StepProps";
 import { i18n } from "../locales/i18n";
 import { appView } from "./views";
 
@@ -31,6 +31,7 @@ export function stepProps(app = appView()) {
     change: (part) => handed.changes.push(part),
     replace: (next) => handed.apps.push(next),
     go: (place) => handed.places.push(place),
+    following: "maskinporten",
     next: () => handed.places.push("next"),
     back: () => handed.places.push("back"),
   };

@@ -123,6 +123,7 @@ export function appView(parts: Partial<AppView> = {}): AppView {
     profile,
     profiles: [profile],
     vault: "open",
+    custom_environment: null,
     setup: { ...nothingDone, road },
     notices: [],
     ...parts,

@@ -4,7 +4,7 @@ import type { SetupView } from "../ipc/generated/SetupView";
 import type { StepName } from "../ipc/generated/StepName";
 
 /** Where one can stand: a wizard step, or a page beside it. */
-export type Place = StepName | "practice" | "diagnostics" | "settings";
+export type Place = StepName | "profile" | "practice" | "diagnostics" | "settings";
 
 /** What a step gets, and how it hands facts up. */
 export interface StepProps {
@@ -20,7 +20,9 @@ export interface StepProps {
   replace: (app: AppView) => void;
   /** Opens a step or page. */
   go: (place: Place) => void;
-  /** To the step after this one on the person's road. */
+  /** The step after this one on the person's road. */
+  following: StepName | null;
+  /** To that step. */
   next: () => void;
   /** To the step before; none on the first. */
   back: (() => void) | null;

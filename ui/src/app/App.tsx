@@ -1,0 +1,102 @@
+import { Paragraph } from "@digdir/designsystemet-react";
+import { useCallback, useEffect, useMemo, useReducer } from "react";
+import { useTranslation } from "react-i18next";
+
+import { asProblem } from "../ipc/host";
+import { useHost } from "../ipc/HostContext";
+import type { Place, StepProps } from "../journeys/StepProps";
+import { speak } from "../locales/i18n";
+import { MakeReport, ProblemActions } from "../problems/ProblemActions";
+import { ProblemCard } from "../problems/ProblemCard";
+import { windowActions } from "./actions";
+import styles from "./App.module.css";
+import { EnvironmentBand } from "./EnvironmentBand";
+import { Notices } from "./Notices";
+import { placePage } from "./places";
+import { Rail } from "./Rail";
+import { OPENING, setup } from "./setup";
+import { following, preceding } from "./steps";
+import { useTheme } from "./useTheme";
+
+/** The window: band, rail, page. */
+export function App() {
+  const { t } = useTranslation("common");
+  const host = useHost();
+  const [state, dispatch] = useReducer(setup, OPENING);
+
+  const open = useCallback(() => {
+    host.call("app_open", {}).then(
+      (app) => dispatch({ kind: "opened", app }),
+      (thrown: unknown) => dispatch({ kind: "failed", problem: asProblem(thrown) }),
+    );
+  }, [host]);
+  useEffect(open, [open]);
+
+  useEffect(() => {
+    host
+      .stream("certificate_drops", {}, (picked) => dispatch({ kind: "dropped", picked }))
+      .catch((thrown: unknown) => dispatch({ kind: "noticed", notice: asProblem(thrown) }));
+  }, [host]);
+
+  const app = state.kind === "open" ? state.app : null;
+  const language = app?.settings.language;
+  useEffect(() => {
+    if (language !== undefined) speak(language);
+  }, [language]);
+  useTheme(app?.settings.theme ?? "system");
+
+  const go = useCallback((place: Place) => dispatch({ kind: "went", place }), []);
+  const actions = useMemo(() => windowActions(host, go, open), [host, go, open]);
+
+  if (state.kind === "opening") {
+    return (
+      <main className={styles.alone} role="status">
+        <Paragraph>{t("opening")}</Paragraph>
+      </main>
+    );
+  }
+  if (state.kind === "failed") {
+    return (
+      <main className={styles.alone}>
+        <ProblemCard problem={state.problem} on={{ try_again: open }} />
+      </main>
+    );
+  }
+
+  const before = preceding(state.place, state.app);
+  const after = following(state.place, state.app);
+  const props: StepProps = {
+    app: state.app,
+    profile: state.app.profile,
+    setup: state.app.setup,
+    change: (part) => dispatch({ kind: "changed", part }),
+    replace: (next) => dispatch({ kind: "replaced", app: next }),
+    go,
+    following: after,
+    next: () => go(after ?? "done"),
+    back: before === null ? null : () => go(before),
+  };
+  return (
+    <ProblemActions value={actions}>
+      <MakeReport value={() => go("diagnostics")}>
+        <div className={styles.frame}>
+          <a className={styles.skip} href="#content">
+            {t("skip")}
+          </a>
+          <EnvironmentBand profile={state.app.profile} onChange={() => go("profile")} />
+          <Rail app={state.app} place={state.place} go={go} />
+          <main id="content" className={styles.main} tabIndex={-1}>
+            <Notices
+              notices={state.notices}
+              onClose={(notice) => dispatch({ kind: "notice_closed", notice })}
+            />
+            {placePage(state.place, props, {
+              dropped: state.dropped,
+              onTaken: () => dispatch({ kind: "taken" }),
+            })}
+          </main>
+        </div>
+      </MakeReport>
+    </ProblemActions>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+
+import { AccessStep } from "../journeys/access/AccessStep";
+import { CertificateStep } from "../journeys/certificate/CertificateStep";
+import { DiagnosticsPage } from "../journeys/diagnostics/DiagnosticsPage";
+import { DoneStep } from "../journeys/done/DoneStep";
+import { KeysStep } from "../journeys/keys/KeysStep";
+import { LoginStep } from "../journeys/login/LoginStep";
+import { MaskinportenStep } from "../journeys/maskinporten/MaskinportenStep";
+import { PracticePage } from "../journeys/practice/PracticePage";
+import { SettingsPage } from "../journeys/settings/SettingsPage";
+import { ProfileStep } from "../journeys/start/ProfileStep";
+import { RoadStep } from "../journeys/start/RoadStep";
+import { VaultStep } from "../journeys/start/VaultStep";
+import type { Place, StepProps } from "../journeys/StepProps";
+import type { Dropped } from "./setup";
+
+/** Steps that neither use nor keep a key; the vault's password is not asked for there. */
+const WITHOUT_VAULT: readonly Place[] = ["start", "profile", "practice", "diagnostics", "settings"];
+
+interface Drop {
+  dropped: Dropped;
+  onTaken: () => void;
+}
+
+/** The page of a place. */
+export function placePage(place: Place, props: StepProps, { dropped, onTaken }: Drop): ReactNode {
+  const { vault } = props.app;
+  if (vault !== null && vault !== "open" && !WITHOUT_VAULT.includes(place)) {
+    return <VaultStep key={vault} {...props} vault={vault} />;
+  }
+  switch (place) {
+    case "start":
+      return props.profile === null ? <ProfileStep {...props} /> : <RoadStep {...props} />;
+    case "profile":
+      return <ProfileStep {...props} />;
+    case "certificate":
+      return <CertificateStep key={dropped.number} {...props} dropped={dropped.picked} onTaken={onTaken} />;
+    case "key":
+      return <KeysStep {...props} />;
+    case "maskinporten":
+      return <MaskinportenStep {...props} />;
+    case "login":
+      return <LoginStep {...props} />;
+    case "access":
+      return <AccessStep {...props} />;
+    case "done":
+      return <DoneStep {...props} />;
+    case "practice":
+      return <PracticePage />;
+    case "diagnostics":
+      return <DiagnosticsPage />;
+    case "settings":
+      return <SettingsPage {...props} />;
+    case "system_user":
+      return null;
+  }
+}

@@ -1,0 +1,86 @@
+import type { AppView } from "../ipc/generated/AppView";
+import type { PickedFile } from "../ipc/generated/PickedFile";
+import type { Problem } from "../ipc/generated/Problem";
+import type { SetupView } from "../ipc/generated/SetupView";
+import type { Place } from "../journeys/StepProps";
+import { canOpen, firstLeft } from "./steps";
+
+/** The newest file that was dropped on the window; none in it once a step has taken it. */
+export interface Dropped {
+  number: number;
+  picked: PickedFile | null;
+}
+
+/** What the window knows so far. */
+export type Setup =
+  | { kind: "opening"; dropped: Dropped }
+  | { kind: "failed"; problem: Problem; dropped: Dropped }
+  | { kind: "open"; app: AppView; place: Place; notices: readonly Problem[]; dropped: Dropped };
+
+export type Event =
+  | { kind: "opened"; app: AppView }
+  | { kind: "failed"; problem: Problem }
+  | { kind: "replaced"; app: AppView }
+  | { kind: "changed"; part: Partial<SetupView> }
+  | { kind: "went"; place: Place }
+  | { kind: "dropped"; picked: PickedFile }
+  | { kind: "taken" }
+  | { kind: "noticed"; notice: Problem }
+  | { kind: "notice_closed"; notice: Problem };
+
+export const OPENING: Setup = { kind: "opening", dropped: { number: 0, picked: null } };
+
+export function setup(now: Setup, event: Event): Setup {
+  switch (event.kind) {
+    case "opened":
+      return {
+        kind: "open",
+        app: event.app,
+        place: now.kind === "open" ? now.place : firstLeft(event.app),
+        notices: event.app.notices,
+        dropped: now.dropped,
+      };
+    case "failed":
+      return { kind: "failed", problem: event.problem, dropped: now.dropped };
+    case "dropped":
+      return drop(now, event.picked);
+    case "taken":
+      return { ...now, dropped: { number: 0, picked: null } };
+    default:
+      return now.kind === "open" ? change(now, event) : now;
+  }
+}
+
+type Open = Extract<Setup, { kind: "open" }>;
+
+function change(
+  now: Open,
+  event: Exclude<Event, { kind: "opened" | "failed" | "dropped" | "taken" }>,
+): Setup {
+  switch (event.kind) {
+    case "replaced":
+      return replace(now, event.app);
+    case "changed":
+      return { ...now, app: { ...now.app, setup: { ...now.app.setup, ...event.part } } };
+    case "went":
+      return { ...now, place: canOpen(event.place, now.app) ? event.place : "start" };
+    case "noticed":
+      return { ...now, notices: [...now.notices, event.notice] };
+    case "notice_closed":
+      return { ...now, notices: now.notices.filter((notice) => notice !== event.notice) };
+  }
+}
+
+/** Another profile has another road: the person goes on where that one was left. */
+function replace(now: Open, app: AppView): Setup {
+  const sameProfile = now.app.profile?.id === app.profile?.id;
+  const place = sameProfile && canOpen(now.place, app) ? now.place : firstLeft(app);
+  return { ...now, app, place, notices: [...now.notices, ...app.notices] };
+}
+
+/** A dropped file leads to the certificate step, or waits until there is a profile. */
+function drop(now: Setup, picked: PickedFile): Setup {
+  const dropped = { number: now.dropped.number + 1, picked };
+  if (now.kind !== "open") return { ...now, dropped };
+  return { ...now, dropped, place: canOpen("certificate", now.app) ? "certificate" : now.place };
+}

@@ -1,0 +1,49 @@
+import { Button, Field, Input, Label, ValidationMessage } from "@digdir/designsystemet-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import styles from "./PasswordField.module.css";
+
+interface Props {
+  id: string;
+  name: string;
+  label: string;
+  description?: string;
+  error?: string | null;
+  focus?: boolean;
+}
+
+/** A password: uncontrolled, so that the page never keeps it; the form that owns it empties it on submit. */
+export function PasswordField({ id, name, label, description, error = null, focus = false }: Props) {
+  const { t } = useTranslation("common");
+  const [shown, setShown] = useState(false);
+  return (
+    <Field>
+      <Label htmlFor={id}>{label}</Label>
+      {description !== undefined && <Field.Description>{description}</Field.Description>}
+      <div className={styles.row}>
+        <Input
+          id={id}
+          name={name}
+          type={shown ? "text" : "password"}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          aria-invalid={error !== null}
+          ref={(input) => {
+            if (focus) input?.focus();
+          }}
+        />
+        <Button
+          id={`${id}-toggle`}
+          variant="secondary"
+          aria-pressed={shown}
+          onClick={() => setShown((now) => !now)}
+        >
+          {shown ? t("password.hide") : t("password.show")}
+        </Button>
+      </div>
+      {error !== null && <ValidationMessage>{error}</ValidationMessage>}
+    </Field>
+  );
+}

@@ -1,0 +1,27 @@
+import { expect } from "vitest";
+import { type Locator, page, userEvent } from "vitest/browser";
+
+/** The element, once it is there; by the ids that the window's own tests use. */
+export async function at(selector: string): Promise<Locator> {
+  await expect.poll(() => document.querySelector(selector), { message: selector }).not.toBeNull();
+  const element = document.querySelector(selector);
+  if (element === null) throw new Error(`${selector} left at once`);
+  return page.elementLocator(element);
+}
+
+export async function click(selector: string): Promise<void> {
+  await userEvent.click(await at(selector));
+}
+
+export async function fill(selector: string, text: string): Promise<void> {
+  await userEvent.fill(await at(selector), text);
+}
+
+/** Its words now; empty when it is not there. */
+export function words(selector: string): string {
+  return document.querySelector(selector)?.textContent ?? "";
+}
+
+export function isThere(selector: string): boolean {
+  return document.querySelector(selector) !== null;
+}
