@@ -5,6 +5,7 @@ use serde_json::Value;
 macro_rules! locale {
     ($language:literal) => {
         [
+            ("common", include_str!(concat!("../../../../ui/src/locales/", $language, "/common.json"))),
             ("problems", include_str!(concat!("../../../../ui/src/locales/", $language, "/problems.json"))),
             ("native", include_str!(concat!("../../../../ui/src/locales/", $language, "/native.json"))),
             ("cli", include_str!(concat!("../../../../ui/src/locales/", $language, "/cli.json"))),
@@ -12,7 +13,7 @@ macro_rules! locale {
     };
 }
 /// One language's locale files by namespace.
-const FILES: [(&str, [(&str, &str); 3]); 3] = [
+const FILES: [(&str, [(&str, &str); 4]); 3] = [
     ("nb", locale!("nb")),
     ("nn", locale!("nn")),
     ("en", locale!("en")),

@@ -19,6 +19,8 @@ pub struct Response {
     pub retry_after: Option<u64>,
     /// `WWW-Authenticate`.
     pub www_authenticate: Option<String>,
+    /// `Location`, which is never followed here.
+    pub location: Option<String>,
     host: String,
     body: Secret<Vec<u8>>,
 }
@@ -31,6 +33,7 @@ impl Response {
             content_type: content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase(),
             retry_after: text_of(headers, "retry-after").and_then(|text| text.parse().ok()),
             www_authenticate: text_of(headers, "www-authenticate"),
+            location: text_of(headers, "location"),
             host: host.to_owned(),
             body: Secret::new(body),
         }
