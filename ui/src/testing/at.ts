@@ -17,9 +17,9 @@ export async function fill(selector: string, text: string): Promise<void> {
   await userEvent.fill(await at(selector), text);
 }
 
-/** Its words now; empty when it is not there. */
+/** Its words now, with plain spaces; empty when it is not there. */
 export function words(selector: string): string {
-  return document.querySelector(selector)?.textContent ?? "";
+  return (document.querySelector(selector)?.textContent ?? "").replaceAll("\u00a0", " ");
 }
 
 export function isThere(selector: string): boolean {

@@ -11,7 +11,7 @@ import { VerdictCard } from "../../parts/VerdictCard";
 import { WaitingCard } from "../../parts/WaitingCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
-import type { StepProps } from "../step";
+import type { StepProps } from "../StepProps";
 import { Ladder } from "./Ladder";
 import { NothingToTestWith } from "./NothingToTestWith";
 
@@ -32,7 +32,10 @@ export function AccessStep({ setup, change, go, next, back }: StepProps) {
     const answer = await test.run({ subject });
     if (answer !== null) change({ access: answer });
   };
-  const on = { try_again: () => void climb() };
+  const on = {
+    try_again: () => void climb(),
+    review_client: () => go(subject === "person" ? "login" : "maskinporten"),
+  };
   const start = {
     label: t("start"),
     onClick: () => void climb(),

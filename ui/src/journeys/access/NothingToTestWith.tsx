@@ -1,7 +1,7 @@
 import { Button, Card, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
-import type { StepProps } from "../step";
+import type { StepProps } from "../StepProps";
 import styles from "./access.module.css";
 
 /** No token lives in memory: where to get one. */

@@ -3,11 +3,10 @@ import { useTranslation } from "react-i18next";
 
 import type { HandoverView } from "../../ipc/generated/HandoverView";
 import { useCommand } from "../../ipc/useCommand";
-import { IntoView } from "../../parts/IntoView";
 import { VerdictCard } from "../../parts/VerdictCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
-import type { StepProps } from "../step";
+import type { StepProps } from "../StepProps";
 import { Calendar } from "./Calendar";
 import { NothingProved } from "./NothingProved";
 import { provedFacts } from "./proved";
@@ -45,11 +44,7 @@ export function DoneStep({ go, back }: StepProps) {
         </>
       )}
       <Saved state={save.state} />
-      {save.problem && (
-        <IntoView>
-          <ProblemCard problem={save.problem} on={{ try_again: saveHtml }} />
-        </IntoView>
-      )}
+      {save.problem && <ProblemCard problem={save.problem} on={{ try_again: saveHtml }} />}
     </Step>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Card, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
-import type { StepProps } from "../step";
+import type { StepProps } from "../StepProps";
 import styles from "./done.module.css";
 
 /** Nothing is done yet: where to begin. */

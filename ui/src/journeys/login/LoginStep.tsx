@@ -3,10 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useCommand, useStream } from "../../ipc/useCommand";
-import { IntoView } from "../../parts/IntoView";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
-import type { StepProps } from "../step";
+import type { StepProps } from "../StepProps";
 import { GoneLogin, LoginCard } from "./LoginCard";
 import { LoginForm } from "./LoginForm";
 import { firstRequest } from "./request";
@@ -76,16 +75,14 @@ export function LoginStep({ setup, change, replace, next, back }: StepProps) {
       )}
       {portal.problem && <ProblemCard problem={portal.problem} />}
       {start.problem && (
-        <IntoView>
-          <ProblemCard
-            problem={start.problem}
-            on={{
-              try_again: () => void logIn(),
-              log_in_again: () => void logIn(),
-              review_client: review,
-            }}
-          />
-        </IntoView>
+        <ProblemCard
+          problem={start.problem}
+          on={{
+            try_again: () => void logIn(),
+            log_in_again: () => void logIn(),
+            review_client: review,
+          }}
+        />
       )}
     </Step>
   );

@@ -44,7 +44,7 @@ function checksOf(state: CommandState<DryRunView, never>): readonly CheckView[] 
 function Check({ check }: { check: CheckView }) {
   const { t, i18n } = useTranslation(["maskinporten", "problems", "common"]);
   const facts = factTexts(check.facts, t, i18n.language);
-  const words = (part: "title" | "remedy") =>
+  const words = (part: "title" | "cause" | "remedy") =>
     t([`problems:${check.code}.${part}`, `common:problem.unknown.${part}`], facts);
   return (
     <li data-code={check.code} data-outcome={check.outcome}>
@@ -52,7 +52,11 @@ function Check({ check }: { check: CheckView }) {
       <div>
         <span className={styles.visuallyHidden}>{t(`outcome.${check.outcome}`)}: </span>
         {words("title")}
-        {check.outcome !== "good" && <div className={styles.quiet}>{words("remedy")}</div>}
+        {check.outcome !== "good" && (
+          <div className={styles.quiet}>
+            {words("cause")} {words("remedy")}
+          </div>
+        )}
       </div>
     </li>
   );

@@ -6,10 +6,9 @@ import type { ObtainToken } from "../../ipc/generated/ObtainToken";
 import type { SignWith } from "../../ipc/generated/SignWith";
 import type { TokenView } from "../../ipc/generated/TokenView";
 import { useCommand, useStream } from "../../ipc/useCommand";
-import { IntoView } from "../../parts/IntoView";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
-import type { StepProps } from "../step";
+import type { StepProps } from "../StepProps";
 import { DryRun } from "./DryRun";
 import { EarlierToken, GoneToken } from "./EarlierToken";
 import { firstOrder, isFresh, type Missing, whatIsMissing } from "./order";
@@ -108,17 +107,15 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
       {asking && canSign && <DryRun state={dryRun} />}
       {tries && <WaitingForKey progress={tries} onCancel={stop} />}
       {obtain.problem && (
-        <IntoView>
-          <ProblemCard
-            problem={obtain.problem}
-            on={{
-              try_again: () => void fetchToken(order),
-              fetch_token: () => void fetchToken(order),
-              review_client: reviewClient,
-              ...(key && { use_key: () => fetchWith("key") }),
-            }}
-          />
-        </IntoView>
+        <ProblemCard
+          problem={obtain.problem}
+          on={{
+            try_again: () => void fetchToken(order),
+            fetch_token: () => void fetchToken(order),
+            review_client: reviewClient,
+            ...(key && { use_key: () => fetchWith("key") }),
+          }}
+        />
       )}
     </Step>
   );
