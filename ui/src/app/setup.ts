@@ -45,7 +45,7 @@ export function setup(now: Setup, event: Event): Setup {
     case "dropped":
       return drop(now, event.picked);
     case "taken":
-      return { ...now, dropped: { number: 0, picked: null } };
+      return { ...now, dropped: { ...now.dropped, picked: null } };
     default:
       return now.kind === "open" ? change(now, event) : now;
   }

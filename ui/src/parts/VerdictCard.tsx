@@ -54,11 +54,14 @@ export function VerdictCard({ kind, verdict, facts = [], groups = [], details, c
           </ul>
         </section>
       ))}
+      {/* Not the card's own child: there Details would run to the card's edges. */}
       {details && (
-        <Details>
-          <Details.Summary>{details.title}</Details.Summary>
-          <Details.Content>{details.content}</Details.Content>
-        </Details>
+        <div>
+          <Details>
+            <Details.Summary>{details.title}</Details.Summary>
+            <Details.Content>{details.content}</Details.Content>
+          </Details>
+        </div>
       )}
       {children !== undefined && <div className={styles.buttons}>{children}</div>}
     </Card>

@@ -1,5 +1,5 @@
 import { Button, Card, Details, Heading, Link, Paragraph } from "@digdir/designsystemet-react";
-import { use } from "react";
+import { use, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Problem } from "../ipc/generated/Problem";
@@ -33,10 +33,23 @@ export function ProblemCard({ problem, on = {} }: Props) {
   const looks = LOOKS[problem.turn];
   const words = (part: "title" | "cause" | "remedy") =>
     t([`problems:${problem.code}.${part}`, `common:problem.unknown.${part}`], facts);
+  // A card that comes below the fold is brought into view; the focus stays where the person works.
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: "nearest" });
+  }, [problem]);
+
   const buttons = problem.actions.filter((action) => handlers[action] !== undefined).slice(0, 2);
 
   return (
-    <Card id="problem" data-code={problem.code} data-color={looks.color} role="alert" className={styles.card}>
+    <Card
+      ref={card}
+      id="problem"
+      data-code={problem.code}
+      data-color={looks.color}
+      role="alert"
+      className={styles.card}
+    >
       <div className={styles.title}>
         <Mark kind={looks.mark} />
         <Heading level={2} data-size="xs">
@@ -63,12 +76,15 @@ export function ProblemCard({ problem, on = {} }: Props) {
           ))}
         </div>
       )}
-      <Details className={styles.said}>
-        <Details.Summary>{t("common:problem.said")}</Details.Summary>
-        <Details.Content>
-          <WhatWasSaid code={problem.code} said={problem.said} />
-        </Details.Content>
-      </Details>
+      {/* Not the card's own child: there Details would run to the card's edges. */}
+      <div>
+        <Details>
+          <Details.Summary>{t("common:problem.said")}</Details.Summary>
+          <Details.Content>
+            <WhatWasSaid code={problem.code} said={problem.said} />
+          </Details.Content>
+        </Details>
+      </div>
       {report && (
         <Paragraph data-size="sm">
           <Link asChild>

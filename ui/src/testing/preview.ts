@@ -48,7 +48,7 @@ export function preview(more: Script = {}): Host {
     certificate_save: () => ({ saved: "fjordly.cer" }),
     certificate_forget: () => learn({ certificate: null }),
     key_create: async () => {
-      await new Promise((done) => setTimeout(done, 1500));
+      await new Promise((done) => setTimeout(done, 600));
       learn({ key });
       return key;
     },

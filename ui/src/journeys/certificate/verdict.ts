@@ -48,7 +48,7 @@ export function details(certificate: CertificateView, t: TFunction, language: st
       name: t("certificate:fact.proved"),
       value: t(certificate.proved ? "certificate:proved" : "certificate:unproved"),
     },
-    { name: t("certificate:fact.key_bits"), value: `RSA ${count(certificate.key_bits, language)}` },
+    { name: t("certificate:fact.key_bits"), value: `RSA ${certificate.key_bits}` },
     { name: t("certificate:fact.encoding"), value: certificate.encoding, code: true },
     { name: t("certificate:fact.serial"), value: certificate.serial, code: true },
     { name: t("certificate:fact.fingerprint"), value: certificate.fingerprint, code: true },

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { KeyView } from "../../ipc/generated/KeyView";
 import { useCommand } from "../../ipc/useCommand";
 import { CopyField } from "../../parts/CopyField";
-import { count, day } from "../../parts/format";
+import { day } from "../../parts/format";
 import { VerdictCard } from "../../parts/VerdictCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Forget } from "../Forget";
@@ -45,7 +45,7 @@ export function RegisteredPage({ held, onChange, replace, back, next, following 
         facts={[
           { name: t("keys:fact.client_id"), value: held.client_id ?? "–", code: true },
           { name: t("keys:fact.kid"), value: held.kid, code: true },
-          { name: t("keys:fact.kind"), value: `RSA ${count(held.bits, i18n.language)}` },
+          { name: t("keys:fact.kind"), value: `RSA ${held.bits}` },
           ...(held.expires_at === null
             ? []
             : [{ name: t("keys:fact.expires_at"), value: day(held.expires_at, i18n.language) }]),

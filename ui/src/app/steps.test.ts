@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+
+import { appView, certificate, key, nothingDone, registeredKey, road } from "../testing/views";
+import { OPENING, setup } from "./setup";
+import { canOpen, firstLeft, following, preceding, stateOf } from "./steps";
+
+const fresh = appView({ profile: null, vault: null, setup: nothingDone });
+const onTheRoad = appView();
+
+test("a fresh start can open the start alone", () => {
+  expect(firstLeft(fresh)).toBe("start");
+  expect(canOpen("key", fresh)).toBe(false);
+  expect(canOpen("practice", fresh)).toBe(false);
+});
+
+test("a person who comes back goes on at the first step of the road without a result", () => {
+  expect(firstLeft(onTheRoad)).toBe("key");
+  expect(firstLeft(appView({ setup: { ...nothingDone, road, key: registeredKey } }))).toBe("maskinporten");
+});
+
+test("the rail says where each step stands", () => {
+  expect(stateOf("start", onTheRoad)).toBe("done");
+  expect(stateOf("certificate", onTheRoad)).toBe("optional");
+  expect(stateOf("key", onTheRoad)).toBe("now");
+  expect(stateOf("login", onTheRoad)).toBe("left");
+  expect(stateOf("system_user", onTheRoad)).toBe("coming");
+});
+
+test("a key that waits for the portal says so when another step comes first", () => {
+  const waiting = appView({
+    setup: { ...nothingDone, road: { ...road, steps: ["start", "certificate", "key", "done"] }, key },
+  });
+  expect(stateOf("key", waiting)).toBe("waiting");
+});
+
+test("next and back follow the road and pass over what it does not need", () => {
+  expect(following("start", onTheRoad)).toBe("key");
+  expect(following("certificate", onTheRoad)).toBe("key");
+  expect(preceding("key", onTheRoad)).toBe("start");
+  expect(preceding("start", onTheRoad)).toBeNull();
+});
+
+test("a system user is never the next step", () => {
+  const app = appView({
+    setup: { ...nothingDone, road: { ...road, steps: ["start", "system_user", "access", "done"] } },
+  });
+  expect(following("start", app)).toBe("access");
+  expect(canOpen("system_user", app)).toBe(false);
+});
+
+test("an answer of one step changes that step alone", () => {
+  const open = setup(OPENING, { kind: "opened", app: onTheRoad });
+  const next = setup(open, { kind: "changed", part: { certificate } });
+  expect(next.kind === "open" && next.app.setup).toEqual({ ...onTheRoad.setup, certificate });
+});
+
+test("a dropped file opens the certificate step, and is taken once", () => {
+  const picked = { file: "f1", name: "a.p12", problem: null };
+  const open = setup(OPENING, { kind: "opened", app: onTheRoad });
+  const dropped = setup(open, { kind: "dropped", picked });
+  expect(dropped.kind === "open" && dropped.place).toBe("certificate");
+  expect(setup(dropped, { kind: "taken" }).dropped).toEqual({ number: 1, picked: null });
+});
+
+test("a file dropped before there is a profile waits", () => {
+  const picked = { file: "f1", name: "a.p12", problem: null };
+  const dropped = setup(setup(OPENING, { kind: "opened", app: fresh }), { kind: "dropped", picked });
+  expect(dropped.kind === "open" && dropped.place).toBe("start");
+  expect(dropped.dropped.picked).toBe(picked);
+});
+
+test("another profile goes on where that one was left", () => {
+  const open = setup(OPENING, { kind: "opened", app: appView({ setup: { ...nothingDone, road, key } }) });
+  const other = appView({
+    profile: {
+      id: "test-1",
+      environment: "test",
+      environment_name: null,
+      organisation: "1",
+      organisation_name: null,
+    },
+    setup: nothingDone,
+  });
+  const next = setup(open, { kind: "replaced", app: other });
+  expect(next.kind === "open" && next.place).toBe("start");
+});
