@@ -41,7 +41,7 @@ impl Explain for AccessError {
     fn explain(&self) -> Problem {
         match self {
             Self::Altinn(error) => error.explain(),
-            Self::Clock { seconds } => CLOCK.problem().with("seconds", *seconds).offer(Action::TryAgain),
+            Self::Clock { seconds } => CLOCK.problem().with("seconds", seconds.abs()).offer(Action::TryAgain),
             Self::OtherOrganisation { ours, theirs } => OTHER_ORGANISATION
                 .problem()
                 .with("ours", ours)

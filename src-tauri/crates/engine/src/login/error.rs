@@ -218,7 +218,7 @@ impl Explain for LoginError {
                 .with("strangers", i64::from(*strangers))
                 .offer(LogInAgain)
                 .offer(ReviewClient),
-            Self::PortTaken { port } => PORT_TAKEN.problem().with("port", i64::from(*port)).offer(LogInAgain).offer(ReviewClient),
+            Self::PortTaken { port } => PORT_TAKEN.problem().with("port", port.to_string()).offer(LogInAgain).offer(ReviewClient),
             Self::NoListener => NO_LISTENER.problem().offer(LogInAgain),
             Self::StateMismatch => STATE_MISMATCH.problem().offer(LogInAgain),
             Self::IssuerMismatch { expected, got } => mismatch(ISSUER_MISMATCH.problem(), expected, got).offer(LogInAgain),

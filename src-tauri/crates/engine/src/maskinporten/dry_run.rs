@@ -124,8 +124,8 @@ fn issuer(subject: &DryRunSubject<'_>) -> Check {
 fn clock(subject: &DryRunSubject<'_>) -> Check {
     match subject.clock_offset {
         None => Check::new(Outcome::Note, &CLOCK_UNKNOWN),
-        Some(seconds) if seconds.abs() < TOLERANCE => Check::new(Outcome::Good, &CLOCK).with("seconds", seconds),
-        Some(seconds) => Check::new(Outcome::Note, &CLOCK_OFF).with("seconds", seconds),
+        Some(seconds) if seconds.abs() < TOLERANCE => Check::new(Outcome::Good, &CLOCK).with("seconds", seconds.abs()),
+        Some(seconds) => Check::new(Outcome::Note, &CLOCK_OFF).with("seconds", seconds.abs()),
     }
 }
 
