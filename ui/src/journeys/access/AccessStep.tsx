@@ -68,7 +68,7 @@ export function AccessStep({ setup, change, go, next, back }: StepProps) {
             id: `test-${who}`,
             label: t(`subject.${who}`),
             detail: t(`subject.${who}_${held[who] ? "detail" : "missing"}`),
-            disabled: !held[who] || test.busy,
+            disabled: !held[who],
           }))}
         />
       )}

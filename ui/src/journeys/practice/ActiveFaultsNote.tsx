@@ -6,7 +6,7 @@ import type { FaultView } from "../../ipc/generated/FaultView";
 import { useCommand } from "../../ipc/useCommand";
 import { list } from "../../parts/format";
 import { Mark } from "../../parts/Mark";
-import type { Place } from "../step";
+import type { Place } from "../StepProps";
 import styles from "./practice.module.css";
 
 interface Props {

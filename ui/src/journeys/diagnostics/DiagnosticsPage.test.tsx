@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+
+import { fail, type Script, scripted } from "../../ipc/hosts/scripted";
+import { at, click, isThere, words } from "../../testing/at";
+import { accessibleInAll } from "../../testing/languages";
+import { trail } from "../../testing/results";
+import { show } from "../../testing/show";
+import { DiagnosticsPage } from "./DiagnosticsPage";
+
+const REPORT = '{\n  "version": "0.1.0",\n  "trail": []\n}';
+
+async function open(script: Script = {}) {
+  const host = scripted({
+    trail_open: () => trail,
+    report_open: () => ({ text: REPORT }),
+    report_save: () => ({ saved: "rapport.json" }),
+    ...script,
+  });
+  await show(<DiagnosticsPage />, host);
+  return host.calls;
+}
+
+function rows(): string[] {
+  return [...document.querySelectorAll("#trail tbody tr")].map((row) => row.textContent);
+}
+
+test("the trail reads newest first, with what failed and why", async () => {
+  await open();
+  await expect.poll(() => rows().length).toBe(trail.entries.length);
+  expect(rows()[0]).toContain("access.clock");
+  expect(rows()[1]).toContain("Ikke noe svar");
+  expect(rows()[2]).toContain("maskinporten.scope_not_granted");
+  expect(rows()[3]).toContain("Svar 400");
+  expect(words("#clock")).toContain("301");
+  expect(words("#clock")).toContain("etter");
+  await accessibleInAll();
+});
+
+test("a clock that is right is said so", async () => {
+  await open({ trail_open: () => ({ ...trail, clock_offset: -2 }) });
+  await expect.poll(() => words("#clock")).toContain("går likt");
+});
+
+test("an empty trail teaches", async () => {
+  await open({ trail_open: () => ({ entries: [], clock_offset: null }) });
+  await at("#empty-trail");
+  expect(isThere("#trail")).toBe(false);
+  await accessibleInAll();
+});
+
+test("a long trail is folded until asked for", async () => {
+  const entries = Array.from({ length: 120 }, () => trail.entries).flat();
+  await open({ trail_open: () => ({ entries, clock_offset: null }) });
+  await expect.poll(() => rows().length).toBe(50);
+  await click("#whole-trail");
+  await expect.poll(() => rows().length).toBe(480);
+});
+
+test("the report is shown whole before it can be saved", async () => {
+  const calls = await open();
+  await at("#open-report");
+  expect(isThere("#save-report")).toBe(false);
+  await click("#open-report");
+  await expect.poll(() => words("#report")).toBe(REPORT);
+  await accessibleInAll();
+  await click("#save-report");
+  await expect.poll(() => document.body.textContent).toContain("rapport.json");
+  expect(calls.map(({ name }) => name)).toContain("report_save");
+});
+
+test("failures of each part are explained in place", async () => {
+  await open({ trail_open: () => fail("app.bug", { turn: "us", actions: ["try_again"] }) });
+  await at('#problem[data-code="app.bug"]');
+  await accessibleInAll();
+});
+
+test("a report that cannot be saved stays on the page", async () => {
+  await open({
+    report_save: () => fail("app.not_saved", { facts: { file: { kind: "text", value: "r.json" } } }),
+  });
+  await click("#open-report");
+  await click("#save-report");
+  await at('#problem[data-code="app.not_saved"]');
+  expect(words("#report")).toBe(REPORT);
+});
