@@ -102,7 +102,7 @@ interface StepButtonProps {
 }
 
 function StepButton({ name, number, app, current, go }: StepButtonProps) {
-  const { t } = useTranslation("common");
+  const { t } = useTranslation(["common", "systemuser"]);
   const state = stateOf(name, app);
   const Icon = ICONS[state];
   return (
@@ -113,6 +113,7 @@ function StepButton({ name, number, app, current, go }: StepButtonProps) {
       data-state={state}
       aria-current={current ? "step" : undefined}
       disabled={!canOpen(name, app)}
+      title={state === "coming" ? t("systemuser:step.what") : undefined}
       onClick={() => go(name)}
     >
       <Icon aria-hidden className={styles.icon} />

@@ -81,8 +81,8 @@ export function ChooseFilePage({ dropped, onTaken, onImported, back, next, setup
         primary: { label: t("certificate:open"), form: "open-certificate", busy: opening.busy },
       })}
     >
-      <div id="drop-zone" className={styles.zone}>
-        <Doorway />
+      <div id="drop-zone" className={styles.zone} data-picked={picked !== null}>
+        {picked === null && <Doorway />}
         <Paragraph>{picked === null ? t("certificate:drop") : picked.name}</Paragraph>
         <Button
           id="pick-file"

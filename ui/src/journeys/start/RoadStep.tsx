@@ -55,7 +55,7 @@ export function RoadStep({ setup, replace, go, following, next }: StepProps) {
             content: <GivenAnswers answers={setup.road.answers} />,
           }}
         >
-          <Button id="change-answers" variant="secondary" onClick={() => setAsking(true)}>
+          <Button id="change-answers" variant="secondary" data-color="fjord" onClick={() => setAsking(true)}>
             {t("start:recommendation.change")}
           </Button>
         </VerdictCard>
