@@ -14,6 +14,7 @@ use tauri::ipc::Channel;
 use tokio::sync::OnceCell;
 
 use crate::active::Active;
+use crate::guard::blocking;
 use crate::held_files::HeldFiles;
 use crate::practice::IssuedFiles;
 use crate::{logging, setup};
@@ -138,8 +139,16 @@ impl App {
 
     /// Everything that the window shows before any journey.
     pub(crate) async fn view(&self) -> Result<AppView, Problem> {
-        // A profile whose environment is not at hand in this run is left alone; the start page offers the others.
-        let active = self.profile().await.unwrap_or_default();
+        // A profile whose environment is not at hand in this run is left alone; the start page says so and offers the others.
+        let active = self.profile().await.unwrap_or_else(|problem| {
+            self.notices.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
+            None
+        });
+        let vault = match active.clone() {
+            // The keychain may ask the person, and that can take its time.
+            Some(active) => Some(blocking(move || Ok(active.vault_view())).await?),
+            None => None,
+        };
         let profiles = self.database.profiles()?;
         Ok(AppView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -147,7 +156,7 @@ impl App {
             profile: active.as_ref().map(|active| profile_view(&active.row)),
             profiles: profiles.iter().map(profile_view).collect(),
             custom_environment: self.custom_name(),
-            vault: active.as_ref().map(|active| active.vault_view()),
+            vault,
             setup: active.as_ref().map(|active| setup::read(&self.database, active)).transpose()?.unwrap_or_default(),
             notices: std::mem::take(&mut *self.notices.lock().unwrap_or_else(PoisonError::into_inner)),
         })
