@@ -1,4 +1,4 @@
-//! Logging in at practice's ID-porten with a scripted person, with everything that can go wrong there.
+//! Logging in at practice's ID-porten with a scripted person, with what can go wrong there.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +7,6 @@ use inngang_engine::environment::{Environment, Hosts, Kind, Origin};
 use inngang_engine::login::{AnswerPage, AnswerPages, Level, Login, LoginError, Order, Progress, Redirect, log_in, log_out};
 use inngang_engine::ports::{OpenUrl, Ports};
 use inngang_engine::problem::{Explain as _, Problem};
-use inngang_engine::trail::Event;
 use inngang_practice::Fault;
 use inngang_tests::person::{DIRECTOR, NoBrowserHere, Person, ScriptedBrowser, follow_login};
 use inngang_tests::town::Town;
@@ -18,19 +17,24 @@ use tokio_util::sync::CancellationToken;
 const SCOPES: [&str; 2] = ["altinn:instances.read", "altinn:instances.write"];
 
 /// A town with the bakery's login client.
-struct Rig {
-    town: Town,
-    order: Order,
+pub(crate) struct Rig {
+    pub(crate) town: Town,
+    pub(crate) order: Order,
 }
 
 impl Rig {
-    async fn start(redirect: Redirect) -> Outcome<Self> {
+    pub(crate) async fn start(redirect: Redirect) -> Outcome<Self> {
+        Self::with_scopes(redirect, &SCOPES).await
+    }
+
+    /// With these scopes beside `openid` and `profile`.
+    pub(crate) async fn with_scopes(redirect: Redirect, scopes: &[&str]) -> Outcome<Self> {
         let town = town::start().await?;
-        let client = portal::create_client(&town, BAKERY, "idporten", &SCOPES, &[&redirect.registered()]).await?;
+        let client = portal::create_client(&town, BAKERY, "idporten", scopes, &[&redirect.registered()]).await?;
         let page = |title: &str| AnswerPage { title: title.to_owned(), body: "Gå tilbake til Inngang.".to_owned() };
         let order = Order {
             client: client.parse()?,
-            scopes: ["openid", "profile", SCOPES[0], SCOPES[1]].iter().map(|scope| scope.parse()).collect::<Result<_, _>>()?,
+            scopes: ["openid", "profile"].iter().chain(scopes).map(|scope| scope.parse()).collect::<Result<_, _>>()?,
             level: Level::Substantial,
             redirect,
             language: "nn",
@@ -39,11 +43,11 @@ impl Rig {
         Ok(Self { town, order })
     }
 
-    fn ports(&self, browser: Arc<dyn OpenUrl>) -> Ports {
+    pub(crate) fn ports(&self, browser: Arc<dyn OpenUrl>) -> Ports {
         self.town.ports(browser)
     }
 
-    async fn log_in(&self, person: Person) -> Result<Login, LoginError> {
+    pub(crate) async fn log_in(&self, person: Person) -> Result<Login, LoginError> {
         self.log_in_with(&self.ports(ScriptedBrowser::of(person))).await
     }
 
@@ -53,15 +57,6 @@ impl Rig {
 
     async fn fails(&self, person: Person) -> Outcome<Problem> {
         Ok(self.log_in(person).await.err().ok_or("the login went well")?.explain())
-    }
-
-    /// The newest step of the trail.
-    fn last_step(&self) -> Option<(&'static str, Option<&'static str>)> {
-        let entries = self.town.http.trail().entries();
-        entries.into_iter().rev().find_map(|entry| match entry.event {
-            Event::Step { name, code } => Some((name, code)),
-            Event::Exchange { .. } => None,
-        })
     }
 }
 
@@ -86,7 +81,7 @@ async fn a_person_logs_in() -> Outcome {
     assert!(redirect_uri.starts_with("http://127.0.0.1:") && redirect_uri.ends_with("/callback"), "{redirect_uri}");
     let seen = browser.seen().await?;
     assert!(seen.status == 200 && seen.page.contains("<html lang=\"nn\">") && seen.page.contains("Du er logget inn"), "{seen:?}");
-    assert_eq!(rig.last_step(), Some(("login.id_token", None)));
+    assert_eq!(rig.town.last_step(), Some(("login.id_token", None)));
     Ok(())
 }
 
@@ -116,40 +111,6 @@ async fn a_fixed_port_is_used_in_either_form() -> Outcome {
     for redirect in [Redirect::FixedPort(free()?), Redirect::Localhost(free()?)] {
         Rig::start(redirect).await?.log_in(Person::director()).await.map_err(|error| format!("{redirect:?}: {error}"))?;
     }
-    Ok(())
-}
-
-/// One town with faults one after another: each has its code, in the answer and in the trail.
-#[tokio::test]
-async fn every_fault_is_named() -> Outcome {
-    let rig = Rig::start(Redirect::FreePort).await?;
-    let faults = rig.town.practice.faults();
-    for (fault, step, code) in [
-        (Fault::LoginCancelled, "login.callback", "login.cancelled_by_person"),
-        (Fault::BrokenState, "login.callback", "login.state_mismatch"),
-        (Fault::WrongIss, "login.callback", "login.issuer_mismatch"),
-        (Fault::BrokenNonce, "login.id_token", "login.nonce_mismatch"),
-        (Fault::IdTokenOtherKey, "login.id_token", "login.signature"),
-        (Fault::LowAcr, "login.id_token", "login.level_too_low"),
-        (Fault::ServerError500, "login.token", "network.server_error"),
-        (Fault::HtmlInsteadOfJson, "login.token", "network.not_json"),
-        (Fault::DroppedConnection, "login.token", "network.dropped"),
-    ] {
-        faults.set(fault, true);
-        let problem = rig.fails(Person::director()).await?;
-        assert_eq!((problem.code, rig.last_step()), (code, Some((step, Some(code)))), "{}", fault.name());
-        assert!(!problem.actions.is_empty() && problem.actions.len() <= 2, "{problem:?}");
-        faults.clear();
-    }
-    rig.log_in(Person::director()).await?;
-    Ok(())
-}
-
-#[tokio::test]
-async fn a_slow_answer_is_not_waited_for() -> Outcome {
-    let rig = Rig::start(Redirect::FreePort).await?;
-    rig.town.practice.faults().set(Fault::SlowAnswer, true);
-    assert_eq!(rig.fails(Person::director()).await?.code, "network.timed_out");
     Ok(())
 }
 
@@ -232,7 +193,7 @@ async fn given_up(rig: &Rig) -> Outcome<u16> {
     };
     let (login, seen) = tokio::join!(login, giving_up);
     assert_eq!(login.err().map(|error| error.explain().code), Some("login.cancelled_here"));
-    assert_eq!(rig.last_step(), Some(("login.cancelled", Some("login.cancelled_here"))));
+    assert_eq!(rig.town.last_step(), Some(("login.cancelled", Some("login.cancelled_here"))));
     Ok(seen?.status)
 }
 

@@ -1,3 +1,9 @@
 //! Journeys of the engine against practice, by real HTTP.
 
+mod access;
+mod certificates;
+mod faults;
+mod keys;
 mod login;
+mod maskinporten;
+mod tls;

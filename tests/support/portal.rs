@@ -17,9 +17,13 @@ pub async fn create_client(town: &Town, organisation: &str, kind: &str, scopes: 
     Ok(id.ok_or_else(|| format!("no client in {location}"))?.to_owned())
 }
 
-/// Pastes a public key, JWK or PEM, into the client's form.
-pub async fn upload_key(town: &Town, client: &str, key: &str) -> Outcome {
-    post(town, &format!("clients/{client}/keys"), &[("key", key)]).await.map(drop)
+/// Pastes a public key, JWK or PEM, into the client's form and reads the key id that the page then shows.
+pub async fn upload_key(town: &Town, client: &str, key: &str) -> Outcome<String> {
+    let location = post(town, &format!("clients/{client}/keys"), &[("key", key)]).await?;
+    let page = format!("{}{}", town.practice.addresses().portal, location.trim_start_matches('/'));
+    let page = town.web.get(page).send().await?.text().await?;
+    let shown = page.split(r#"id="newest-kid">"#).nth(1).and_then(|rest| rest.split('<').next());
+    Ok(shown.ok_or("the page shows no key id")?.to_owned())
 }
 
 async fn post(town: &Town, path: &str, fields: &[(&str, &str)]) -> Outcome<String> {

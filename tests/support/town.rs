@@ -7,7 +7,7 @@ use std::time::Duration;
 use inngang_engine::environment::{Environment, Hosts, Kind, Origin};
 use inngang_engine::http::Http;
 use inngang_engine::ports::{OpenUrl, Ports};
-use inngang_engine::trail::Trail;
+use inngang_engine::trail::{Event, Trail};
 use inngang_platform::clock::SystemClock;
 use inngang_platform::memory_keys::MemoryKeys;
 use inngang_practice::{Addresses, Options, Practice};
@@ -45,10 +45,23 @@ pub async fn start() -> Outcome<Town> {
     Ok(Town { practice: Arc::new(practice), environment, http, web, _folder: folder })
 }
 
+/// Fresh keys in memory, the computer's clock, this browser.
+pub fn ports(browser: Arc<dyn OpenUrl>) -> Ports {
+    Ports { keys: Arc::new(MemoryKeys::default()), browser, clock: Arc::new(SystemClock) }
+}
+
 impl Town {
-    /// Fresh keys in memory, the computer's clock, this browser.
+    /// As [`ports`].
     pub fn ports(&self, browser: Arc<dyn OpenUrl>) -> Ports {
-        Ports { keys: Arc::new(MemoryKeys::default()), browser, clock: Arc::new(SystemClock) }
+        ports(browser)
+    }
+
+    /// The newest step of the trail, with the code that it failed with.
+    pub fn last_step(&self) -> Option<(&'static str, Option<&'static str>)> {
+        self.http.trail().entries().into_iter().rev().find_map(|entry| match entry.event {
+            Event::Step { name, code } => Some((name, code)),
+            Event::Exchange { .. } => None,
+        })
     }
 }
 
