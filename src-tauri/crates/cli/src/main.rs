@@ -1,1 +1,78 @@
-fn main() {}
+//! The headless program: the same engine as the window's, told in lines or in JSON.
+#![forbid(unsafe_code)]
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::panic::{self, AssertUnwindSafe};
+use std::process::ExitCode;
+
+mod arguments;
+mod language;
+mod password;
+mod rehearse;
+mod window;
+mod words;
+
+use arguments::{Asked, Command};
+use words::Words;
+
+/// How a command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// All good.
+    Good,
+    /// Something was found.
+    Finding,
+}
+
+/// Why a command cannot be carried out: the arguments, or a fault of ours. In the person's words, for the error output.
+#[derive(Debug)]
+struct Stop(String);
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let words = Words::new(language::choose(&arguments));
+    say_so_when_we_fail(&words);
+    // A fault of ours has its own exit code; the hook has told about it.
+    match panic::catch_unwind(AssertUnwindSafe(|| carry_out(arguments, &words))) {
+        Ok(Ok(Ending::Good)) => ExitCode::SUCCESS,
+        Ok(Ok(Ending::Finding)) => ExitCode::from(1),
+        Ok(Err(Stop(why))) => {
+            let _ = writeln!(io::stderr(), "{why}");
+            ExitCode::from(2)
+        }
+        Err(_) => ExitCode::from(2),
+    }
+}
+
+fn carry_out(arguments: Vec<OsString>, words: &Words) -> Result<Ending, Stop> {
+    match arguments::read(arguments, words)? {
+        Asked::Text(text) => print(&text),
+        Asked::For(Command::Window) => match window::open(words)? {
+            true => Ok(Ending::Good),
+            false => print(&arguments::help(words)),
+        },
+        Asked::For(Command::Rehearse(order)) => rehearse::run(&order, words),
+    }
+}
+
+fn print(text: &str) -> Result<Ending, Stop> {
+    io::stdout().write_all(text.as_bytes()).map_err(Stop::unwritable)?;
+    Ok(Ending::Good)
+}
+
+impl Stop {
+    /// Whoever listened has gone, so nobody is there to be told.
+    fn unwritable(_: io::Error) -> Self {
+        Self(String::new())
+    }
+}
+
+/// A panic tells where it was, and nothing that it held.
+fn say_so_when_we_fail(words: &Words) {
+    let text = words.get("cli:bug", &[("place", "%")]);
+    panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line())).unwrap_or_default();
+        let _ = writeln!(io::stderr(), "{}", text.replace('%', &place));
+    }));
+}

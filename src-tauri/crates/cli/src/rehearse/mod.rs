@@ -1,0 +1,71 @@
+//! `inngang rehearse`: the whole road, from certificate to Altinn, against practice or an environment of one's own.
+
+mod access;
+mod credentials;
+mod ground;
+mod login;
+mod person;
+mod portal;
+mod road;
+mod step;
+mod tokens;
+mod told;
+mod visitor;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use inngang_engine::secret::Secret;
+use inngang_practice::Fault;
+use tokio::runtime::Builder;
+
+use crate::words::Words;
+use crate::{Ending, Stop, password};
+use ground::Ground;
+use road::Road;
+use told::Teller;
+
+/// How long the town may take to leave its folder.
+const LEAVING: Duration = Duration::from_secs(5);
+
+/// What to rehearse.
+#[derive(Debug, Default)]
+pub(crate) struct Order {
+    /// A TOML file; practice without.
+    pub(crate) environment: Option<PathBuf>,
+    /// Switched on in practice.
+    pub(crate) faults: Vec<Fault>,
+    /// A certificate file; practice issues one without.
+    pub(crate) p12: Option<PathBuf>,
+    /// Where the file's password can be read.
+    pub(crate) password_fd: Option<u32>,
+    /// For programs.
+    pub(crate) json: bool,
+}
+
+/// Plays the road and tells about each step.
+pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
+    let password = order.password_fd.map(|number| password::from_descriptor(number, words)).transpose()?;
+    let folder = tempfile::Builder::new().prefix("inngang-").tempdir().map_err(|_| ground::no_practice(words))?;
+    let runtime = Builder::new_multi_thread().enable_all().build().map_err(|_| ground::no_practice(words))?;
+    let played = runtime.block_on(async {
+        tokio::select! {
+            played = play(order, password, folder.path(), words) => played,
+            // Whoever stops it knows why, and the folder goes as at any other end.
+            _ = tokio::signal::ctrl_c() => Err(Stop(String::new())),
+        }
+    });
+    runtime.shutdown_timeout(LEAVING);
+    played
+}
+
+async fn play(order: &Order, password: Option<Secret<String>>, folder: &Path, words: &Words) -> Result<Ending, Stop> {
+    let ground = match &order.environment {
+        Some(file) => Ground::described(file, words)?,
+        None => Ground::practice(folder, &order.faults, words).await?,
+    };
+    let road = Road::new(order, &ground, words).map_err(|failure| ground::stop(&failure, words))?;
+    let mut teller = Teller::new(words, order.json, &ground.environment);
+    road.play(password, &mut teller).await;
+    teller.end()
+}

@@ -1,0 +1,106 @@
+//! The program's words in one language: texts, problems, and facts in the reader's own form.
+
+use inngang_engine::problem::{Fact, Problem};
+use inngang_platform::texts::Texts;
+use time::{OffsetDateTime, UtcOffset};
+
+/// Names that are words of the page, not names.
+const ENVIRONMENTS: [&str; 4] = ["practice", "test", "production", "custom"];
+
+/// The words of one language.
+pub(crate) struct Words {
+    texts: Texts,
+    /// `nb`, `nn` or `en`.
+    pub(crate) language: &'static str,
+}
+
+impl Words {
+    pub(crate) fn new(language: &'static str) -> Self {
+        Self { texts: Texts::new(language), language }
+    }
+
+    /// The text under `namespace:key`.
+    pub(crate) fn get(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.texts.get(key, values)
+    }
+
+    /// The text with facts as its values.
+    pub(crate) fn with_facts<'a>(&self, key: &str, facts: impl IntoIterator<Item = (&'a &'static str, &'a Fact)>) -> String {
+        let values: Vec<(&str, String)> = facts.into_iter().map(|(name, fact)| (*name, self.fact(fact))).collect();
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        self.get(key, &values)
+    }
+
+    /// One part of a problem: `title`, `cause` or `remedy`.
+    pub(crate) fn of_problem(&self, problem: &Problem, part: &str) -> String {
+        self.with_facts(&format!("problems:{}.{part}", problem.code), &problem.facts)
+    }
+
+    /// All of a problem, for the error output.
+    pub(crate) fn whole_problem(&self, problem: &Problem) -> String {
+        let part = |part| self.of_problem(problem, part);
+        format!("{}\n{}\n{}", part("title"), part("cause"), part("remedy"))
+    }
+
+    fn fact(&self, fact: &Fact) -> String {
+        match fact {
+            Fact::Text(text) if ENVIRONMENTS.contains(&text.as_str()) => self.get(&format!("common:environment.{text}"), &[]),
+            Fact::Text(text) => grouped(text),
+            Fact::Number(number) => number.to_string(),
+            Fact::Moment(moment) => self.moment(*moment),
+            Fact::List(list) => self.list(list),
+        }
+    }
+
+    fn moment(&self, moment: OffsetDateTime) -> String {
+        let here = moment.to_offset(UtcOffset::local_offset_at(moment).unwrap_or(UtcOffset::UTC));
+        let month = self.get(&format!("cli:date.month.{}", u8::from(here.month())), &[]);
+        let values = [("day", here.day().to_string()), ("month", month), ("year", here.year().to_string())];
+        let date = self.get("cli:date.day", &values.each_ref().map(|(name, value)| (*name, value.as_str())));
+        let time = format!("{:02}:{:02}", here.hour(), here.minute());
+        self.get("cli:date.moment", &[("date", &date), ("time", &time)])
+    }
+
+    fn list(&self, list: &[String]) -> String {
+        match list {
+            [] => String::new(),
+            [one] => grouped(one),
+            [first @ .., last] => {
+                let first = first.iter().map(|text| grouped(text)).collect::<Vec<_>>().join(", ");
+                self.get("cli:list.two", &[("first", &first), ("last", &grouped(last))])
+            }
+        }
+    }
+}
+
+/// An organisation number reads `923 609 016`; anything else stays as it is.
+fn grouped(text: &str) -> String {
+    match text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => [&text[..3], &text[3..6], &text[6..]].join("\u{a0}"),
+        false => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_in_the_readers_form() {
+        fn check(language: &'static str, fact: impl Into<Fact>, expected: &str) {
+            assert_eq!(Words::new(language).fact(&fact.into()), expected);
+        }
+        check("nb", "315000106", "315\u{a0}000\u{a0}106");
+        check("nb", "practice", "Øvelse");
+        check("nb", vec!["a".to_owned(), "b".to_owned(), "c".to_owned()], "a, b og c");
+        check("en", vec!["a".to_owned(), "b".to_owned()], "a and b");
+        check("en", -7_i64, "-7");
+    }
+
+    #[test]
+    fn moments_have_a_month_in_words() {
+        let said = |language| Words::new(language).moment(OffsetDateTime::UNIX_EPOCH + time::Duration::days(40));
+        assert!(said("nb").contains(". februar 1970 kl. "), "{}", said("nb"));
+        assert!(said("en").contains(" February 1970 at "), "{}", said("en"));
+    }
+}
