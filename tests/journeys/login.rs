@@ -51,7 +51,7 @@ impl Rig {
         self.log_in_with(&self.ports(ScriptedBrowser::of(person))).await
     }
 
-    async fn log_in_with(&self, ports: &Ports) -> Result<Login, LoginError> {
+    pub(crate) async fn log_in_with(&self, ports: &Ports) -> Result<Login, LoginError> {
         log_in(&self.order, &self.town.environment, &self.town.http, ports, CancellationToken::new(), |_| ()).await
     }
 

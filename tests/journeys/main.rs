@@ -6,4 +6,5 @@ mod faults;
 mod keys;
 mod login;
 mod maskinporten;
+mod secrets;
 mod tls;

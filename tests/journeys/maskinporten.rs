@@ -58,7 +58,7 @@ pub(crate) async fn order_by_certificate(town: &Town, ports: &Ports, certificate
     order(&client, Credential::Certificate { key: imported.key.id, chain: imported.chain })
 }
 
-fn order(client: &str, credential: Credential) -> Outcome<Order> {
+pub(crate) fn order(client: &str, credential: Credential) -> Outcome<Order> {
     let scopes = SCOPES.iter().map(|scope| scope.parse()).collect::<Result<_, _>>()?;
     Ok(Order { client: client.parse()?, scopes, credential })
 }

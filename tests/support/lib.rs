@@ -3,6 +3,7 @@
 
 pub mod person;
 pub mod portal;
+pub mod search;
 pub mod tls;
 pub mod town;
 pub mod witness;
