@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { asProblem } from "../ipc/host";
 import { useHost } from "../ipc/HostContext";
+import { ActiveFaultsNote } from "../journeys/practice/ActiveFaultsNote";
 import type { Place, StepProps } from "../journeys/StepProps";
 import { speak } from "../locales/i18n";
 import { MakeReport, ProblemActions } from "../problems/ProblemActions";
@@ -86,6 +87,7 @@ export function App() {
           <EnvironmentBand profile={state.app.profile} onChange={() => go("profile")} />
           <Rail app={state.app} place={state.place} go={go} />
           <main id="content" className={styles.main} tabIndex={-1}>
+            {state.app.profile?.environment === "practice" && <ActiveFaultsNote place={state.place} />}
             <Notices
               notices={state.notices}
               onClose={(notice) => dispatch({ kind: "notice_closed", notice })}

@@ -2,17 +2,22 @@ import type { AppView } from "../ipc/generated/AppView";
 import type { StepName } from "../ipc/generated/StepName";
 import type { Host } from "../ipc/host";
 import { fail, type Script, scripted } from "../ipc/hosts/scripted";
-import { appView, certificate, key, nothingDone, practice, profile, registeredKey } from "./views";
+import { journeys } from "./previewJourneys";
+import { appView, certificate, key, nothingDone, practice, profile, registeredKey, road } from "./views";
 
 const ROAD: StepName[] = ["start", "certificate", "key", "maskinporten", "login", "access", "done"];
 const PASSWORD = "fjord";
 
 /** The window in a plain browser, with a scripted shell that remembers; for looking at, never shipped. */
 export function preview(more: Script = {}): Host {
-  let app: AppView = appView({ profile: null, profiles: [], vault: null, setup: nothingDone });
+  const asked = new URLSearchParams(location.search);
+  const begun = { ...nothingDone, road: { ...road, steps: ROAD }, certificate, key: registeredKey };
+  let app: AppView = asked.has("begun")
+    ? appView({ setup: begun })
+    : appView({ profile: null, profiles: [], vault: null, setup: nothingDone });
   const change = (parts: Partial<AppView>) => (app = { ...app, ...parts });
   const learn = (parts: Partial<AppView["setup"]>) => change({ setup: { ...app.setup, ...parts } });
-  const theme = new URLSearchParams(location.search).get("theme");
+  const theme = asked.get("theme");
   if (theme === "light" || theme === "dark") change({ settings: { ...app.settings, theme } });
 
   return scripted({
@@ -60,7 +65,7 @@ export function preview(more: Script = {}): Host {
       return registered;
     },
     key_forget: () => learn({ key: null }),
-    practice_open: () => practice,
+    ...journeys(learn),
     ...more,
   });
 }

@@ -7,6 +7,7 @@ import type { TestSubject } from "../../ipc/generated/TestSubject";
 import { useStream } from "../../ipc/useCommand";
 import { Choice } from "../../parts/Choice";
 import { dayAndTime } from "../../parts/format";
+import { IntoView } from "../../parts/IntoView";
 import { VerdictCard } from "../../parts/VerdictCard";
 import { WaitingCard } from "../../parts/WaitingCard";
 import { ProblemCard } from "../../problems/ProblemCard";
@@ -72,7 +73,11 @@ export function AccessStep({ setup, change, go, next, back }: StepProps) {
           }))}
         />
       )}
-      {test.busy && <WaitingCard id="testing" title={t("testing")} />}
+      {test.busy && (
+        <IntoView atTop>
+          <WaitingCard id="testing" title={t("testing")} />
+        </IntoView>
+      )}
       {shown && <Verdict access={shown} />}
       {test.problem && <ProblemCard problem={test.problem} on={on} />}
       {(subject !== null || shown !== null) && <Ladder rungs={rungs} on={on} />}
@@ -82,7 +87,7 @@ export function AccessStep({ setup, change, go, next, back }: StepProps) {
 
 function Verdict({ access }: { access: AccessView }) {
   const { t, i18n } = useTranslation("access");
-  return (
+  const card = (
     <VerdictCard
       id="access-verdict"
       kind={access.passed ? "good" : "blocking"}
@@ -90,6 +95,8 @@ function Verdict({ access }: { access: AccessView }) {
       facts={[{ name: t("verdict.tested"), value: dayAndTime(access.tested_at, i18n.language) }]}
     />
   );
+  // When a rung broke, its explanation is what should be in sight.
+  return access.passed ? <IntoView>{card}</IntoView> : card;
 }
 
 /** Whose token lives in memory. */

@@ -10,7 +10,6 @@ import type { StepProps } from "../StepProps";
 import { Calendar } from "./Calendar";
 import { NothingProved } from "./NothingProved";
 import { provedFacts } from "./proved";
-import { Saved } from "./Saved";
 import { Settings } from "./Settings";
 import { Sheet } from "./Sheet";
 
@@ -38,12 +37,11 @@ export function DoneStep({ go, back }: StepProps) {
       {anything && (
         <>
           <Proved handover={handover} />
-          <Sheet />
+          <Sheet printed={save.state} />
           <Calendar entries={handover.calendar} />
           <Settings settings={handover.settings} />
         </>
       )}
-      <Saved state={save.state} />
       {save.problem && <ProblemCard problem={save.problem} on={{ try_again: saveHtml }} />}
     </Step>
   );

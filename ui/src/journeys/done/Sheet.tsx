@@ -1,13 +1,14 @@
 import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
-import { useCommand } from "../../ipc/useCommand";
+import type { SavedFileAnswer } from "../../ipc/generated/SavedFileAnswer";
+import { type CommandState, useCommand } from "../../ipc/useCommand";
 import { ProblemCard } from "../../problems/ProblemCard";
 import styles from "./done.module.css";
 import { Saved } from "./Saved";
 
 /** The hand-over sheet for programs; the printed one is the page's primary button. */
-export function Sheet() {
+export function Sheet({ printed }: { printed: CommandState<SavedFileAnswer, never> }) {
   const { t } = useTranslation("done");
   const save = useCommand("handover_save");
   const saveJson = () => void save.run({ format: "json" });
@@ -20,6 +21,7 @@ export function Sheet() {
       <Button id="save-handover-json" variant="secondary" loading={save.busy} onClick={saveJson}>
         {t("sheet.json")}
       </Button>
+      <Saved state={printed} />
       <Saved state={save.state} />
       {save.problem && <ProblemCard problem={save.problem} on={{ try_again: saveJson }} />}
     </section>

@@ -6,6 +6,7 @@ import type { LoginView } from "../../ipc/generated/LoginView";
 import { useCommand } from "../../ipc/useCommand";
 import { type FactLine, Facts } from "../../parts/Facts";
 import { dayAndTime, list, timeOfDay } from "../../parts/format";
+import { IntoView } from "../../parts/IntoView";
 import { VerdictCard, type VerdictGroup } from "../../parts/VerdictCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { levelOf } from "./request";
@@ -25,19 +26,27 @@ export function LoginCard({ login, onEnd }: Props) {
   };
 
   return (
-    <VerdictCard
-      id="logged-in"
-      kind={login.scopes_missing.length === 0 ? "good" : "warning"}
-      verdict={verdict()}
-      facts={facts()}
-      groups={login.scopes_missing.length === 0 ? [] : [missing()]}
-      details={{ title: t("details.title"), content: <Facts facts={details()} /> }}
-    >
-      <Button id="login-end" variant="secondary" loading={end.busy} onClick={() => void logOut()}>
-        {t("end")}
-      </Button>
-      {end.problem && <ProblemCard problem={end.problem} on={{ try_again: () => void logOut() }} />}
-    </VerdictCard>
+    <IntoView atTop>
+      <VerdictCard
+        id="logged-in"
+        kind={login.scopes_missing.length === 0 ? "good" : "warning"}
+        verdict={verdict()}
+        facts={facts()}
+        groups={login.scopes_missing.length === 0 ? [] : [missing()]}
+        details={{ title: t("details.title"), content: <Facts facts={details()} /> }}
+      >
+        <Button
+          id="login-end"
+          data-color="fjord"
+          variant="secondary"
+          loading={end.busy}
+          onClick={() => void logOut()}
+        >
+          {t("end")}
+        </Button>
+        {end.problem && <ProblemCard problem={end.problem} on={{ try_again: () => void logOut() }} />}
+      </VerdictCard>
+    </IntoView>
   );
 
   function verdict(): string {

@@ -16,20 +16,23 @@ export function DryRun({ state }: { state: CommandState<DryRunView, never> }) {
   const { t } = useTranslation("maskinporten");
   const checks = checksOf(state);
   return (
-    <Card id="dry-run" data-color="neutral" className={styles.dryRun} role="status">
-      <Heading level={2} data-size="2xs">
-        {t("dry_run.title")}
-      </Heading>
-      <Paragraph data-size="sm" className={styles.quiet}>
-        {t(checks.length === 0 ? "dry_run.incomplete" : "dry_run.purpose")}
-      </Paragraph>
-      {checks.length > 0 && (
-        <ul className={styles.checks}>
-          {checks.map((check) => (
-            <Check key={check.code} check={check} />
-          ))}
-        </ul>
-      )}
+    <Card id="dry-run" data-color="neutral" role="status">
+      <div className={styles.dryRun}>
+        {" "}
+        <Heading level={2} data-size="2xs">
+          {t("dry_run.title")}
+        </Heading>
+        <Paragraph data-size="sm" className={styles.quiet}>
+          {t(checks.length === 0 ? "dry_run.incomplete" : "dry_run.purpose")}
+        </Paragraph>
+        {checks.length > 0 && (
+          <ul className={styles.checks}>
+            {checks.map((check) => (
+              <Check key={check.code} check={check} />
+            ))}
+          </ul>
+        )}
+      </div>{" "}
     </Card>
   );
 }

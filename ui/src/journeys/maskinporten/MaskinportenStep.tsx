@@ -132,7 +132,13 @@ function FetchOther({ now, busy, onFetch }: FetchOtherProps) {
   const { t } = useTranslation("maskinporten");
   const other = now === "key" ? "certificate" : "key";
   return (
-    <Button id="fetch-other" variant="tertiary" loading={busy} onClick={() => onFetch(other)}>
+    <Button
+      id="fetch-other"
+      data-color="fjord"
+      variant="tertiary"
+      loading={busy}
+      onClick={() => onFetch(other)}
+    >
       {t(`other.${other}`)}
     </Button>
   );

@@ -7,6 +7,7 @@ import type { TokenView } from "../../ipc/generated/TokenView";
 import { useCommand } from "../../ipc/useCommand";
 import { type FactLine, Facts } from "../../parts/Facts";
 import { dayAndTime, duration, organisationNumber, timeOfDay } from "../../parts/format";
+import { IntoView } from "../../parts/IntoView";
 import { VerdictCard } from "../../parts/VerdictCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import styles from "./maskinporten.module.css";
@@ -22,20 +23,22 @@ interface Props {
 export function TokenCard({ token, profile, children }: Props) {
   const { t, i18n } = useTranslation("maskinporten");
   return (
-    <VerdictCard
-      id={`token-${token.sign_with}`}
-      kind="good"
-      verdict={t("verdict.title", { organisation: whose(token, profile) })}
-      facts={tokenFacts()}
-      details={{ title: t("details.title"), content: <Facts facts={moreFacts()} /> }}
-    >
-      <CopyToken token={token} />
-      {children}
-    </VerdictCard>
+    <IntoView atTop>
+      <VerdictCard
+        id={`token-${token.sign_with}`}
+        kind="good"
+        verdict={t("verdict.title", { organisation: whose(token, profile) })}
+        facts={tokenFacts()}
+        details={{ title: t("details.title"), content: <Facts facts={moreFacts()} /> }}
+      >
+        <CopyToken token={token} />
+        {children}
+      </VerdictCard>
+    </IntoView>
   );
 
   function tokenFacts(): FactLine[] {
-    const seconds = (Date.parse(token.expires_at) - Date.parse(token.issued_at)) / 1000;
+    const seconds = Math.round((Date.parse(token.expires_at) - Date.parse(token.issued_at)) / 1000);
     return [
       { name: t("fact.consumer"), value: organisationNumber(token.consumer ?? "") },
       { name: t("fact.supplier"), value: organisationNumber(token.supplier ?? "") },
@@ -85,7 +88,7 @@ function CopyToken({ token }: { token: TokenView }) {
 
   return (
     <>
-      <Button id="copy-token" variant="secondary" loading={busy} onClick={copy}>
+      <Button id="copy-token" data-color="fjord" variant="secondary" loading={busy} onClick={copy}>
         {t("copy")}
       </Button>
       <Paragraph data-size="sm" className={styles.note} id="copy-said">

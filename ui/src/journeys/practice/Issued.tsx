@@ -39,14 +39,16 @@ export function Issued({ file, earlier }: Props) {
           {...copy}
         />
         {others.length > 0 && (
-          <Details>
-            <Details.Summary>{t("hall.earlier")}</Details.Summary>
-            <Details.Content>
-              <Facts
-                facts={others.map(({ path, password }) => ({ name: path, value: password, code: true }))}
-              />
-            </Details.Content>
-          </Details>
+          <div>
+            <Details>
+              <Details.Summary>{t("hall.earlier")}</Details.Summary>
+              <Details.Content>
+                <Facts
+                  facts={others.map(({ path, password }) => ({ name: path, value: password, code: true }))}
+                />
+              </Details.Content>
+            </Details>
+          </div>
         )}
       </Card>
     </IntoView>

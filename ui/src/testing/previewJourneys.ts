@@ -1,0 +1,76 @@
+import type { SetupView } from "../ipc/generated/SetupView";
+import type { PracticeView } from "../ipc/generated/PracticeView";
+import type { Script } from "../ipc/hosts/scripted";
+import { accessView, brokenRungs, checks, handoverView, loginView, rungs, tokenView, trail } from "./results";
+import { practice } from "./views";
+
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** The preview's later steps. A scope with «wait» in it waits for the key; a client id «broken» breaks the ladder. */
+export function journeys(learn: (parts: Partial<SetupView>) => unknown): Script {
+  let town: PracticeView = practice;
+  let broken = false;
+  return {
+    maskinporten_dry_run: () => ({ checks }),
+    maskinporten_obtain: async ({ scopes, sign_with, client_id }, tell) => {
+      for (let tries = 1; scopes.includes("wait") && tries < 100; tries += 1) {
+        tell({ tries, seconds: tries * 5 });
+        await pause(5000);
+      }
+      broken = client_id === "broken";
+      const maskinporten = tokenView({ sign_with, scopes: scopes.split(/\s+/), client_id });
+      learn({ maskinporten });
+      return maskinporten;
+    },
+    maskinporten_cancel: () => ({}),
+    token_copy: () => ({ cleared_after_seconds: 45 }),
+    login_start: async ({ client_id, scopes }, tell) => {
+      const url = `http://127.0.0.1:41002/authorize?client_id=${client_id}&scope=${scopes}&state=${"s".repeat(80)}`;
+      tell({
+        kind: "waiting",
+        url,
+        redirect_uri: "http://127.0.0.1:52341/callback",
+        browser_opened: !client_id.includes("shut"),
+      });
+      await pause(client_id.includes("wait") ? 600_000 : 1500);
+      const login = loginView({
+        client_id,
+        scopes_missing: scopes.includes("missing") ? ["altinn:instances.read"] : [],
+      });
+      learn({ login });
+      return login;
+    },
+    login_cancel: () => ({}),
+    access_test: async ({ subject }, tell) => {
+      const climbed = broken ? brokenRungs : rungs;
+      for (const rung of climbed) {
+        await pause(300);
+        tell(rung);
+      }
+      const access = accessView({ subject, rungs: climbed, passed: !broken });
+      learn({ access });
+      return access;
+    },
+    handover_open: () => handoverView(),
+    handover_save: ({ format }) => ({ saved: `overlevering.${format}` }),
+    calendar_save: () => ({ saved: "inngang.ics" }),
+    trail_open: () => trail,
+    report_open: () => ({ text: JSON.stringify(trail, null, 2) }),
+    report_save: () => ({ saved: "rapport.json" }),
+    practice_open: () => town,
+    practice_fault: ({ name, on }) =>
+      (town = {
+        ...town,
+        faults: town.faults.map((fault) => (fault.name === name ? { ...fault, on } : fault)),
+      }),
+    practice_issue: ({ organisation, flavour }) => {
+      const file = {
+        path: `/home/kari/.local/share/inngang/practice/310204577-${flavour}.p12`,
+        password: "fjord-2026",
+        organisation,
+      };
+      town = { ...town, issued: [file, ...town.issued] };
+      return file;
+    },
+  };
+}
