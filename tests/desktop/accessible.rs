@@ -1,0 +1,33 @@
+//! What axe-core has to say about the page that is shown.
+
+use std::path::Path;
+
+use inngang_tests::Outcome;
+use serde_json::{Value, json};
+
+use crate::window::Window;
+
+/// Levels of the Web Content Accessibility Guidelines that we promise (design.md 4), and axe's own good habits.
+const RULES: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const ASK: &str = "const [rules, tell] = arguments;
+    axe.run({ runOnly: rules }).then(
+        ({ violations }) => tell(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html, failureSummary }) => [html, failureSummary]) }))),
+        (failure) => tell(String(failure)),
+    );";
+
+impl Window {
+    /// Fails with what axe finds on the page.
+    pub(crate) async fn is_accessible(&self, what: &str) -> Outcome {
+        if self.run("return typeof window.axe", &[]).await? != "object" {
+            let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+            self.run(&std::fs::read_to_string(file)?, &[]).await?;
+        }
+        let found = self.run_async(ASK, &[json!(RULES)]).await?;
+        if found == json!([]) { Ok(()) } else { Err(format!("{what}: {}", pretty(&found)).into()) }
+    }
+}
+
+fn pretty(found: &Value) -> String {
+    serde_json::to_string_pretty(found).unwrap_or_default()
+}

@@ -1,0 +1,91 @@
+//! The person's own browser: a real Chromium without a screen.
+
+use std::ops::Deref;
+use std::process::Command;
+
+use inngang_tests::Outcome;
+use inngang_tests::person::DIRECTOR;
+use serde_json::json;
+
+use crate::process::{Running, free_port};
+use crate::webdriver::WebDriver;
+use crate::window::Home;
+
+const ARGUMENTS: &[&str] = &[
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-proxy-server",
+];
+
+/// Chromium while it runs.
+pub(crate) struct Browser {
+    page: WebDriver,
+    _driver: Running,
+}
+
+impl Browser {
+    /// Starts it, with nothing remembered.
+    pub(crate) async fn open(home: &Home) -> Outcome<Self> {
+        let port = free_port()?;
+        let mut command = Command::new("chromedriver");
+        let driver = Running::start(command.arg(format!("--port={port}")), &home.path("chromedriver.log"))?;
+        let profile = tempfile::tempdir_in(home.path(""))?.keep();
+        let mut arguments: Vec<String> = ARGUMENTS.iter().map(|argument| (*argument).to_owned()).collect();
+        arguments.push(format!("--user-data-dir={}", profile.display()));
+        let options = json!({ "browserName": "chrome", "goog:chromeOptions": { "args": arguments } });
+        Ok(Self { page: WebDriver::begin(port, &options).await?, _driver: driver })
+    }
+
+    /// Registers a client with these scopes in the portal, and gives its id. `kind` is `maskinporten` or `idporten`.
+    pub(crate) async fn register_client(&self, portal: &str, organisation: &str, kind: &str, scopes: &[&str]) -> Outcome<String> {
+        self.visit(portal).await?;
+        // The window may lead to the organisation's own page.
+        if self.run("return document.querySelector('#new-maskinporten') === null", &[]).await? == true {
+            self.click(&format!("#organisation-{organisation}")).await?;
+        }
+        self.fill(&format!("#{kind}-name"), "Inngang").await?;
+        for scope in scopes {
+            let tick = format!("#new-{kind} input[value='{scope}']");
+            let ticked = format!("return document.querySelector(\"{tick}\").checked");
+            if self.run(&ticked, &[]).await? != true {
+                self.click(&tick).await?;
+            }
+        }
+        self.click(&format!("#create-{kind}")).await?;
+        self.text("#client-id").await
+    }
+
+    /// Pastes a public key into the client's page, and gives the key id that the portal made.
+    pub(crate) async fn add_key(&self, key: &str) -> Outcome<String> {
+        self.fill("#key", key).await?;
+        self.click("#add-key").await?;
+        self.text("#newest-kid").await
+    }
+
+    /// Logs the director in and agrees to everything, until the program has answered.
+    pub(crate) async fn log_in(&self, address: &str) -> Outcome {
+        self.visit(address).await?;
+        self.click(&format!("#person-{DIRECTOR}")).await?;
+        self.click("#level-high").await?;
+        self.click("#log-in").await?;
+        // Whoever has consented before is not asked again.
+        self.until("document.querySelector('#consent') || location.pathname === '/callback'").await?;
+        if self.run("return document.querySelector('#consent') !== null", &[]).await? == true {
+            self.click("#consent").await?;
+        }
+        self.until("location.pathname === '/callback'").await
+    }
+}
+
+impl Deref for Browser {
+    type Target = WebDriver;
+
+    fn deref(&self) -> &WebDriver {
+        &self.page
+    }
+}

@@ -1,0 +1,16 @@
+//! The built program in a real window, driven as a person drives it. Needs a screen, a keychain and WebDriver: `cargo xtask test desktop`.
+#![forbid(unsafe_code)]
+
+mod accessible;
+mod bad_input;
+mod browser;
+mod keyboard;
+mod other_files;
+mod pages;
+mod process;
+mod resume;
+mod road;
+mod screen;
+mod steps;
+mod webdriver;
+mod window;

@@ -1,0 +1,98 @@
+//! Every page as it is seen: by axe in every language and theme, by the camera in two sizes.
+
+use inngang_tests::{BAKERY, Outcome};
+
+use crate::browser::Browser;
+use crate::screen;
+use crate::steps::PERSON_SCOPES;
+use crate::window::{Home, Window, pictures};
+
+const LANGUAGES: [&str; 3] = ["en", "nn", "nb"];
+const THEMES: [&str; 2] = ["dark", "light"];
+const SIZES: [(u32, u32); 2] = [(1600, 960), (900, 600)];
+
+/// Where the README keeps its picture of the window.
+const README_PICTURE: &str = "icons/window.png";
+
+/// Looks at places of the window in every language and theme. `stage` tells the pictures apart.
+async fn look(window: &Window, stage: &str, places: &[&str]) -> Outcome {
+    for language in LANGUAGES {
+        for theme in THEMES {
+            window.go("settings").await?;
+            window.click(&format!("#language-{language}")).await?;
+            window.click(&format!("#theme-{theme}")).await?;
+            window.until(&format!("document.documentElement.lang === '{language}'")).await?;
+            for place in places {
+                window.go(place).await?;
+                window.until("!document.querySelector('[aria-busy=true]')").await?;
+                window.is_accessible(&format!("{stage} {place} {language} {theme}")).await?;
+                if language == "nb" {
+                    photograph(window, &format!("{stage}-{place}-{theme}")).await?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn photograph(window: &Window, name: &str) -> Outcome {
+    for (width, height) in SIZES {
+        screen::resize(width, height)?;
+        // The page has been laid out anew when it has painted twice.
+        window.run_async("const [tell] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => tell(true)));", &[]).await?;
+        window.picture(&pictures()?.join(format!("{name}-{width}.png"))).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_page_is_accessible() -> Outcome {
+    let home = Home::new()?;
+    let (window, browser) = (Window::open(&home).await?, Browser::open(&home).await?);
+    look(&window, "1-new", &["start", "settings"]).await?;
+    window.go("start").await?;
+    window.choose_bakery().await?;
+    look(&window, "2-chosen", &["start", "certificate", "key", "login", "practice", "diagnostics"]).await?;
+
+    window.go("start").await?;
+    window.answer_questions().await?;
+    let file = window.issue().await?;
+    photograph(&window, "2-chosen-issued").await?;
+    window.is_accessible("issued").await?;
+    window.go("certificate").await?;
+    window.pick(&file.path).await?;
+    window.unlock("ikke dette").await?;
+    window.see("#problem").await?;
+    window.is_accessible("a problem").await?;
+    photograph(&window, "2-chosen-problem").await?;
+    window.unlock(&file.password).await?;
+    window.see("#verdict").await?;
+    let key = window.make_key().await?;
+    look(&window, "3-made", &["key", "maskinporten"]).await?;
+
+    window.go("key").await?;
+    let registered = window.register_in_portal(&home, &browser, &key).await?;
+    window.remember(&registered).await?;
+    window.token_by_key().await?;
+    window.go("login").await?;
+    window.click("#open-portal").await?;
+    let client = browser.register_client(&home.opened().await?, BAKERY, "idporten", PERSON_SCOPES).await?;
+    window.log_in(&home, &browser, &client).await?;
+    window.climb("organisation").await?;
+    look(&window, "4-done", &["start", "certificate", "key", "maskinporten", "login", "access", "done", "diagnostics"]).await?;
+    picture_for_the_readme(&window).await?;
+    window.quit().await
+}
+
+/// `UPDATE_PICTURES=1` writes it; otherwise it is only kept among the others.
+async fn picture_for_the_readme(window: &Window) -> Outcome {
+    screen::resize(1240, 860)?;
+    window.go("access").await?;
+    window.see("#access-verdict").await?;
+    let kept = pictures()?.join("window.png");
+    window.picture(&kept).await?;
+    if std::env::var_os("UPDATE_PICTURES").is_some() {
+        std::fs::copy(kept, std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(README_PICTURE))?;
+    }
+    Ok(())
+}

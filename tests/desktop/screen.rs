@@ -1,0 +1,103 @@
+//! The screen as a person's hands use it: real windows, a real keyboard (xdotool).
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use inngang_platform::texts::Texts;
+use inngang_tests::Outcome;
+use tokio::time::sleep;
+
+use crate::webdriver::patiently;
+
+/// The program's window.
+const WINDOW: &str = "^Inngang$";
+
+/// GTK loses keys that come while a dialog or its location field opens, and says nowhere that it is done.
+const SETTLE: Duration = Duration::from_millis(400);
+
+/// Types a path into the dialog that asks which file to open. `language` is the program's.
+pub(crate) async fn choose_file(language: &str, path: &Path) -> Outcome {
+    answer(language, "choose_certificate", path, "ctrl+l").await
+}
+
+/// Types a path into the dialog of this name that asks where to save.
+pub(crate) async fn save_file(language: &str, name: &str, path: &Path) -> Outcome {
+    answer(language, name, path, "ctrl+a").await
+}
+
+/// Gives the program's window this size.
+pub(crate) fn resize(width: u32, height: u32) -> Outcome {
+    let window = windows(WINDOW)?;
+    xdotool(&["windowmove", &window, "0", "0", "windowsize", "--sync", &window, &width.to_string(), &height.to_string()]).map(drop)
+}
+
+/// Asks the program's window to close.
+pub(crate) fn close_window() -> Outcome {
+    activate()?;
+    press("alt+F4")
+}
+
+/// Gives the program's window the keyboard.
+pub(crate) fn activate() -> Outcome {
+    xdotool(&["windowactivate", "--sync", &windows(WINDOW)?]).map(drop)
+}
+
+/// Presses a key, by X11's name.
+pub(crate) fn press(key: &str) -> Outcome {
+    xdotool(&["key", key]).map(drop)
+}
+
+/// Types a text.
+pub(crate) fn write(text: &str) -> Outcome {
+    xdotool(&["type", "--delay", "8", text]).map(drop)
+}
+
+/// Waits for a dialog and answers it with a path, after the keys that make room for one.
+async fn answer(language: &str, name: &str, path: &Path, room: &str) -> Outcome {
+    let title = format!("^{}$", Texts::new(language).get(&format!("native:dialog.{name}"), &[]));
+    let dialog = patiently(|| async { windows(&title) }).await?;
+    xdotool(&["windowactivate", "--sync", &dialog])?;
+    sleep(SETTLE).await;
+    press(room)?;
+    sleep(SETTLE).await;
+    write(&path.display().to_string())?;
+    // It takes no answer while it still looks at the folder, so it is asked again.
+    for _ in 0..20 {
+        sleep(SETTLE).await;
+        // The key must not reach the window below.
+        if xdotool(&["getactivewindow"]).is_ok_and(|active| active.trim() == dialog) {
+            press("Return")?;
+        }
+        sleep(SETTLE).await;
+        if windows(&title).is_err() {
+            return Ok(());
+        }
+    }
+    Err("the dialog does not take the path".into())
+}
+
+/// The newest window of this name.
+fn windows(name: &str) -> Outcome<String> {
+    let found = xdotool(&["search", "--onlyvisible", "--name", name])?;
+    Ok(found.lines().last().ok_or("no such window")?.to_owned())
+}
+
+fn xdotool(words: &[&str]) -> Outcome<String> {
+    let answer = Command::new("xdotool").args(words).output()?;
+    if !answer.status.success() {
+        return Err(format!("xdotool {}: {}", words.join(" "), String::from_utf8_lossy(&answer.stderr)).into());
+    }
+    Ok(String::from_utf8(answer.stdout)?)
+}
+
+/// What is on the clipboard.
+pub(crate) fn clipboard() -> Outcome<String> {
+    Ok(arboard::Clipboard::new()?.get_text()?)
+}
+
+/// Keeps a picture of the whole screen.
+pub(crate) fn keep(file: &Path) -> Outcome {
+    let taken = Command::new("import").args(["-window", "root"]).arg(file).status()?;
+    if taken.success() { Ok(()) } else { Err("import took no picture".into()) }
+}
