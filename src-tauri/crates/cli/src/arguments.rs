@@ -38,7 +38,7 @@ pub(crate) fn read(arguments: Vec<OsString>, words: &Words) -> Result<Asked, Sto
             None => Command::Window,
         })),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => Ok(Asked::Text(error.to_string())),
-        Err(error) => Err(Stop(format!("{}\n{}", refusal(&error, words), words.get("cli:usage.see_help", &[])))),
+        Err(error) => Err(Stop::because(&format!("{}\n{}", refusal(&error, words), words.get("cli:usage.see_help", &[])))),
     }
 }
 

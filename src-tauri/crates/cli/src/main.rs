@@ -25,7 +25,8 @@ enum Ending {
     Finding,
 }
 
-/// Why a command cannot be carried out: the arguments, or a fault of ours. In the person's words, for the error output.
+/// Why a command cannot be carried out: the arguments, or a fault of ours. In the person's words, for the error output; empty
+/// where nobody needs to be told.
 #[derive(Debug)]
 struct Stop(String);
 
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
         Ok(Ok(Ending::Good)) => ExitCode::SUCCESS,
         Ok(Ok(Ending::Finding)) => ExitCode::from(1),
         Ok(Err(Stop(why))) => {
-            let _ = writeln!(io::stderr(), "{why}");
+            let _ = io::stderr().write_all(why.as_bytes());
             ExitCode::from(2)
         }
         Err(_) => ExitCode::from(2),
@@ -62,6 +63,10 @@ fn print(text: &str) -> Result<Ending, Stop> {
 }
 
 impl Stop {
+    fn because(why: &str) -> Self {
+        Self(format!("{why}\n"))
+    }
+
     /// Whoever listened has gone, so nobody is there to be told.
     fn unwritable(_: io::Error) -> Self {
         Self(String::new())

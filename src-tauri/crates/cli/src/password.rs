@@ -14,7 +14,7 @@ const LIMIT: u64 = 64 * 1024;
 
 /// The first line of what the descriptor gives.
 pub(crate) fn from_descriptor(number: u32, words: &Words) -> Result<Secret<String>, Stop> {
-    let unreadable = |_| Stop(words.get("cli:password.unreadable", &[("number", &number.to_string())]));
+    let unreadable = |_| Stop::because(&words.get("cli:password.unreadable", &[("number", &number.to_string())]));
     let source: Box<dyn Read> = match number {
         0 => Box::new(io::stdin()),
         // The safe way to a descriptor that somebody handed down, on every system that has them.

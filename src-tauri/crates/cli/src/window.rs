@@ -12,5 +12,5 @@ pub(crate) fn open(words: &Words) -> Result<bool, Stop> {
         return Ok(false);
     };
     let started = Command::new(program).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    started.map(|_| true).map_err(|_| Stop(words.get("cli:window_failed", &[("file", &name)])))
+    started.map(|_| true).map_err(|_| Stop::because(&words.get("cli:window_failed", &[("file", &name)])))
 }

@@ -49,5 +49,5 @@ pub(super) fn no_practice(words: &Words) -> Stop {
 
 /// Why there is no such environment.
 pub(super) fn stop(error: &impl Explain, words: &Words) -> Stop {
-    Stop(words.whole_problem(&error.explain()))
+    Stop::because(&words.whole_problem(&error.explain()))
 }

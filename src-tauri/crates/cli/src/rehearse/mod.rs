@@ -8,6 +8,8 @@ mod person;
 mod portal;
 mod road;
 mod step;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod told;
 mod visitor;

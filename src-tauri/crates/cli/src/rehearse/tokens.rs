@@ -31,8 +31,12 @@ impl Road<'_> {
         let key = needs(Step::Key, key)?;
         let credential = Credential::RegisteredKey { key: key.id.clone(), kid: key.kid.clone(), algorithm: SigningAlgorithm::Rs256 };
         let order = order(&self.registered(clients)?.key, credential);
-        let token = maskinporten::obtain_when_known(&order, self.environment, &self.http, &self.ports, PATIENCE, |_| ()).await?;
-        proof(token)
+        let mut unknown = 0;
+        let waiting = |times| unknown = times;
+        let token = maskinporten::obtain_when_known(&order, self.environment, &self.http, &self.ports, PATIENCE, waiting).await?;
+        let (token, mut facts) = proof(token)?;
+        facts.insert("unknown_times", i64::from(unknown).into());
+        Ok((token, facts))
     }
 
     /// The clients, which only practice has.

@@ -63,6 +63,12 @@ impl<'a> Teller<'a> {
         self.all_passed
     }
 
+    /// What programs will be told.
+    #[cfg(test)]
+    pub(super) fn told(&self) -> &[Told] {
+        &self.told
+    }
+
     /// The end of the tale.
     pub(super) fn end(mut self) -> Result<Ending, Stop> {
         if self.json {
@@ -87,7 +93,11 @@ impl<'a> Teller<'a> {
         let words = self.words;
         let step = played.step.name();
         let (mark, outcome, why) = match &played.outcome {
-            Ok(facts) => ("✓", "passed", words.with_facts(&format!("cli:proved.{step}"), facts)),
+            Ok(facts) => {
+                let waited = facts.get("unknown_times").is_some_and(|times| *times != Fact::Number(0));
+                let key = if waited { "cli:proved.after_waiting".to_owned() } else { format!("cli:proved.{step}") };
+                ("✓", "passed", words.with_facts(&key, facts))
+            }
             Err(Halt::Failed(problem)) => {
                 let [title, remedy] = ["title", "remedy"].map(|part| words.of_problem(problem, part));
                 ("✗", "failed", format!("{title}. {remedy} ({})", problem.code))
@@ -112,11 +122,11 @@ impl<'a> Teller<'a> {
 }
 
 /// A step as programs read it.
-#[derive(Serialize)]
-struct Told {
-    step: &'static str,
-    outcome: &'static str,
-    code: Option<&'static str>,
+#[derive(Debug, Serialize)]
+pub(super) struct Told {
+    pub(super) step: &'static str,
+    pub(super) outcome: &'static str,
+    pub(super) code: Option<&'static str>,
     facts: BTreeMap<&'static str, Value>,
     milliseconds: u64,
 }

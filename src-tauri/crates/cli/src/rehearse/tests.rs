@@ -1,0 +1,64 @@
+//! Every fault of practice meets the road, in one town.
+
+use std::error::Error;
+
+use inngang_engine::secret::Secret;
+use inngang_practice::{CertificateOrder, Fault};
+
+use super::Order;
+use super::ground::Ground;
+use super::road::Road;
+use super::told::Teller;
+use crate::words::Words;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// What fails first with the fault on, and why; `None` where the road can be gone all the same. Faults that make somebody wait
+/// for ten seconds or more are met elsewhere, each in a process of its own.
+const fn expected(fault: Fault) -> Option<(&'static str, &'static str)> {
+    match fault {
+        Fault::WrongAud => Some(("token_by_certificate", "maskinporten.audience")),
+        Fault::Clock5Minutes => Some(("access_organisation", "access.clock")),
+        Fault::ExpiredKey => Some(("token_by_key", "maskinporten.key_expired")),
+        Fault::CertificateOfAnotherOrganisation => Some(("token_by_certificate", "maskinporten.other_organisation")),
+        Fault::CertificateRefused => Some(("token_by_certificate", "maskinporten.certificate_refused")),
+        Fault::ScopeNotGranted => Some(("token_by_certificate", "maskinporten.scope_not_granted")),
+        Fault::ScopeNotRegistered => Some(("token_by_certificate", "maskinporten.scope_not_registered")),
+        Fault::ReplayedJti => Some(("token_by_certificate", "maskinporten.replayed")),
+        Fault::LoginCancelled => Some(("login", "login.cancelled_by_person")),
+        Fault::LowAcr => Some(("login", "login.level_too_low")),
+        Fault::BrokenNonce => Some(("login", "login.nonce_mismatch")),
+        Fault::BrokenState => Some(("login", "login.state_mismatch")),
+        Fault::WrongIss => Some(("login", "login.issuer_mismatch")),
+        Fault::IdTokenOtherKey => Some(("login", "login.signature")),
+        Fault::MissingScope => Some(("access_person", "altinn.forbidden")),
+        Fault::NeverReturns => Some(("login", "login.timed_out")),
+        Fault::Exchange401 => Some(("access_organisation", "altinn.machine_token_refused")),
+        Fault::Exchange403 => Some(("access_organisation", "altinn.no_altinn_scope")),
+        Fault::ServerError500 => Some(("token_by_certificate", "network.server_error")),
+        Fault::DroppedConnection => Some(("token_by_certificate", "network.dropped")),
+        Fault::HtmlInsteadOfJson => Some(("token_by_certificate", "network.not_json")),
+        Fault::UnknownKid | Fault::KeyJustUploaded | Fault::SlowAnswer => None,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_fault_fails_its_step() -> Outcome {
+    let (folder, words) = (tempfile::tempdir()?, Words::new("en"));
+    let ground = Ground::practice(folder.path(), &[], &words).await.map_err(|stop| stop.0)?;
+    let town = ground.town.as_ref().ok_or("no town")?;
+    // One certificate for all: making them is what takes time.
+    let issued = town.issue(&CertificateOrder::ordinary("315000106")).await?;
+    let order = Order { p12: Some(issued.path), ..Order::default() };
+    for (fault, expected) in Fault::ALL.iter().filter_map(|fault| Some((*fault, expected(*fault)?))) {
+        town.faults().set(fault, true);
+        let mut teller = Teller::new(&words, true, &ground.environment);
+        let road = Road::new(&order, &ground, &words)?;
+        road.play(Some(Secret::new(issued.password.clone())), &mut teller).await;
+        let failed = teller.told().iter().find(|told| told.outcome == "failed");
+        let failed = failed.map(|told| (told.step, told.code.unwrap_or_default()));
+        assert_eq!(failed, Some(expected), "{}: {:#?}", fault.name(), teller.told());
+        town.faults().set(fault, false);
+    }
+    Ok(())
+}
