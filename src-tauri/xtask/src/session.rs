@@ -5,6 +5,8 @@ use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use crate::Outcome;
 use crate::run;
@@ -51,8 +53,14 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // A folder left behind in the temporary folder is no reason to fail.
-        let _removed = fs::remove_dir_all(&self.0);
+        // The desktop's document portal keeps a mount in here until it notices that its bus is gone.
+        for _ in 0..20 {
+            if fs::remove_dir_all(&self.0).is_ok() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        run::say(&format!("{} could not be removed", self.0.display()));
     }
 }
 
