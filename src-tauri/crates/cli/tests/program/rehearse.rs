@@ -1,11 +1,9 @@
-//! The built program as others start it: what it says, how it ends, what it never shows.
-
-mod rig;
+//! The whole road in practice, with a fault or without.
 
 use std::fs;
 use std::process::Stdio;
 
-use rig::{Outcome, Run, inngang, run};
+use crate::rig::{Outcome, Run, failed, inngang, run};
 use serde_json::Value;
 
 const STEPS: [&str; 9] =
@@ -55,7 +53,7 @@ fn no_secret_in(out: &str) {
 fn a_key_that_is_not_known() -> Outcome {
     let Run { code, out, .. } = run(inngang().args(["rehearse", "--json", "--fault", "unknown-kid"]))?;
     assert_eq!(code, Some(1), "{out}");
-    assert_eq!(rig::failed(&out)?, [("token_by_key".to_owned(), "maskinporten.unknown_key".to_owned())]);
+    assert_eq!(failed(&out)?, [("token_by_key".to_owned(), "maskinporten.unknown_key".to_owned())]);
     Ok(())
 }
 
