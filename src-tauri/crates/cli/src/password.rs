@@ -3,8 +3,16 @@
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
+use std::sync::Arc;
 
+use inngang_engine::certificates::{self, CertificateError, ImportCertificate, SIZE_LIMIT};
+use inngang_engine::environment::Environment;
+use inngang_engine::ports::Ports;
 use inngang_engine::secret::Secret;
+use inngang_platform::browser::SystemBrowser;
+use inngang_platform::clock::SystemClock;
+use inngang_platform::files::read_chosen;
+use inngang_platform::memory_keys::MemoryKeys;
 
 use crate::Stop;
 use crate::words::Words;
@@ -31,11 +39,20 @@ fn first_line(source: impl Read) -> io::Result<Secret<String>> {
     Ok(Secret::new(text))
 }
 
-/// Asks, without showing what is typed. `None` where nobody can be asked.
-pub(crate) fn ask(file: &Path, words: &Words) -> Option<Secret<String>> {
-    if !io::stdin().is_terminal() {
+/// Asks, without showing what is typed, when the file needs a password. `None` where it does not, or nobody can be asked.
+pub(crate) fn ask_for(file: &Path, words: &Words) -> Option<Secret<String>> {
+    if !io::stdin().is_terminal() || !is_needed(file) {
         return None;
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    rpassword::prompt_password(words.get("cli:password.prompt", &[("file", &name)])).ok().map(Secret::new)
+    let prompt = words.get("cli:password.prompt", &[("file", &name)]);
+    rpassword::prompt_password(format!("{prompt} ")).ok().map(Secret::new)
+}
+
+/// Whether the file opens without. Any environment will do for asking; what is wrong otherwise is told by the step.
+fn is_needed(file: &Path) -> bool {
+    let Ok(bytes) = read_chosen(file, SIZE_LIMIT) else { return false };
+    let order = ImportCertificate { bytes: bytes.into(), password: None };
+    let ports = Ports { keys: Arc::new(MemoryKeys::default()), browser: Arc::new(SystemBrowser), clock: Arc::new(SystemClock) };
+    matches!(certificates::import(&order, &Environment::test(), &ports), Err(CertificateError::PasswordNeeded))
 }

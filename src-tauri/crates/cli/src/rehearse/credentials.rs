@@ -1,6 +1,6 @@
 //! The steps that make an organisation known: its certificate, its key, its clients in the portal.
 
-use inngang_engine::certificates::{self, CertificateError, ImportCertificate, ImportedCertificate, SIZE_LIMIT, Severity, Usable};
+use inngang_engine::certificates::{self, ImportCertificate, ImportedCertificate, SIZE_LIMIT, Severity, Usable};
 use inngang_engine::keys::{self, CreateKey, CreatedKey, KeyError, KeySize, SigningAlgorithm};
 use inngang_engine::names::{ClientId, OrgNumber};
 use inngang_engine::problem::{Fact, Problem};
@@ -12,7 +12,6 @@ use super::portal::{Kind, Portal};
 use super::road::Road;
 use super::step::{Facts, Halt, NoPractice, Proof, Step, needs};
 use super::visitor::Visitor;
-use crate::password;
 
 /// BLÅBÆRSVINGEN BAKERI AS in the practice town, which has a system of its own.
 const BAKERY: &str = "315000106";
@@ -34,14 +33,8 @@ impl Road<'_> {
     pub(super) async fn certificate(&self, password: Option<Secret<String>>) -> Proof<ImportedCertificate> {
         let imported = match (&self.order.p12, self.town) {
             (Some(file), _) => {
-                let mut order = ImportCertificate { bytes: read_chosen(file, SIZE_LIMIT)?.into(), password };
-                match certificates::import(&order, self.environment, &self.ports) {
-                    Err(CertificateError::PasswordNeeded) => {
-                        order.password = password::ask(file, self.words);
-                        certificates::import(&order, self.environment, &self.ports)?
-                    }
-                    outcome => outcome?,
-                }
+                let order = ImportCertificate { bytes: read_chosen(file, SIZE_LIMIT)?.into(), password };
+                certificates::import(&order, self.environment, &self.ports)?
             }
             (None, Some(town)) => {
                 let issued = town.issue(&CertificateOrder::ordinary(BAKERY)).await.map_err(|_| NoPractice)?;

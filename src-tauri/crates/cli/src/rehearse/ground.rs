@@ -36,7 +36,8 @@ impl Ground {
         let bytes = read_chosen(file, LIMIT).map_err(|error| stop(&error, words))?;
         // EXPOSE: an environment file holds no secret.
         let text = std::str::from_utf8(bytes.expose()).map_err(|_| stop(&EnvironmentError::Malformed { line: 0 }, words))?;
-        let beside = |name: &str| std::fs::read(file.parent()?.join(name)).ok();
+        // EXPOSE: nor does an authority's certificate.
+        let beside = |name: &str| Some(read_chosen(&file.parent()?.join(name), LIMIT).ok()?.expose().clone());
         let environment = from_toml(text, beside).map_err(|error| stop(&error, words))?;
         Ok(Self { environment, town: None })
     }

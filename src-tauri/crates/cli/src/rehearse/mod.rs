@@ -47,7 +47,12 @@ pub(crate) struct Order {
 
 /// Plays the road and tells about each step.
 pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
-    let password = order.password_fd.map(|number| password::from_descriptor(number, words)).transpose()?;
+    // Asked for before anything is made, so that whoever thinks better of it leaves nothing behind.
+    let password = match (order.password_fd, &order.p12) {
+        (Some(number), _) => Some(password::from_descriptor(number, words)?),
+        (None, Some(file)) => password::ask_for(file, words),
+        (None, None) => None,
+    };
     let folder = tempfile::Builder::new().prefix("inngang-").tempdir().map_err(|_| ground::no_practice(words))?;
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(|_| ground::no_practice(words))?;
     let played = runtime.block_on(async {

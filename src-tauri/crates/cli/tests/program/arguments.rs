@@ -1,6 +1,7 @@
 //! How the built program starts: its help, its refusals, the window beside it, what it needs of a computer.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::rig::{Outcome, Run, inngang, run};
@@ -73,9 +74,11 @@ fn what_cannot_be_done_ends_with_two() -> Outcome {
 
 #[test]
 fn without_arguments_the_window_beside_it_or_the_help() -> Outcome {
-    let place = tempfile::tempdir()?;
+    // A link, for a program that was just written may still be held open by a test that starts another at this moment.
+    let built = Path::new(env!("CARGO_BIN_EXE_inngang"));
+    let place = tempfile::tempdir_in(built.parent().ok_or("no folder")?)?;
     let alone = place.path().join("inngang");
-    fs::copy(env!("CARGO_BIN_EXE_inngang"), &alone)?;
+    fs::hard_link(built, &alone)?;
     let Run { code, out, err } = run(Command::new(&alone).env("INNGANG_LANG", "en"))?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
     assert!(out.contains("Usage: inngang"), "{out}");
@@ -83,11 +86,11 @@ fn without_arguments_the_window_beside_it_or_the_help() -> Outcome {
 }
 
 #[cfg(unix)]
-fn beside(place: &std::path::Path, alone: &std::path::Path) -> Outcome {
+fn beside(place: &Path, alone: &Path) -> Outcome {
     use std::os::unix::fs::PermissionsExt as _;
     let (window, opened) = (place.join("inngang-desktop"), place.join("opened"));
-    fs::write(&window, format!("#!/bin/sh\necho window > '{}'\n", opened.display()))?;
-    fs::set_permissions(&window, fs::Permissions::from_mode(0o755))?;
+    let made = r#"printf '#!/bin/sh\necho window > "%s"\n' "$1" > "$0" && chmod 755 "$0""#;
+    assert!(Command::new("sh").args(["-c", made]).arg(&window).arg(&opened).status()?.success());
     let Run { code, out, .. } = run(&mut Command::new(alone))?;
     assert_eq!((code, out.as_str()), (Some(0), ""));
     let mut waits = 0..200;
@@ -102,7 +105,7 @@ fn beside(place: &std::path::Path, alone: &std::path::Path) -> Outcome {
 }
 
 #[cfg(not(unix))]
-fn beside(_: &std::path::Path, _: &std::path::Path) -> Outcome {
+fn beside(_: &Path, _: &Path) -> Outcome {
     Ok(())
 }
 

@@ -78,6 +78,8 @@ impl<'a> Request<'a> {
 #[derive(Debug, Clone)]
 pub struct Http {
     client: Client,
+    /// For loopback: a proxy cannot reach this computer's, and must not see what goes there.
+    direct: Client,
     trail: Trail,
     loopback_http: bool,
 }
@@ -89,16 +91,20 @@ impl Http {
     /// [`HttpFailure::Tls`] when the extra authority cannot be used.
     pub fn new(environment: &Environment, trail: Trail) -> Result<Self, HttpFailure> {
         let own_ca = || HttpFailure::Tls { host: environment.name.clone() };
-        let mut builder = Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TOTAL_TIMEOUT)
-            .https_only(!environment.allows_loopback_http())
-            .user_agent(concat!("Inngang/", env!("CARGO_PKG_VERSION")));
-        if let Some(der) = &environment.tls_ca {
-            builder = builder.tls_certs_merge([reqwest::Certificate::from_der(der).map_err(|_| own_ca())?]);
-        }
-        Ok(Self { client: builder.build().map_err(|_| own_ca())?, trail, loopback_http: environment.allows_loopback_http() })
+        let build = |builder: reqwest::ClientBuilder| {
+            let mut builder = builder
+                .redirect(reqwest::redirect::Policy::none())
+                .connect_timeout(CONNECT_TIMEOUT)
+                .timeout(TOTAL_TIMEOUT)
+                .https_only(!environment.allows_loopback_http())
+                .user_agent(concat!("Inngang/", env!("CARGO_PKG_VERSION")));
+            if let Some(der) = &environment.tls_ca {
+                builder = builder.tls_certs_merge([reqwest::Certificate::from_der(der).map_err(|_| own_ca())?]);
+            }
+            builder.build().map_err(|_| own_ca())
+        };
+        let (client, direct) = (build(Client::builder())?, build(Client::builder().no_proxy())?);
+        Ok(Self { client, direct, trail, loopback_http: environment.allows_loopback_http() })
     }
 
     /// The trail that exchanges are noted in.
@@ -133,13 +139,7 @@ impl Http {
 
     /// https anywhere; http on loopback where the environment allows it.
     fn may_talk_to(&self, url: &Url) -> bool {
-        let loopback = match url.host() {
-            Some(url::Host::Ipv4(address)) => address.is_loopback(),
-            Some(url::Host::Ipv6(address)) => address.is_loopback(),
-            Some(url::Host::Domain(name)) => name == "localhost",
-            None => false,
-        };
-        url.scheme() == "https" || url.scheme() == "http" && loopback && self.loopback_http
+        url.scheme() == "https" || url.scheme() == "http" && is_loopback(url) && self.loopback_http
     }
 
     async fn exchange(&self, request: Request<'_>, host: &str) -> Result<(Response, Option<OffsetDateTime>), HttpFailure> {
@@ -151,7 +151,8 @@ impl Http {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        let mut builder = self.client.request(request.method, request.url.clone()).headers(headers);
+        let client = if is_loopback(request.url) { &self.direct } else { &self.client };
+        let mut builder = client.request(request.method, request.url.clone()).headers(headers);
         if let Some((user, password)) = request.basic {
             let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
             // EXPOSE: the client secret goes to the issuer it belongs to.
@@ -172,5 +173,14 @@ impl Http {
         }
         let date = response::text_of(&headers, DATE.as_str()).and_then(|text| OffsetDateTime::parse(&text, &Rfc2822).ok());
         Ok((Response::new(status, &headers, host, body), date))
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
     }
 }
