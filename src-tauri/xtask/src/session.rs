@@ -43,8 +43,11 @@ impl Session {
         let itself = env::current_exe().map_err(|failure| failure.to_string())?.display().to_string();
         let (program, arguments) = around.split_first().ok_or("no command")?;
         let mut command = run::command(program, &[arguments, &[&itself, WORD], words].concat());
+        // One folder each: some programs use the same file name in two of them.
         for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"] {
-            command.env(name, &self.0);
+            let folder = self.0.join(name);
+            fs::create_dir_all(&folder).map_err(|failure| format!("{}: {failure}", folder.display()))?;
+            command.env(name, folder);
         }
         command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("GNOME_KEYRING_CONTROL");
         Ok(command)
