@@ -93,9 +93,7 @@ async fn the_wizard_needs_no_mouse() -> Outcome {
     window.see("#step-key").await?;
     window.operate("primary").await?;
     window.operate("copy-jwk").await?;
-    let key =
-        patiently(|| async { screen::clipboard().and_then(|text| if text.starts_with('{') { Ok(text) } else { Err("no key".into()) }) })
-            .await?;
+    let key = screen::copied("{").await?;
     window.operate("open-portal").await?;
     // The portal is another program; how it is used is not asked here.
     let client = browser.register_client(&home.opened().await?, BAKERY, "maskinporten", MACHINE_SCOPES).await?;

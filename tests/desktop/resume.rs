@@ -44,7 +44,7 @@ async fn what_is_done_stays_done() -> Outcome {
 
     let window = again(window, &home, End::Quit, &["certificate"], "key").await?;
     window.click("#copy-jwk").await?;
-    assert_eq!(screen::clipboard()?, made, "the same key as before");
+    assert_eq!(screen::copied("{").await?, made, "the same key as before");
     let registered = window.register_in_portal(&home, &browser, &made).await?;
     window.remember(&registered).await?;
 

@@ -91,9 +91,13 @@ fn xdotool(words: &[&str]) -> Outcome<String> {
     Ok(String::from_utf8(answer.stdout)?)
 }
 
-/// What is on the clipboard.
-pub(crate) fn clipboard() -> Outcome<String> {
-    Ok(arboard::Clipboard::new()?.get_text()?)
+/// Waits for a text on the clipboard that begins so, and gives it whole.
+pub(crate) async fn copied(beginning: &str) -> Outcome<String> {
+    patiently(|| async {
+        let text = arboard::Clipboard::new()?.get_text()?;
+        if text.starts_with(beginning) { Ok(text) } else { Err(format!("nothing that begins with {beginning} was copied").into()) }
+    })
+    .await
 }
 
 /// Keeps a picture of the whole screen.

@@ -94,7 +94,7 @@ impl Window {
         self.go("key").await?;
         self.click("#primary").await?;
         self.click("#copy-jwk").await?;
-        screen::clipboard()
+        screen::copied("{").await
     }
 
     /// Opens the portal from the window, and registers the key there.

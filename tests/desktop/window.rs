@@ -1,5 +1,6 @@
 //! The built program in its window, driven by WebDriver.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Deref;
 use std::os::unix::fs::PermissionsExt as _;
@@ -37,6 +38,22 @@ impl Home {
     /// Where the program keeps its things.
     pub(crate) fn data(&self) -> PathBuf {
         self.path("data")
+    }
+
+    /// Everything that the program keeps, by path. What practice keeps belongs to the services that it plays.
+    pub(crate) fn kept(&self) -> Outcome<BTreeMap<PathBuf, Vec<u8>>> {
+        let (mut kept, mut folders) = (BTreeMap::new(), vec![self.data()]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder)? {
+                let path = entry?.path();
+                if path.is_file() {
+                    kept.insert(path.clone(), fs::read(path)?);
+                } else if path != self.data().join("practice") {
+                    folders.push(path);
+                }
+            }
+        }
+        Ok(kept)
     }
 
     /// The address that the browser was sent to, once it was. Each is told once.
