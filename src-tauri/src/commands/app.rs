@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use inngang_contract::{AppView, ChangeSettings, ChooseProfile, ChooseRoad, Nothing, OpenPage, Page, Problem, RoadView, UnlockVault};
+use inngang_contract::{
+    AppView, ChangeSettings, ChooseProfile, ChooseRoad, EnvironmentKind, Nothing, OpenPage, OpenProfile, Page, Problem, RoadView,
+    UnlockVault,
+};
 use inngang_engine::environment::pages;
 use inngang_engine::names::OrgNumber;
 use inngang_platform::vault::Vault;
@@ -52,7 +55,25 @@ pub(crate) async fn profile_choose(input: ChooseProfile, app: Shared<'_>) -> Res
     let app = Arc::clone(&app);
     guarded(async move {
         let organisation: OrgNumber = input.organisation.parse().map_err(|_| Problem::bad_organisation())?;
-        app.choose(input.environment, organisation, input.organisation_name).await?;
+        let name = match input.organisation_name {
+            // Everybody in the town knows what its organisations are called.
+            None if input.environment == EnvironmentKind::Practice => {
+                let town = app.practice().await?.town();
+                town.organisation(organisation.as_str()).map(|one| one.name.to_owned())
+            }
+            given => given,
+        };
+        app.choose(input.environment, organisation, name).await?;
+        app.view().await
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn profile_open(input: OpenProfile, app: Shared<'_>) -> Result<AppView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        app.reopen(&input.id).await?;
         app.view().await
     })
     .await
