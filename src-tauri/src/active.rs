@@ -29,6 +29,7 @@ pub(crate) struct Active {
     pub(crate) key_journey: Journey,
     pub(crate) token_journey: Journey,
     pub(crate) login_journey: Journey,
+    pub(crate) access_journey: Journey,
 }
 
 impl Active {
@@ -48,16 +49,21 @@ impl Active {
             key_journey: Journey::default(),
             token_journey: Journey::default(),
             login_journey: Journey::default(),
+            access_journey: Journey::default(),
         })
     }
 
     /// State of the vault, in words that the page has.
-    pub(crate) fn vault_view(&self) -> VaultView {
+    ///
+    /// # Errors
+    /// When the vault cannot be read at all; it is then as it was, and trying again may help.
+    pub(crate) fn vault_view(&self) -> Result<VaultView, Problem> {
         match self.vault.status() {
-            Ok(VaultStatus::Open) => VaultView::Open,
-            Ok(VaultStatus::NeedsPassword) => VaultView::NeedsPassword,
-            Ok(VaultStatus::Locked) | Err(KeyError::Locked) => VaultView::Locked,
-            Err(_) => VaultView::KeychainGone,
+            Ok(VaultStatus::Open) => Ok(VaultView::Open),
+            Ok(VaultStatus::NeedsPassword) => Ok(VaultView::NeedsPassword),
+            Ok(VaultStatus::Locked) | Err(KeyError::Locked) => Ok(VaultView::Locked),
+            Err(KeyError::KeychainGone) => Ok(VaultView::KeychainGone),
+            Err(other) => Err(other.into()),
         }
     }
 
@@ -77,6 +83,7 @@ impl Active {
         self.key_journey.cancel();
         self.token_journey.cancel();
         self.login_journey.cancel();
+        self.access_journey.cancel();
         self.session.clear();
         self.keep_login(None);
     }

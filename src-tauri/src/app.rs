@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use inngang_contract::{AppView, EnvironmentKind, Language, PickedFile, Problem, ProfileView, SettingsView, Theme};
+use inngang_contract::{AppView, EnvironmentKind, Language, PickedFile, Problem, ProfileView, SettingsView, Theme, VaultView};
 use inngang_engine::environment::{self, Environment};
 use inngang_engine::names::OrgNumber;
 use inngang_platform::database::{Database, DatabaseError, ProfileRow};
 use inngang_platform::folders::{self, Folders};
-use inngang_platform::vault::SystemKeychain;
+use inngang_platform::vault::{Keychain, SystemKeychain};
 use inngang_practice::Practice;
 use tauri::ipc::Channel;
 use tokio::sync::OnceCell;
@@ -30,8 +30,11 @@ pub(crate) struct App {
     pub(crate) files: HeldFiles,
     pub(crate) issued: IssuedFiles,
     custom: Option<Environment>,
+    keychain: Arc<dyn Keychain>,
     practice: OnceCell<Practice>,
     active: Mutex<Option<Arc<Active>>>,
+    /// One profile is opened at a time.
+    opening: tokio::sync::Mutex<()>,
     notices: Mutex<Vec<Problem>>,
     drops: Mutex<Option<Channel<PickedFile>>>,
     _log: Option<logging::Writing>,
@@ -43,11 +46,16 @@ impl App {
         let folders = Folders::find().map_err(|_| Problem::not_saved(folders::IDENTIFIER))?;
         let log = logging::start(&folders.logs());
         let custom = custom_environment()?;
-        Self::at(folders, custom, log)
+        Self::at(folders, custom, Arc::new(SystemKeychain), log)
     }
 
     /// The same over given folders; the tests' door.
-    pub(crate) fn at(folders: Folders, custom: Option<Environment>, log: Option<logging::Writing>) -> Result<Self, Problem> {
+    pub(crate) fn at(
+        folders: Folders,
+        custom: Option<Environment>,
+        keychain: Arc<dyn Keychain>,
+        log: Option<logging::Writing>,
+    ) -> Result<Self, Problem> {
         let mut notices = Vec::new();
         let database = match Database::open(&folders.database()) {
             Err(failure @ DatabaseError::Damaged { .. }) => {
@@ -62,8 +70,10 @@ impl App {
             files: HeldFiles::default(),
             issued: IssuedFiles::default(),
             custom,
+            keychain,
             practice: OnceCell::new(),
             active: Mutex::new(None),
+            opening: tokio::sync::Mutex::default(),
             notices: Mutex::new(notices),
             drops: Mutex::new(None),
             _log: log,
@@ -82,6 +92,7 @@ impl App {
 
     /// The profile in use; opens the one of the last run the first time.
     pub(crate) async fn profile(&self) -> Result<Option<Arc<Active>>, Problem> {
+        let _turn = self.opening.lock().await;
         if let Some(active) = self.held().as_ref() {
             return Ok(Some(Arc::clone(active)));
         }
@@ -111,15 +122,29 @@ impl App {
             created_at: time::OffsetDateTime::now_utc(),
         };
         let row = self.database.keep_profile(&wanted)?;
-        self.database.keep_setting(PROFILE, &row.id)?;
-        self.switch_to(row).await?;
-        Ok(())
+        self.put_in_use(row).await
+    }
+
+    /// Puts a profile that is there already in use.
+    pub(crate) async fn reopen(&self, id: &str) -> Result<(), Problem> {
+        let row = self.database.profile(id)?.ok_or_else(Problem::no_profile)?;
+        self.put_in_use(row).await
+    }
+
+    /// Going back to the profile in use loses nothing: its login and tokens stay.
+    async fn put_in_use(&self, row: ProfileRow) -> Result<(), Problem> {
+        let _turn = self.opening.lock().await;
+        let id = row.id.clone();
+        if self.held().as_ref().is_none_or(|active| active.row.id != id) {
+            self.switch_to(row).await?;
+        }
+        Ok(self.database.keep_setting(PROFILE, &id)?)
     }
 
     /// Closes the profile in use, with its tokens, and opens another.
     async fn switch_to(&self, row: ProfileRow) -> Result<Arc<Active>, Problem> {
         let environment = self.environment(&row.environment).await?;
-        let active = Arc::new(Active::open(row, environment, &self.folders, Arc::new(SystemKeychain))?);
+        let active = Arc::new(Active::open(row, environment, &self.folders, Arc::clone(&self.keychain))?);
         if let Some(before) = self.held().replace(Arc::clone(&active)) {
             before.close();
         }
@@ -146,7 +171,10 @@ impl App {
         });
         let vault = match active.clone() {
             // The keychain may ask the person, and that can take its time.
-            Some(active) => Some(blocking(move || Ok(active.vault_view())).await?),
+            Some(active) => blocking(move || active.vault_view()).await.map(Some).unwrap_or_else(|problem| {
+                self.notices.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
+                Some(VaultView::Locked)
+            }),
             None => None,
         };
         let profiles = self.database.profiles()?;

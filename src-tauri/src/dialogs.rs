@@ -1,5 +1,6 @@
 //! Native dialogs: choosing a file, saving one, and the one message before there is a window.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use inngang_contract::{Language, Problem, SavedFileAnswer};
@@ -50,4 +51,11 @@ pub(crate) fn cannot_start(problem: &Problem) {
     };
     let words = format!("{}\n\n{}", part("cause"), part("remedy"));
     MessageDialog::new().set_level(MessageLevel::Error).set_title(part("title")).set_description(words).show();
+}
+
+/// Says that there is nothing to open a window on, where somebody who started the program without one can read it.
+pub(crate) fn no_display() {
+    let words = Texts::new(inngang_platform::folders::language()).get("native:no_display", &[]);
+    // Nobody is left to tell when even this cannot be written.
+    let _ = writeln!(std::io::stderr(), "{words}");
 }

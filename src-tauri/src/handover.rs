@@ -1,7 +1,7 @@
 //! The last step: what was proved, what expires when, and the settings for the system that shall use the access. No secrets.
 
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Trigger};
-use inngang_contract::{CalendarEntry, HandoverView, Language, RungOutcome, SetupView, StepName};
+use inngang_contract::{CalendarEntry, HandoverView, Language, Problem, RungOutcome, SetupView, StepName};
 use inngang_platform::texts::Texts;
 use minijinja::{Environment as Templates, context};
 use time::OffsetDateTime;
@@ -59,8 +59,17 @@ fn settings(setup: &SetupView, active: &Active) -> String {
     lines.into_iter().filter_map(|(name, value)| Some(format!("{name}={}\n", value?))).collect()
 }
 
+/// The same for programs: what was proved, not who sat at the screen.
+pub(crate) fn json(mut view: HandoverView) -> Result<Vec<u8>, Problem> {
+    if let Some(login) = &mut view.setup.login {
+        login.name = None;
+        login.national_id = None;
+    }
+    serde_json::to_vec_pretty(&view).map_err(|_| Problem::bug())
+}
+
 /// The sheet to print, in the person's language; complete in itself, without script.
-pub(crate) fn sheet(view: &HandoverView, active: &Active, language: Language) -> String {
+pub(crate) fn sheet(view: &HandoverView, active: &Active, language: Language) -> Result<String, Problem> {
     let texts = Texts::new(language.as_str());
     let rungs = view.setup.access.iter().flat_map(|access| &access.rungs).filter(|rung| rung.outcome == RungOutcome::Passed);
     let mut templates = Templates::new();
@@ -78,9 +87,9 @@ pub(crate) fn sheet(view: &HandoverView, active: &Active, language: Language) ->
         rungs => rungs.map(|rung| rung.name.as_str()).collect::<Vec<_>>(),
         made_at,
     };
-    templates.render_str(include_str!("handover.html"), values).unwrap_or_else(|failure| {
+    templates.render_str(include_str!("handover.html"), values).map_err(|failure| {
         tracing::error!(%failure, "the sheet's template is broken");
-        String::new()
+        Problem::bug()
     })
 }
 

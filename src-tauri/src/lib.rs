@@ -24,6 +24,10 @@ use crate::app::App;
 /// Starts the window; `--environment FILE` offers a custom environment beside the three.
 #[must_use]
 pub fn run() -> ExitCode {
+    if !has_display() {
+        dialogs::no_display();
+        return ExitCode::from(2);
+    }
     let app = match App::open() {
         Ok(app) => Arc::new(app),
         Err(failure) => {
@@ -38,6 +42,12 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Whether a window can be opened at all: GTK ends the program without a word where it cannot.
+fn has_display() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(not(target_os = "linux")) || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
 /// The builder with its commands, for the window as for the tests' mock runtime.

@@ -1,6 +1,7 @@
 //! What the wizard has proved in a profile, step by step: kept in the database, read again after a restart.
 
 use inngang_contract::{KeyHistory, KeyView, Problem, SetupView};
+use inngang_engine::keys::KeyError;
 use inngang_platform::database::{Database, KeyRow, StepRow};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -54,6 +55,19 @@ pub(crate) fn key(database: &Database, active: &Active) -> Result<Option<KeyRow>
     let Some(id) = document::<String>(&steps, KEY) else { return Ok(None) };
     let keys = database.keys(&active.row.id)?;
     Ok(keys.into_iter().find(|row| row.id == id))
+}
+
+/// Whether a certificate that is kept has this key.
+pub(crate) fn is_of_a_certificate(database: &Database, active: &Active, key: &str) -> Result<bool, Problem> {
+    Ok(database.certificates(&active.row.id)?.iter().any(|certificate| certificate.key_id == key))
+}
+
+/// Forgets a key for good. One that the vault has lost already is forgotten all the same.
+pub(crate) fn drop_key(database: &Database, active: &Active, id: &str) -> Result<(), Problem> {
+    match active.ports.keys.forget(id) {
+        Ok(()) | Err(KeyError::NotFound) => Ok(database.forget_key(&active.row.id, id)?),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// A key as the page shows it.

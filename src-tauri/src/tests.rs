@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use inngang_contract::{COMMANDS, Problem};
 use inngang_platform::folders::Folders;
+use inngang_platform::vault::NoKeychain;
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, mock_builder, mock_context, noop_assets};
 use tauri::webview::InvokeRequest;
@@ -14,7 +15,7 @@ use crate::app::App;
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 fn window(home: &std::path::Path) -> Result<(Window<MockRuntime>, WebviewWindow<MockRuntime>), Box<dyn std::error::Error>> {
-    let app = App::at(Folders::at(home)?, None, None).map_err(|problem| problem.code)?;
+    let app = App::at(Folders::at(home)?, None, Arc::new(NoKeychain), None).map_err(|problem| problem.code)?;
     let app = crate::with_commands(mock_builder(), Arc::new(app)).build(mock_context(noop_assets()))?;
     let webview = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build()?;
     Ok((app, webview))
@@ -60,6 +61,75 @@ fn a_journey_without_a_profile_says_so() -> Outcome {
         call(&webview, "key_create", serde_json::json!({ "input": { "bits": "3072" } })).err().ok_or("a key without a profile")?;
     let problem: Problem = serde_json::from_value(failure)?;
     assert_eq!(problem.code, "app.no_profile");
+    Ok(())
+}
+
+/// Calls a command and reads its answer, or the code of its problem.
+fn ask(webview: &WebviewWindow<MockRuntime>, command: &str, input: serde_json::Value) -> Result<serde_json::Value, String> {
+    match call(webview, command, serde_json::json!({ "input": input })) {
+        Ok(InvokeResponseBody::Json(text)) => serde_json::from_str(&text).map_err(|failure| failure.to_string()),
+        Ok(InvokeResponseBody::Raw(_)) => Err("not JSON".to_owned()),
+        Err(problem) => Err(problem["code"].as_str().unwrap_or("no code").to_owned()),
+    }
+}
+
+fn begun(webview: &WebviewWindow<MockRuntime>) -> Result<(), String> {
+    let profile = serde_json::json!({ "environment": "test", "organisation": "983 163 327", "organisation_name": null });
+    let view = ask(webview, "profile_choose", profile)?;
+    assert_eq!(view["vault"], "needs_password");
+    ask(webview, "vault_protect", serde_json::json!({ "password": "blåbær og fjell" })).map(|_| ())
+}
+
+#[test]
+fn a_key_that_the_vault_has_lost_can_be_forgotten() -> Outcome {
+    let home = tempfile::tempdir()?;
+    let (_window, webview) = window(home.path())?;
+    begun(&webview)?;
+    ask(&webview, "key_create", serde_json::json!({ "bits": "2048" }))?;
+    ask(&webview, "vault_start_over", serde_json::json!({}))?;
+    ask(&webview, "vault_protect", serde_json::json!({ "password": "en annen" }))?;
+    let view = ask(&webview, "key_forget", serde_json::json!({}))?;
+    assert!(view["setup"]["key"].is_null());
+    ask(&webview, "key_create", serde_json::json!({ "bits": "2048" }))?;
+    Ok(())
+}
+
+#[test]
+fn a_wrong_vault_password_says_so_and_the_right_one_opens() -> Outcome {
+    let home = tempfile::tempdir()?;
+    {
+        let (_window, webview) = window(home.path())?;
+        begun(&webview)?;
+        ask(&webview, "key_create", serde_json::json!({ "bits": "2048" }))?;
+    }
+    let (_window, webview) = window(home.path())?;
+    let view = ask(&webview, "app_open", serde_json::json!({}))?;
+    assert_eq!((view["vault"].as_str(), view["setup"]["key"].is_null()), (Some("locked"), false));
+    let wrong = ask(&webview, "vault_unlock", serde_json::json!({ "password": "blabar" }));
+    assert_eq!(wrong.err().as_deref(), Some("key.vault_wrong_password"));
+    assert_eq!(ask(&webview, "vault_unlock", serde_json::json!({ "password": "blåbær og fjell" }))?["vault"], "open");
+    Ok(())
+}
+
+#[test]
+fn what_is_dropped_and_is_no_file_of_ours_is_told_in_words() -> Outcome {
+    let home = tempfile::tempdir()?;
+    let file = |name: &str| home.path().join(name);
+    std::fs::create_dir(file("folder"))?;
+    std::fs::write(file("empty"), b"")?;
+    std::fs::File::create(file("zeros"))?.set_len(2 << 30)?;
+    assert!(std::process::Command::new("mkfifo").arg(file("pipe")).status()?.success());
+    let files = crate::held_files::HeldFiles::default();
+    for (name, code) in [
+        ("folder", "file.is_folder"),
+        ("empty", "file.empty"),
+        ("zeros", "file.too_large"),
+        ("pipe", "file.not_regular"),
+        ("missing", "file.gone"),
+    ] {
+        let picked = files.take_first(&[file(name)]).ok_or("nothing was taken")?;
+        assert_eq!((picked.problem.map(|problem| problem.code), picked.file), (Some(code.to_owned()), None), "{name}");
+    }
     Ok(())
 }
 

@@ -96,7 +96,7 @@ async fn logging_out_revokes_and_ends_the_session() -> Outcome {
     let userinfo =
         async || rig.town.web.get(format!("{}/userinfo", rig.town.practice.addresses().idporten)).bearer_auth(&access).send().await;
     assert_eq!(userinfo().await?.status(), 200);
-    log_out(login, &rig.town.environment, &rig.town.http, &ports).await?;
+    log_out(&login, &rig.town.environment, &rig.town.http, &ports).await?;
     assert_eq!(userinfo().await?.status(), 401);
     let seen = browser.seen().await?;
     assert!(seen.status == 200 && seen.url.path() == "/logout", "{seen:?}");

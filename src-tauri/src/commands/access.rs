@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use inngang_contract::{AccessView, Problem, RungView, TestAccess, TestSubject};
+use inngang_contract::{AccessView, Nothing, Problem, RungView, TestAccess, TestSubject};
 use inngang_engine::access::{self, AccessReport, Rung, Subject};
 use tauri::ipc::Channel;
 
@@ -22,15 +22,28 @@ pub(crate) async fn access_test(input: TestAccess, progress: Channel<RungView>, 
                 tracing::warn!("the page does not listen for the rungs");
             }
         };
-        let report = match input.subject {
-            TestSubject::Organisation => as_organisation(&app, &active, tell).await?,
-            TestSubject::Person => as_person(&active, tell).await?,
+        let cancelled = active.access_journey.start();
+        let climb = async {
+            match input.subject {
+                TestSubject::Organisation => as_organisation(&app, &active, tell).await,
+                TestSubject::Person => as_person(&active, tell).await,
+            }
+        };
+        let report = tokio::select! {
+            () = cancelled.cancelled() => return Err(Problem::cancelled()),
+            report = climb => report?,
         };
         let view = AccessView::new(&report, input.subject, active.ports.clock.now());
         setup::keep(&app.database, &active, setup::ACCESS, &view)?;
         Ok(view)
     })
     .await
+}
+
+#[tauri::command]
+pub(crate) async fn access_cancel(app: Shared<'_>) -> Result<Nothing, Problem> {
+    app.active().await?.access_journey.cancel();
+    Ok(Nothing {})
 }
 
 async fn as_organisation(app: &App, active: &Active, tell: impl FnMut(&Rung) + Send) -> Result<AccessReport, Problem> {

@@ -69,12 +69,7 @@ pub(crate) async fn certificate_forget(app: Shared<'_>) -> Result<AppView, Probl
     guarded(async move {
         let active = app.active().await?;
         let row = current(&app, &active)?;
-        let in_use = setup::key(&app.database, &active)?.is_some_and(|key| key.id == row.key_id);
-        if !in_use {
-            active.ports.keys.forget(&row.key_id)?;
-            app.database.forget_key(&active.row.id, &row.key_id)?;
-        }
-        app.database.forget_certificate(&active.row.id, &row.id)?;
+        drop_certificate(&app, &active, &row)?;
         setup::forget(&app.database, &active, &[setup::CERTIFICATE])?;
         app.view().await
     })
@@ -101,10 +96,24 @@ fn keep(app: &App, active: &Active, imported: &ImportedCertificate, file_name: S
         app.database.keep_key(&active.row.id, &key)?;
     }
     app.database.keep_certificate(&active.row.id, &certificate)?;
+    let before = current(app, active).ok().filter(|before| before.id != certificate.id);
     let view = CertificateView::new(imported, file_name);
     setup::keep(&app.database, active, setup::CERTIFICATE, &view)?;
+    if let Some(before) = before {
+        drop_certificate(app, active, &before)?;
+    }
     app.files.clear();
     Ok(view)
+}
+
+/// Drops a certificate, and its key unless the wizard or another certificate works with it.
+fn drop_certificate(app: &App, active: &Active, row: &CertificateRow) -> Result<(), Problem> {
+    app.database.forget_certificate(&active.row.id, &row.id)?;
+    let chosen = setup::key(&app.database, active)?.is_some_and(|key| key.id == row.key_id);
+    if chosen || setup::is_of_a_certificate(&app.database, active, &row.key_id)? {
+        return Ok(());
+    }
+    setup::drop_key(&app.database, active, &row.key_id)
 }
 
 /// The certificate that the wizard works with.

@@ -27,8 +27,8 @@ pub(crate) async fn handover_save(input: SaveHandover, app: Shared<'_>) -> Resul
         let language = app.settings()?.language;
         let view = handover::view(setup::read(&app.database, &active)?, &active);
         let (bytes, ending) = match input.format {
-            HandoverFormat::Json => (serde_json::to_vec_pretty(&view).map_err(|_| Problem::bug())?, "json"),
-            HandoverFormat::Html => (handover::sheet(&view, &active, language).into_bytes(), "html"),
+            HandoverFormat::Json => (handover::json(view)?, "json"),
+            HandoverFormat::Html => (handover::sheet(&view, &active, language)?.into_bytes(), "html"),
         };
         let file_name = format!("inngang-{}.{ending}", active.row.organisation);
         dialogs::save(language, Saving { dialog: "save_handover", file_name: &file_name, bytes: &bytes }).await

@@ -20,7 +20,8 @@ pub(crate) async fn key_create(input: CreateKey, app: Shared<'_>) -> Result<KeyV
         let made = create(&active, input).await?;
         let keys::CreatedKey { id, kid, facts, created_at } = made;
         let row = KeyRow { id, kid, facts, created_at, registered_at: None, client_id: None, certificate: None };
-        keep(&app, &active, &row)
+        // A key that no row names could never be found again.
+        keep(&app, &active, &row).inspect_err(|_| drop(active.ports.keys.forget(&row.id)))
     })
     .await
 }
@@ -64,10 +65,9 @@ pub(crate) async fn key_forget(app: Shared<'_>) -> Result<AppView, Problem> {
     guarded(async move {
         let active = app.active().await?;
         let row = current(&app, &active)?;
-        // The certificate's own key goes with the certificate.
-        if row.certificate.is_none() {
-            active.ports.keys.forget(&row.id)?;
-            app.database.forget_key(&active.row.id, &row.id)?;
+        // The key of a certificate that is still here goes with the certificate.
+        if !setup::is_of_a_certificate(&app.database, &active, &row.id)? {
+            setup::drop_key(&app.database, &active, &row.id)?;
         }
         setup::forget(&app.database, &active, &[setup::KEY])?;
         app.view().await

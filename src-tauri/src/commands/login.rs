@@ -45,8 +45,9 @@ pub(crate) async fn login_end(app: Shared<'_>) -> Result<AppView, Problem> {
     guarded(async move {
         let active = app.active().await?;
         setup::forget(&app.database, &active, &[setup::LOGIN])?;
-        if let Some(login) = active.keep_login(None).and_then(Arc::into_inner) {
-            login::log_out(login, &active.environment, &active.http, &active.ports).await?;
+        active.access_journey.cancel();
+        if let Some(login) = active.keep_login(None) {
+            login::log_out(&login, &active.environment, &active.http, &active.ports).await?;
         }
         app.view().await
     })

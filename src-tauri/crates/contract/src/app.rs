@@ -1,12 +1,12 @@
 //! What the window shows before any journey: settings, profile, vault, road, and what is done so far.
 
 use inngang_engine::environment::Kind;
-use inngang_engine::road::{self, Acts, Certificate, Step, Talks};
+use inngang_engine::road::Step;
 use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AccessView, CertificateView, KeyView, LoginView, TokenView};
+use crate::{AccessView, CertificateView, KeyView, LoginView, RoadView, TokenView};
 
 /// Language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -83,6 +83,13 @@ pub struct ChooseProfile {
     pub organisation_name: Option<String>,
 }
 
+/// Opens a profile that is there already.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct OpenProfile {
+    /// Its id.
+    pub id: String,
+}
+
 /// State of the vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -105,51 +112,6 @@ pub struct UnlockVault {
     pub password: Secret<String>,
 }
 
-/// What shall talk to Altinn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum WhoTalks {
-    /// A system of one's own.
-    OwnSystem,
-    /// A system that was bought.
-    BoughtSystem,
-    /// A person at a screen.
-    Person,
-}
-
-/// For whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum WhoActs {
-    /// For ourselves.
-    Ourselves,
-    /// For clients.
-    Clients,
-}
-
-/// Whether somebody requires an enterprise certificate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum WhyCertificate {
-    /// Somebody demands it, or we have one already.
-    Required,
-    /// Nobody does.
-    NotRequired,
-    /// Not known.
-    Unknown,
-}
-
-/// The three answers that decide the road.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ChooseRoad {
-    /// First question.
-    pub talks: WhoTalks,
-    /// Second question.
-    pub acts: WhoActs,
-    /// Third question.
-    pub certificate: WhyCertificate,
-}
-
 /// A wizard step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -163,18 +125,6 @@ pub enum StepName {
     SystemUser,
     Access,
     Done,
-}
-
-/// The recommendation that follows from the answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct RoadView {
-    /// The answers.
-    pub answers: ChooseRoad,
-    /// Text key of the recommendation with its reason: `key`, `certificate`, `person`, `agent_key`, `agent_certificate`,
-    /// `vendor`, `agent_vendor`.
-    pub recommendation: String,
-    /// The steps to take, in order.
-    pub steps: Vec<StepName>,
 }
 
 /// What is done so far; resumed after a restart.
@@ -246,28 +196,6 @@ impl From<Kind> for EnvironmentKind {
             Kind::Production => Self::Production,
             Kind::Custom => Self::Custom,
         }
-    }
-}
-
-impl From<ChooseRoad> for RoadView {
-    fn from(answers: ChooseRoad) -> Self {
-        let talks = match answers.talks {
-            WhoTalks::OwnSystem => Talks::OwnSystem,
-            WhoTalks::BoughtSystem => Talks::BoughtSystem,
-            WhoTalks::Person => Talks::Person,
-        };
-        let acts = match answers.acts {
-            WhoActs::Ourselves => Acts::Ourselves,
-            WhoActs::Clients => Acts::Clients,
-        };
-        let certificate = match answers.certificate {
-            WhyCertificate::Required => Certificate::Required,
-            WhyCertificate::NotRequired => Certificate::NotRequired,
-            WhyCertificate::Unknown => Certificate::Unknown,
-        };
-        let recommendation = road::recommend(talks, acts, certificate);
-        let steps = recommendation.steps().iter().map(|step| StepName::from(*step)).collect();
-        Self { answers, recommendation: recommendation.as_str().to_owned(), steps }
     }
 }
 

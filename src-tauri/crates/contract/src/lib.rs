@@ -11,12 +11,13 @@ mod login;
 mod maskinporten;
 mod practice;
 mod problem;
+mod road;
 mod typescript;
 
 pub use access::{AccessView, RungOutcome, RungView, TestAccess, TestSubject};
 pub use app::{
-    AppView, ChangeSettings, ChooseProfile, ChooseRoad, EnvironmentKind, Language, OpenPage, Page, ProfileView, RoadView, SettingsView,
-    SetupView, StepName, Theme, UnlockVault, VaultView, WhoActs, WhoTalks, WhyCertificate,
+    AppView, ChangeSettings, ChooseProfile, EnvironmentKind, Language, OpenPage, OpenProfile, Page, ProfileView, SettingsView, SetupView,
+    StepName, Theme, UnlockVault, VaultView,
 };
 pub use certificates::{
     CertificateBelonging, CertificateGeneration, CertificateRole, CertificateUse, CertificateView, FindingView, ImportCertificate,
@@ -28,6 +29,7 @@ pub use login::{LoginLevel, LoginProgress, LoginView, RedirectForm, StartLogin};
 pub use maskinporten::{CheckView, CopiedView, CopyToken, DryRunView, ObtainToken, Outcome, SignWith, TokenProgress, TokenView};
 pub use practice::{FaultView, IssueCertificate, IssuedFileView, OrganisationView, PersonView, PracticeView, SetFault};
 pub use problem::{APP_CODES, ActionView, FactView, Problem, SaidView, TurnView};
+pub use road::{ChooseRoad, RoadView, WhoActs, WhoTalks, WhyCertificate};
 pub use typescript::{files, write_or_compare};
 
 /// An input or an answer with nothing in it.

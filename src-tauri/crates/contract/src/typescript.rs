@@ -68,6 +68,7 @@ messages!(
     Nothing,
     ObtainToken,
     OpenPage,
+    OpenProfile,
     OrganisationView,
     Outcome,
     Page,

@@ -5,6 +5,7 @@
 #[macro_use]
 pub mod problem;
 pub mod names;
+pub mod scrub;
 pub mod secret;
 
 pub mod environment;

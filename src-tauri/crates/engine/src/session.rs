@@ -26,11 +26,12 @@ impl Session {
         id
     }
 
-    /// Lends a token that has not expired at `now`. It is wiped once it is forgotten here and the borrower is done.
+    /// Lends a token that has not expired at `now`, and wipes those that have. It is wiped once it is forgotten here and the borrower is done.
     #[must_use]
     pub fn lend(&self, id: &str, now: OffsetDateTime) -> Option<Arc<Secret<String>>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(id).filter(|kept| kept.expires_at > now).map(|kept| Arc::clone(&kept.token))
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|_, kept| kept.expires_at > now);
+        kept.get(id).map(|kept| Arc::clone(&kept.token))
     }
 
     /// Forgets one token.

@@ -19,6 +19,7 @@ import type { LoginView } from "./LoginView";
 import type { Nothing } from "./Nothing";
 import type { ObtainToken } from "./ObtainToken";
 import type { OpenPage } from "./OpenPage";
+import type { OpenProfile } from "./OpenProfile";
 import type { PickedFile } from "./PickedFile";
 import type { PickedFileAnswer } from "./PickedFileAnswer";
 import type { PracticeView } from "./PracticeView";
@@ -41,6 +42,7 @@ export interface CommandTable {
   app_settings: { input: ChangeSettings; answer: AppView; progress: never };
   app_open_page: { input: OpenPage; answer: Nothing; progress: never };
   profile_choose: { input: ChooseProfile; answer: AppView; progress: never };
+  profile_open: { input: OpenProfile; answer: AppView; progress: never };
   vault_unlock: { input: UnlockVault; answer: AppView; progress: never };
   vault_protect: { input: UnlockVault; answer: AppView; progress: never };
   vault_start_over: { input: Nothing; answer: AppView; progress: never };
@@ -63,6 +65,7 @@ export interface CommandTable {
   login_cancel: { input: Nothing; answer: Nothing; progress: never };
   login_end: { input: Nothing; answer: AppView; progress: never };
   access_test: { input: TestAccess; answer: AccessView; progress: RungView };
+  access_cancel: { input: Nothing; answer: Nothing; progress: never };
   handover_open: { input: Nothing; answer: HandoverView; progress: never };
   handover_save: { input: SaveHandover; answer: SavedFileAnswer; progress: never };
   calendar_save: { input: Nothing; answer: SavedFileAnswer; progress: never };

@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::scrub;
 use crate::certificates::CertificateFacts;
 use crate::environment::{Environment, Kind, Origin};
 use crate::names::{ClientId, OrgNumber, Scope};
 use crate::problem::{Fact, Problem, Turn};
+use crate::scrub::scrub;
 use crate::trail::{Entry, Event, Trail};
 
 /// What the report is about.

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::HttpFailure;
 use crate::problem::Said;
+use crate::scrub::scrub;
 use crate::secret::Secret;
 
 /// What came back, whatever the status. The body may hold a token, so it is a secret.
@@ -87,13 +88,13 @@ impl Response {
         if self.is_success() {
             return Said { status, ..Said::default() };
         }
-        // EXPOSE: a refusal holds no token; what is kept is shortened.
+        // EXPOSE: a refusal holds no token of its own; one that it echoes is taken out, and what is kept is shortened.
         let body = self.body.expose();
         match serde_json::from_slice::<Members>(body) {
             Ok(members) => {
                 let description = members.error_description.or(members.detail).or(members.title).map(|text| shortened(&text));
                 let trace_id = members.trace_id.or_else(|| description.as_deref().and_then(trace_id_in));
-                Said { status, error: members.error.or(members.code), description, trace_id }
+                Said { status, error: members.error.or(members.code).map(|text| shortened(&text)), description, trace_id }
             }
             Err(_) => Said {
                 status,
@@ -105,7 +106,8 @@ impl Response {
 }
 
 fn shortened(text: &str) -> String {
-    text.trim().chars().take(600).collect()
+    let start: String = text.trim().chars().take(600).collect();
+    scrub(&start)
 }
 
 /// `(trace_id: …)` or `(correlation id: …)` at the end of a description (maskinporten.md 10.1).

@@ -125,6 +125,7 @@ impl Door {
 
     /// idporten.md 18.1.
     fn refusal(&self, error: String, description: Option<String>) -> LoginError {
+        let description = description.map(|text| crate::scrub::scrub(&text));
         let said = Said { error: Some(error.clone()), description, ..Said::default() };
         match error.as_str() {
             "access_denied" => LoginError::CancelledByPerson { said },

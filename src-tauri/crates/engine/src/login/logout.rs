@@ -6,17 +6,16 @@ use crate::environment::Environment;
 use crate::http::{Http, Request};
 use crate::ports::Ports;
 
-/// Revokes the tokens, wipes them, then opens the provider's logout page.
+/// Revokes the tokens, then opens the provider's logout page. Whoever holds the login drops it, which wipes them.
 ///
 /// The page is told the client alone: an ID token in an address would stay in the browser's history.
 ///
 /// # Errors
-/// [`LoginError`] when the tokens could not be revoked. They are wiped and the page is opened all the same, if it is known.
-pub async fn log_out(login: Login, environment: &Environment, http: &Http, ports: &Ports) -> Result<(), LoginError> {
+/// [`LoginError`] when the tokens could not be revoked. The page is opened all the same, if it is known.
+pub async fn log_out(login: &Login, environment: &Environment, http: &Http, ports: &Ports) -> Result<(), LoginError> {
     let metadata = Metadata::fetch(environment, http, ports).await?;
     let client = login.facts.client_id.clone();
-    let revoked = revoke(&login, &metadata, http, ports).await;
-    drop(login);
+    let revoked = revoke(login, &metadata, http, ports).await;
     if let Some(mut page) = metadata.end_session {
         page.query_pairs_mut().append_pair("client_id", client.as_str());
         // Without a browser there is no session to end.

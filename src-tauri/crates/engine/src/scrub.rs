@@ -1,4 +1,4 @@
-//! The last look at every text of a report: what resembles a secret is taken out, whatever it was.
+//! The last look at free text on its way to a screen, a file or a report: what resembles a secret is taken out, whatever it was.
 //!
 //! Secrets are kept out by type before (style.md 6); this catches what a service or a person wrote into free text.
 
