@@ -3,7 +3,7 @@ import type { StepName } from "../ipc/generated/StepName";
 import type { Host } from "../ipc/host";
 import { fail, type Script, scripted } from "../ipc/hosts/scripted";
 import { journeys } from "./previewJourneys";
-import { appView, certificate, key, nothingDone, practice, profile, registeredKey, road } from "./views";
+import { appView, certificate, key, nothingDone, profile, registeredKey, road } from "./views";
 
 const ROAD: StepName[] = ["start", "certificate", "key", "maskinporten", "login", "access", "done"];
 const PASSWORD = "fjord";
@@ -35,12 +35,12 @@ export function preview(more: Script = {}): Host {
         ...profile,
         environment: input.environment,
         organisation: input.organisation.replace(/\s/g, ""),
-        organisation_name:
-          practice.organisations.find(({ number }) => number === input.organisation)?.name ?? null,
+        organisation_name: input.organisation_name,
         id: `${input.environment}-${input.organisation}`,
       };
       return change({ profile: chosen, profiles: [chosen], vault: "open" });
     },
+    profile_open: ({ id }) => change({ profile: app.profiles.find((earlier) => earlier.id === id) ?? null }),
     road_choose: (answers) => learn({ road: { answers, recommendation: "certificate", steps: ROAD } }),
     certificate_pick: () => ({ picked: { file: "f1", name: "fjordly.p12", problem: null } }),
     certificate_drops: () => ({}),

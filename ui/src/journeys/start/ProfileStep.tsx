@@ -2,6 +2,7 @@ import { Button, Fieldset, Heading, Paragraph } from "@digdir/designsystemet-rea
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { AppView } from "../../ipc/generated/AppView";
 import type { ChooseProfile } from "../../ipc/generated/ChooseProfile";
 import type { EnvironmentKind } from "../../ipc/generated/EnvironmentKind";
 import { useCommand } from "../../ipc/useCommand";
@@ -19,25 +20,39 @@ import styles from "./start.module.css";
 export function ProfileStep({ app, profile, replace, go }: StepProps) {
   const { t } = useTranslation(["start", "common"]);
   const choose = useCommand("profile_choose");
+  const open = useCommand("profile_open");
   const [environment, setEnvironment] = useState<EnvironmentKind>(
     profile?.environment ?? (app.custom_environment === null ? "practice" : "custom"),
   );
   const [invalid, setInvalid] = useState(false);
 
-  async function take(chosen: ChooseProfile) {
-    const answer = await choose.run(chosen);
-    if (!answer) return;
+  const problem = choose.problem ?? open.problem;
+
+  function take(answer: AppView | null) {
+    if (answer === null) return;
     replace(answer);
     if (answer.profile?.id === profile?.id) go("start");
   }
 
+  async function chooseNew(chosen: ChooseProfile) {
+    open.reset();
+    take(await choose.run(chosen));
+  }
+
+  async function openEarlier(id: string) {
+    choose.reset();
+    take(await open.run({ id }));
+  }
+
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    const typed = new FormData(event.currentTarget).get("organisation");
-    const organisation = typeof typed === "string" ? typed : "";
+    const form = new FormData(event.currentTarget);
+    const organisation = text(form, "organisation") ?? "";
     const wrong = environment !== "practice" && !/^\d{9}$/.test(organisation.replace(/\s/g, ""));
     setInvalid(wrong);
-    if (!wrong) void take({ environment, organisation, organisation_name: null });
+    if (!wrong) {
+      void chooseNew({ environment, organisation, organisation_name: text(form, "organisation-name") });
+    }
   }
 
   return (
@@ -45,7 +60,7 @@ export function ProfileStep({ app, profile, replace, go }: StepProps) {
       name="start"
       texts="start"
       back={profile === null ? null : () => go("start")}
-      primary={{ label: t("start:profile.use"), form: "profile", busy: choose.busy }}
+      primary={{ label: t("start:profile.use"), form: "profile", busy: choose.busy || open.busy }}
     >
       <Paragraph>{t("start:independent")}</Paragraph>
       <LanguageChoice language={app.settings.language} replace={replace} />
@@ -60,7 +75,7 @@ export function ProfileStep({ app, profile, replace, go }: StepProps) {
           <OrganisationField key={environment} invalid={invalid} />
         )}
       </form>
-      {choose.problem && <ProblemCard problem={choose.problem} />}
+      {problem && <ProblemCard problem={problem} />}
       {app.profiles.length > 0 && (
         <section className={styles.form}>
           <Heading level={2} data-size="2xs">
@@ -73,7 +88,7 @@ export function ProfileStep({ app, profile, replace, go }: StepProps) {
                 id={`profile-${earlier.id}`}
                 variant="secondary"
                 data-size="sm"
-                onClick={() => void take(earlier)}
+                onClick={() => void openEarlier(earlier.id)}
               >
                 {t(`common:environment.${earlier.environment}`)} · {earlier.organisation_name}{" "}
                 {organisationNumber(earlier.organisation)}
@@ -84,4 +99,9 @@ export function ProfileStep({ app, profile, replace, go }: StepProps) {
       )}
     </Step>
   );
+}
+
+function text(form: FormData, name: string): string | null {
+  const value = form.get(name);
+  return typeof value === "string" ? value : null;
 }
