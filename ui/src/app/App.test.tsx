@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 
+import type { CertificateView } from "../ipc/generated/CertificateView";
 import { type Script, scripted } from "../ipc/hosts/scripted";
 import { preview } from "../testing/preview";
 import { accessible } from "../testing/accessible";
 import { show } from "../testing/show";
-import { appView, practice, profile } from "../testing/views";
+import { appView, certificate, nothingDone, practice, profile, road } from "../testing/views";
 import { App } from "./App";
 
 const find = (selector: string) => page.elementLocator(document.body).element().querySelector(selector);
@@ -107,6 +108,29 @@ test("a dropped file opens where it is examined", async () => {
   await expect
     .poll(() => host.calls.filter(({ name }) => name === "certificate_import").map(({ input }) => input))
     .toEqual([{ file: "f9", password: null }]);
+});
+
+test("a certificate that is examined while the profile changes stays with its own", async () => {
+  const other = { ...profile, id: "test-1", environment: "test" as const };
+  let examined: (answer: CertificateView) => void = () => undefined;
+  const profiles = [profile, other];
+  const host = shell({
+    app_open: () => appView({ profiles }),
+    certificate_pick: () => ({ picked: { file: "f1", name: "a.p12", problem: null } }),
+    certificate_import: () => new Promise((done) => (examined = done)),
+    profile_open: () => appView({ profile: other, profiles, setup: { ...nothingDone, road } }),
+  });
+  await show(<App />, host);
+  await press("#rail-certificate");
+  await press("#pick-file");
+  await expect.poll(() => host.calls.at(-1)?.name).toBe("certificate_import");
+  await press("#environment-change");
+  await press("#profile-test-1");
+  await one('#environment-band[data-environment="test"]');
+  examined(certificate);
+  await press("#rail-certificate");
+  await one("#drop-zone");
+  expect(find("#verdict")).toBeNull();
 });
 
 test.each(["locked", "needs_password", "keychain_gone"] as const)(

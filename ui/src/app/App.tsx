@@ -15,7 +15,7 @@ import { EnvironmentBand } from "./EnvironmentBand";
 import { Notices } from "./Notices";
 import { placePage } from "./places";
 import { Rail } from "./Rail";
-import { OPENING, setup } from "./setup";
+import { OPENING, profileOf, setup } from "./setup";
 import { following, preceding } from "./steps";
 import { useTheme } from "./useTheme";
 
@@ -66,11 +66,12 @@ export function App() {
 
   const before = preceding(state.place, state.app);
   const after = following(state.place, state.app);
+  const profile = profileOf(state.app);
   const props: StepProps = {
     app: state.app,
     profile: state.app.profile,
     setup: state.app.setup,
-    change: (part) => dispatch({ kind: "changed", part }),
+    change: (part) => dispatch({ kind: "changed", profile, part }),
     replace: (next) => dispatch({ kind: "replaced", app: next }),
     go,
     following: after,

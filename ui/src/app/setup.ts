@@ -21,7 +21,7 @@ export type Event =
   | { kind: "opened"; app: AppView }
   | { kind: "failed"; problem: Problem }
   | { kind: "replaced"; app: AppView }
-  | { kind: "changed"; part: Partial<SetupView> }
+  | { kind: "changed"; profile: string | null; part: Partial<SetupView> }
   | { kind: "went"; place: Place }
   | { kind: "dropped"; picked: PickedFile }
   | { kind: "taken" }
@@ -29,6 +29,11 @@ export type Event =
   | { kind: "notice_closed"; notice: Problem };
 
 export const OPENING: Setup = { kind: "opening", dropped: { number: 0, picked: null } };
+
+/** The id of the profile in use. */
+export function profileOf(app: AppView): string | null {
+  return app.profile?.id ?? null;
+}
 
 export function setup(now: Setup, event: Event): Setup {
   switch (event.kind) {
@@ -61,7 +66,7 @@ function change(
     case "replaced":
       return replace(now, event.app);
     case "changed":
-      return { ...now, app: { ...now.app, setup: { ...now.app.setup, ...event.part } } };
+      return learn(now, event.profile, event.part);
     case "went":
       return { ...now, place: canOpen(event.place, now.app) ? event.place : "start" };
     case "noticed":
@@ -71,9 +76,15 @@ function change(
   }
 }
 
+/** An answer that comes after its profile was left is not the next one's. */
+function learn(now: Open, profile: string | null, part: Partial<SetupView>): Setup {
+  if (profile !== profileOf(now.app)) return now;
+  return { ...now, app: { ...now.app, setup: { ...now.app.setup, ...part } } };
+}
+
 /** Another profile has another road: the person goes on where that one was left. */
 function replace(now: Open, app: AppView): Setup {
-  const sameProfile = now.app.profile?.id === app.profile?.id;
+  const sameProfile = profileOf(now.app) === profileOf(app);
   const place = sameProfile && canOpen(now.place, app) ? now.place : firstLeft(app);
   return { ...now, app, place, notices: [...now.notices, ...app.notices] };
 }

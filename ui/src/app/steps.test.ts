@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { appView, certificate, key, nothingDone, registeredKey, road } from "../testing/views";
+import { appView, certificate, key, nothingDone, profile, registeredKey, road } from "../testing/views";
 import { OPENING, setup } from "./setup";
 import { canOpen, firstLeft, following, preceding, stateOf } from "./steps";
 
@@ -50,8 +50,16 @@ test("a system user is never the next step", () => {
 
 test("an answer of one step changes that step alone", () => {
   const open = setup(OPENING, { kind: "opened", app: onTheRoad });
-  const next = setup(open, { kind: "changed", part: { certificate } });
+  const next = setup(open, { kind: "changed", profile: profile.id, part: { certificate } });
   expect(next.kind === "open" && next.app.setup).toEqual({ ...onTheRoad.setup, certificate });
+});
+
+test("an answer to a profile that was left changes nothing in another", () => {
+  const other = appView({ profile: { ...profile, id: "test-1" }, setup: nothingDone });
+  const open = setup(OPENING, { kind: "opened", app: onTheRoad });
+  const left = setup(open, { kind: "replaced", app: other });
+  expect(setup(left, { kind: "changed", profile: profile.id, part: { certificate } })).toBe(left);
+  expect(setup(left, { kind: "changed", profile: null, part: { certificate } })).toBe(left);
 });
 
 test("a dropped file opens the certificate step, and is taken once", () => {
