@@ -41,6 +41,7 @@ export function journeys(learn: (parts: Partial<SetupView>) => unknown): Script 
       return login;
     },
     login_cancel: () => ({}),
+    access_cancel: () => ({}),
     access_test: async ({ subject }, tell) => {
       const climbed = broken ? brokenRungs : rungs;
       for (const rung of climbed) {

@@ -25,8 +25,8 @@ async function open(setup: Partial<SetupView>, script: Script = {}) {
   const went: string[] = [];
   const start = { ...app, setup: { ...app.setup, ...setup } };
   await show(<Live step={AccessStep} start={start} onGo={(place) => went.push(place)} />, host);
-  const inputs = () => host.calls.filter(({ name }) => name === "access_test").map(({ input }) => input);
-  return { went, inputs };
+  const calls = (of: string) => host.calls.filter(({ name }) => name === of).map(({ input }) => input);
+  return { went, inputs: () => calls("access_test"), cancels: () => calls("access_cancel") };
 }
 
 function outcomes(): (string | null)[] {
@@ -120,6 +120,34 @@ describe("the ladder", () => {
     await click("#test-organisation");
     await expect.poll(() => isThere("#access-verdict")).toBe(false);
     expect(outcomes()).toEqual(Array(5).fill("pending"));
+  });
+
+  test("can be cancelled; what was found last time is shown again", async () => {
+    let stop: (answer: ReturnType<typeof fail>) => void = () => undefined;
+    const { inputs, cancels } = await open(
+      { maskinporten: tokenView(), access: accessView({ passed: false, rungs: brokenRungs }) },
+      {
+        access_test: (_, tell) => {
+          rungs.slice(0, 1).forEach(tell);
+          return new Promise((done) => (stop = done));
+        },
+        access_cancel: () => {
+          stop(fail("app.cancelled", { actions: ["try_again"] }));
+          return {};
+        },
+      },
+    );
+    await click("#primary");
+    await expect.poll(() => isThere("#access-verdict")).toBe(false);
+    await click("#access-cancel");
+    await at("#access-verdict");
+    expect(cancels()).toEqual([{}]);
+    expect(isThere("#testing")).toBe(false);
+    expect(isThere('[data-code="app.cancelled"]')).toBe(false);
+    expect(outcomes()).toEqual(["passed", "passed", "failed", "skipped", "skipped"]);
+    await click("#primary");
+    await at("#access-cancel");
+    expect(inputs().length).toBe(2);
   });
 
   test("that cannot begin says why", async () => {

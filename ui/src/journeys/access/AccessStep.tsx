@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { AccessView } from "../../ipc/generated/AccessView";
 import type { SetupView } from "../../ipc/generated/SetupView";
 import type { TestSubject } from "../../ipc/generated/TestSubject";
-import { useStream } from "../../ipc/useCommand";
+import { useCommand, useStream } from "../../ipc/useCommand";
 import { Choice } from "../../parts/Choice";
 import { dayAndTime } from "../../parts/format";
 import { IntoView } from "../../parts/IntoView";
@@ -22,9 +22,12 @@ export function AccessStep({ setup, change, go, next, back }: StepProps) {
   const held = whatIsHeld(setup);
   const [chosen, setChosen] = useState<TestSubject | null>(setup.access?.subject ?? null);
   const test = useStream("access_test");
+  const cancel = useCommand("access_cancel");
+  // Who cancelled knows it.
+  const problem = test.problem?.code === "app.cancelled" ? null : test.problem;
 
   const subject = chosen !== null && held[chosen] ? chosen : firstHeld(held);
-  const tested = setup.access !== null && !test.busy && test.problem === null ? setup.access : null;
+  const tested = setup.access !== null && !test.busy && problem === null ? setup.access : null;
   const shown = tested !== null && (subject === null || tested.subject === subject) ? tested : null;
   const rungs = test.state.kind === "busy" ? test.state.progress : (shown?.rungs ?? []);
 
@@ -75,11 +78,15 @@ export function AccessStep({ setup, change, go, next, back }: StepProps) {
       )}
       {test.busy && (
         <IntoView atTop>
-          <WaitingCard id="testing" title={t("testing")} />
+          <WaitingCard
+            id="testing"
+            title={t("testing")}
+            cancel={{ id: "access-cancel", label: t("common:cancel"), onClick: () => void cancel.run({}) }}
+          />
         </IntoView>
       )}
       {shown && <Verdict access={shown} />}
-      {test.problem && <ProblemCard problem={test.problem} on={on} />}
+      {problem && <ProblemCard problem={problem} on={on} />}
       {(subject !== null || shown !== null) && <Ladder rungs={rungs} on={on} />}
     </Step>
   );
