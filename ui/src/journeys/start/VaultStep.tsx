@@ -20,7 +20,7 @@ export function VaultStep({ vault, replace }: Props) {
   const unlock = useCommand(vault === "needs_password" ? "vault_protect" : "vault_unlock");
   const reopen = useCommand("app_open");
   const startOver = useCommand("vault_start_over");
-  const [differ, setDiffer] = useState(false);
+  const [wrong, setWrong] = useState<"empty" | "differ" | null>(null);
   const [sure, setSure] = useState(false);
   const problem = unlock.problem ?? reopen.problem ?? startOver.problem;
 
@@ -30,12 +30,23 @@ export function VaultStep({ vault, replace }: Props) {
     const typed = new FormData(form);
     const password = typed.get("password");
     const again = typed.get("password-again");
-    const unequal = again !== null && again !== password;
-    setDiffer(unequal);
-    if (unequal || typeof password !== "string" || password === "") return;
+    if (typeof password !== "string" || password === "") {
+      refuse("empty");
+      return;
+    }
+    if (again !== null && again !== password) {
+      refuse("differ");
+      return;
+    }
+    setWrong(null);
     form.reset();
     const app = await unlock.run({ password });
     if (app) replace(app);
+  }
+
+  function refuse(why: "empty" | "differ") {
+    setWrong(why);
+    document.getElementById(why === "empty" ? "password" : "password-again")?.focus();
   }
 
   async function answer(command: typeof reopen) {
@@ -61,13 +72,18 @@ export function VaultStep({ vault, replace }: Props) {
     >
       {asks && (
         <form id="vault" onSubmit={(event) => void submit(event)} className={styles.form} noValidate>
-          <PasswordField id="password" name="password" label={t("start:vault.password")} />
+          <PasswordField
+            id="password"
+            name="password"
+            label={t("start:vault.password")}
+            error={wrong === "empty" ? t("start:vault.empty") : null}
+          />
           {vault === "needs_password" && (
             <PasswordField
               id="password-again"
               name="password-again"
               label={t("start:vault.again")}
-              error={differ ? t("start:vault.differ") : null}
+              error={wrong === "differ" ? t("start:vault.differ") : null}
             />
           )}
         </form>
