@@ -12,6 +12,15 @@ Certificate #drop-zone  #pick-file  #password  #password-toggle  #verdict  #skip
             #forget  #forget-confirm
 Key         #bits-2048|3072|4096  #use-certificate-key  #copy-jwk  #copy-pem  #open-portal  #client-id  #kid
             #key-summary  #change-registration  #forget  #forget-confirm
-Maskinporten, login  #scopes  #client-id
+Maskinporten  #client-id  #scopes  #sign-with-key|certificate  #waiting-for-key  #token-key|certificate  #token-gone
+            #copy-token  #copy-said  #fetch-other  #fetch-again
+Login       #client-id  #scopes  #level-substantial|high  #redirect  #redirect-free_port|fixed_port|localhost
+            #login-link  #login-cancel  #logged-in  #login-end  #login-again  #login-gone
+Access      #test-organisation|person  #access-cancel  #rung-reach|clock|exchange|parties|resource (with data-outcome)
+            #access-verdict (with data-verdict)  #test-again
+Hand-over   #proved  #save-handover-json  #save-calendar  #settings
+Troubleshooting  #trail  #clock  #open-report  #save-report
+Practice    #order-organisation|flavour|issuer|role|validity  #issue  #issued-path  #issued-password
+            #fault-<name>  #faults-off  #open-town-hall  #open-portal
 */
 export {};
