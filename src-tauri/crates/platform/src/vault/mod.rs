@@ -3,12 +3,14 @@
 mod contents;
 mod keychain;
 mod keys;
+mod lock;
 mod seal;
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use age::x25519::Identity;
 use inngang_engine::keys::KeyError;
@@ -26,6 +28,9 @@ const VAULT: &str = "vault.age";
 const IDENTITY: &str = "vault.identity.age";
 const LOCK: &str = "vault.lock";
 
+/// How long to wait for another program's change.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// What stands between a person and the vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VaultStatus {
@@ -42,6 +47,8 @@ pub struct Vault {
     folder: PathBuf,
     item: String,
     keychain: Arc<dyn Keychain>,
+    /// Held while the person may be asked, so that one question stands at a time. Taken before the folder's lock.
+    asking: Mutex<()>,
     identity: Mutex<Option<Identity>>,
     cached: Mutex<Option<Cached>>,
 }
@@ -51,7 +58,7 @@ impl Vault {
     #[must_use]
     pub fn open(folder: &Path, keychain: Arc<dyn Keychain>) -> Self {
         let item = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Self { folder: folder.to_owned(), item, keychain, identity: Mutex::default(), cached: Mutex::default() }
+        Self { folder: folder.to_owned(), item, keychain, asking: Mutex::default(), identity: Mutex::default(), cached: Mutex::default() }
     }
 
     /// What stands between a person and the vault. Asks the keychain the first time.
@@ -92,6 +99,7 @@ impl Vault {
         if password.expose().is_empty() {
             return Err(KeyError::WrongPassword);
         }
+        let _asking = held(&self.asking);
         let _lock = self.lock()?;
         if self.path(IDENTITY).exists() {
             return Err(KeyError::Locked);
@@ -111,6 +119,7 @@ impl Vault {
     /// # Errors
     /// When the files cannot be renamed.
     pub fn start_over(&self) -> Result<(), KeyError> {
+        let _asking = held(&self.asking);
         let _lock = self.lock()?;
         for file in [VAULT, IDENTITY] {
             if self.path(file).exists() {
@@ -156,27 +165,47 @@ impl Vault {
 
     /// The identity: from memory, else from the keychain; made the first time.
     fn identity(&self) -> Result<Identity, KeyError> {
-        let mut identity = held(&self.identity);
-        if let Some(identity) = &*identity {
+        if let Some(identity) = &*held(&self.identity) {
             return Ok(identity.clone());
         }
+        let _asking = held(&self.asking);
+        // Whoever was asked in the meantime has it now.
+        if let Some(identity) = &*held(&self.identity) {
+            return Ok(identity.clone());
+        }
+        // Without the lock: the person may take their time, and other programs need not wait for that.
+        let identity = match self.load_identity()? {
+            Some(identity) => identity,
+            None => self.make_identity()?,
+        };
+        *held(&self.identity) = Some(identity.clone());
+        Ok(identity)
+    }
+
+    /// The keychain's identity, or nothing when the vault may begin with a new one.
+    fn load_identity(&self) -> Result<Option<Identity>, KeyError> {
         if self.path(IDENTITY).exists() {
             return Err(KeyError::Locked);
         }
-        let _lock = self.lock()?;
+        // Looked at first: what another program seals while the person is asked does not make this identity lost.
         let sealed = self.path(VAULT).exists();
-        let found = match self.keychain.load(&self.item) {
-            Ok(Some(text)) => seal::parse_identity(&text).ok_or(KeyError::KeychainGone)?,
-            Ok(None) | Err(KeychainUnavailable) if sealed => return Err(KeyError::KeychainGone),
-            Ok(None) => {
-                let made = Identity::generate();
-                self.keychain.store(&self.item, &seal::identity_text(&made)).map_err(|_| KeyError::Locked)?;
-                made
-            }
-            Err(KeychainUnavailable) => return Err(KeyError::Locked),
-        };
-        *identity = Some(found.clone());
-        Ok(found)
+        match self.keychain.load(&self.item) {
+            Ok(Some(text)) => seal::parse_identity(&text).ok_or(KeyError::KeychainGone).map(Some),
+            Ok(None) | Err(KeychainUnavailable) if sealed => Err(KeyError::KeychainGone),
+            Ok(None) => Ok(None),
+            Err(KeychainUnavailable) => Err(KeyError::Locked),
+        }
+    }
+
+    /// Under the lock, where two programs that start at once make one identity.
+    fn make_identity(&self) -> Result<Identity, KeyError> {
+        let _lock = self.lock()?;
+        if let Some(identity) = self.load_identity()? {
+            return Ok(identity);
+        }
+        let made = Identity::generate();
+        self.keychain.store(&self.item, &seal::identity_text(&made)).map_err(|_| KeyError::Locked)?;
+        Ok(made)
     }
 
     fn read(&self) -> Result<Contents, KeyError> {
@@ -232,16 +261,8 @@ impl Vault {
         }
     }
 
-    /// Waits for whoever else changes the vault. Ends when dropped, and with the process, however that ends.
     fn lock(&self) -> Result<File, KeyError> {
-        let mut options = File::options();
-        options.create(true).truncate(false).write(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        make_private(&self.folder)
-            .and_then(|()| options.open(self.path(LOCK)))
-            .and_then(|file| file.lock().map(|()| file))
-            .map_err(|_| unwritable(LOCK))
+        make_private(&self.folder).and_then(|()| lock::take(&self.path(LOCK), PATIENCE)).map_err(|_| unwritable(LOCK))
     }
 
     fn path(&self, file: &str) -> PathBuf {

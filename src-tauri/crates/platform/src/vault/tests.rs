@@ -1,5 +1,7 @@
 //! The vault on real files.
 
+use std::sync::mpsc;
+
 use tempfile::TempDir;
 
 use inngang_engine::keys::{KeySize, PrivateKey, SigningAlgorithm};
@@ -175,6 +177,65 @@ fn two_programs_lose_nothing_of_each_other() -> Result<(), Failure> {
     for name in (0..3).flat_map(|writer| (0..20).map(move |count| format!("{writer}-{count}"))) {
         assert_eq!(text(&vault, &name)?.as_deref(), Some("x"), "{name}");
     }
+    Ok(())
+}
+
+/// A keychain whose person thinks until told to go on.
+struct Thinking {
+    asked: mpsc::Sender<()>,
+    go_on: Mutex<mpsc::Receiver<()>>,
+    keychain: Arc<MemoryKeychain>,
+}
+
+impl Keychain for Thinking {
+    fn load(&self, item: &str) -> Result<Option<Secret<String>>, KeychainUnavailable> {
+        self.asked.send(()).map_err(|_| KeychainUnavailable)?;
+        held(&self.go_on).recv().map_err(|_| KeychainUnavailable)?;
+        self.keychain.load(item)
+    }
+
+    fn store(&self, item: &str, secret: &Secret<String>) -> Result<(), KeychainUnavailable> {
+        self.keychain.store(item, secret)
+    }
+
+    fn forget(&self, item: &str) -> Result<(), KeychainUnavailable> {
+        self.keychain.forget(item)
+    }
+}
+
+#[test]
+fn nobody_waits_for_a_person_who_is_asked() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let ((asked, is_asked), (answer, go_on)) = (mpsc::channel(), mpsc::channel());
+    let keychain = Thinking { asked, go_on: Mutex::new(go_on), keychain: Arc::clone(&place.keychain) };
+    let slow = Vault::open(&place.folder(), Arc::new(keychain));
+    let found = std::thread::scope(|scope| -> Result<_, Failure> {
+        let asker = scope.spawn(|| text(&slow, "client"));
+        is_asked.recv()?;
+        // Another program begins the vault in the meantime, and is done before the person is.
+        let kept = place.vault().keep_secret("client", &secret("x"));
+        answer.send(())?;
+        kept?;
+        asker.join().map_err(|_| "panicked")?.map_err(Into::into)
+    })?;
+    assert_eq!(found.as_deref(), Some("x"));
+    // Asked once, and known from then on.
+    assert_eq!((slow.status()?, is_asked.try_recv()), (VaultStatus::Open, Err(mpsc::TryRecvError::Empty)));
+    Ok(())
+}
+
+#[test]
+fn a_lock_that_is_held_is_waited_for_but_not_for_ever() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let vault = place.vault();
+    let lock = vault.lock()?;
+    let path = place.folder().join(LOCK);
+    assert_eq!(lock::take(&path, Duration::from_millis(30)).err().map(|failure| failure.kind()), Some(io::ErrorKind::WouldBlock));
+    std::thread::scope(|scope| {
+        let waiter = scope.spawn(|| lock::take(&path, PATIENCE));
+        drop(lock);
+        waiter.join().map_err(|_| "panicked")
+    })??;
     Ok(())
 }
 
