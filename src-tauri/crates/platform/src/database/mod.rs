@@ -42,7 +42,9 @@ impl Database {
     fn try_open(path: &Path) -> Result<Self, Trouble> {
         if path.exists() {
             // Looked at without the right to write, so that a newer version's file stays as it is.
-            let found = schema::version(&Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)?;
+            let looking = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            looking.busy_timeout(PATIENCE)?;
+            let found = schema::version(&looking)?;
             if found > schema::KNOWN {
                 return Err(Trouble::Other(DatabaseError::Newer { found, known: schema::KNOWN }));
             }

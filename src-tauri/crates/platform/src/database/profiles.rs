@@ -57,7 +57,7 @@ impl Database {
         statement.query_and_then([id], ProfileRow::read)?.next().transpose()
     }
 
-    /// Makes a profile, or gives an existing one its new name. What stands under the same environment and organisation
+    /// Makes a profile, or gives an existing one its new name; no name takes none away. What stands under the same environment and organisation
     /// wins: the profile that is then in the database is the answer.
     ///
     /// # Errors
@@ -66,7 +66,8 @@ impl Database {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(&format!(
             "INSERT INTO profiles ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (environment, organisation) DO UPDATE SET organisation_name = excluded.organisation_name
+             ON CONFLICT (environment, organisation) DO UPDATE SET organisation_name =
+                 CASE WHEN excluded.organisation_name = '' THEN organisation_name ELSE excluded.organisation_name END
              RETURNING {COLUMNS}"
         ))?;
         let ProfileRow { id, environment, organisation, organisation_name, created_at } = profile;

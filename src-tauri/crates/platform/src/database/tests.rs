@@ -88,6 +88,17 @@ fn rows_survive() -> Result<(), Failure> {
 }
 
 #[test]
+fn a_name_is_replaced_by_a_name_only() -> Result<(), Failure> {
+    let database = Database::open(&Place::new()?.path())?;
+    let named = |name: &str| Ok::<_, Failure>(ProfileRow { organisation_name: name.to_owned(), ..profile("p", "practice")? });
+    for (given, kept) in [("", ""), ("Blåbær AS", "Blåbær AS"), ("", "Blåbær AS"), ("Tyttebær AS", "Tyttebær AS")] {
+        assert_eq!(database.keep_profile(&named(given)?)?.organisation_name, kept);
+        assert_eq!(database.profiles()?, [named(kept)?]);
+    }
+    Ok(())
+}
+
+#[test]
 fn a_newer_file_is_left_as_it_is() -> Result<(), Failure> {
     let place = Place::new()?;
     drop(Database::open(&place.path())?);
