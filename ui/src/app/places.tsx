@@ -47,7 +47,7 @@ export function placePage(place: Place, props: StepProps, { dropped, onTaken }: 
     case "done":
       return <DoneStep {...props} />;
     case "practice":
-      return <PracticePage />;
+      return <PracticePage profile={props.profile} />;
     case "diagnostics":
       return <DiagnosticsPage />;
     case "settings":

@@ -6,7 +6,7 @@ import { fail, type Script, scripted } from "../../ipc/hosts/scripted";
 import { at, click, isThere, words } from "../../testing/at";
 import { accessibleInAll } from "../../testing/languages";
 import { show } from "../../testing/show";
-import { practice } from "../../testing/views";
+import { practice, profile } from "../../testing/views";
 import { ActiveFaultsNote } from "./ActiveFaultsNote";
 import { PracticePage } from "./PracticePage";
 
@@ -32,7 +32,7 @@ function town(script: Script = {}) {
 
 describe("the panel", () => {
   test("has town hall, portal, faults, people and addresses", async () => {
-    await show(<PracticePage />, town());
+    await show(<PracticePage profile={profile} />, town());
     await at("#fault-wrong-aud");
     expect(document.body.textContent).toContain("Kari Øvrebø");
     expect(words("#addresses")).toContain("http://127.0.0.1:41007");
@@ -41,7 +41,7 @@ describe("the panel", () => {
 
   test("a fault is switched on and off", async () => {
     const host = town();
-    await show(<PracticePage />, host);
+    await show(<PracticePage profile={profile} />, host);
     await expect.element(await at("#fault-login-cancelled")).toBeChecked();
     await click("#fault-wrong-aud");
     await expect.element(await at("#fault-wrong-aud")).toBeChecked();
@@ -56,7 +56,7 @@ describe("the panel", () => {
 
   test("a file is issued as ordered; path and password can be copied, earlier ones are kept", async () => {
     const host = town();
-    await show(<PracticePage />, host);
+    await show(<PracticePage profile={profile} />, host);
     await click("#issue");
     await expect.poll(() => words("#issued-path")).toBe("/tmp/modern.p12");
     expect(words("#issued-password")).toBe("pw-modern");
@@ -76,9 +76,17 @@ describe("the panel", () => {
     await accessibleInAll();
   });
 
+  test("an order is for the profile's organisation when it is in town, otherwise for the first there", async () => {
+    const first = await show(<PracticePage profile={{ ...profile, organisation: "310204585" }} />, town());
+    await expect.element(await at("#order-organisation")).toHaveValue("310204585");
+    await first.unmount();
+    await show(<PracticePage profile={{ ...profile, organisation: "974760673" }} />, town());
+    await expect.element(await at("#order-organisation")).toHaveValue("310204577");
+  });
+
   test("opens the portal and the town hall in the browser", async () => {
     const host = town();
-    await show(<PracticePage />, host);
+    await show(<PracticePage profile={profile} />, host);
     await click("#open-portal");
     await click("#open-town-hall");
     const pages = host.calls.filter(({ name }) => name === "app_open_page").map(({ input }) => input);
@@ -86,7 +94,10 @@ describe("the panel", () => {
   });
 
   test("says when practice is not running", async () => {
-    await show(<PracticePage />, town({ practice_open: () => fail("app.no_practice", { turn: "us" }) }));
+    await show(
+      <PracticePage profile={profile} />,
+      town({ practice_open: () => fail("app.no_practice", { turn: "us" }) }),
+    );
     await at('#problem[data-code="app.no_practice"]');
     expect(isThere("#issue")).toBe(false);
     await accessibleInAll();
@@ -94,7 +105,7 @@ describe("the panel", () => {
 
   test("says why a file was not issued", async () => {
     await show(
-      <PracticePage />,
+      <PracticePage profile={profile} />,
       town({
         practice_issue: () => fail("app.not_saved", { facts: { file: { kind: "text", value: "a.p12" } } }),
       }),

@@ -14,13 +14,15 @@ import { SelectField } from "./SelectField";
 
 interface Props {
   practice: PracticeView;
+  /** Whom the person works for; outside the town it is nobody here. */
+  organisation: string | null;
   onIssued: () => void;
 }
 
 /** Where practice certificates are issued. */
-export function TownHall({ practice, onIssued }: Props) {
+export function TownHall({ practice, organisation, onIssued }: Props) {
   const { t } = useTranslation("practice");
-  const [order, setOrder] = useState(() => ordinary(practice));
+  const [order, setOrder] = useState(() => ordinary(practice, organisation));
   const issue = useCommand("practice_issue");
   const send = async () => {
     if ((await issue.run(order)) !== null) onIssued();
@@ -53,7 +55,7 @@ export function TownHall({ practice, onIssued }: Props) {
             number,
             [name, organisationNumber(number)].join(", "),
           ])}
-          onChange={(organisation) => setOrder({ ...order, organisation })}
+          onChange={(chosen) => setOrder({ ...order, organisation: chosen })}
         />
         {choices.map(({ field, values }) => (
           <SelectField
@@ -78,10 +80,11 @@ export function TownHall({ practice, onIssued }: Props) {
   );
 }
 
-/** The first of each list is the ordinary one. */
-function ordinary(practice: PracticeView): IssueCertificate {
+/** To the person's own organisation where it lives in town; the first of each list is the ordinary one. */
+function ordinary(practice: PracticeView, organisation: string | null): IssueCertificate {
+  const own = practice.organisations.find(({ number }) => number === organisation);
   return {
-    organisation: practice.organisations[0]?.number ?? "",
+    organisation: (own ?? practice.organisations[0])?.number ?? "",
     flavour: practice.flavours[0] ?? "",
     issuer: practice.issuers[0] ?? "",
     role: practice.roles[0] ?? "",
