@@ -43,7 +43,7 @@ function Entry({ entry }: { entry: TrailEntryView }) {
       <Table.Cell className={styles.what}>
         <code>{entry.kind === "step" ? entry.name : `${entry.method} ${entry.host}${entry.path}`}</code>
       </Table.Cell>
-      <Table.Cell>
+      <Table.Cell className={styles.result}>
         <span className={styles.how}>
           <Mark kind={markOf(entry)} />
           <span>
