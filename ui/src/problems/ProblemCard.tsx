@@ -79,7 +79,9 @@ export function ProblemCard({ problem, on = {} }: Props) {
       {/* Not the card's own child: there Details would run to the card's edges. */}
       <div>
         <Details>
-          <Details.Summary>{t("common:problem.said")}</Details.Summary>
+          <Details.Summary>
+            {t(`common:problem.${problem.said === null ? "details" : "said"}`)}
+          </Details.Summary>
           <Details.Content>
             <WhatWasSaid code={problem.code} said={problem.said} />
           </Details.Content>

@@ -1,11 +1,10 @@
-import { Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
 import type { SaidView } from "../ipc/generated/SaidView";
 import { CopyButton } from "../parts/CopyButton";
 import { Facts } from "../parts/Facts";
 
-/** The service's own words, with the code and the trace id, to copy for its support. */
+/** The code, with the service's own words and the trace id where it answered, to copy for its support. */
 export function WhatWasSaid({ code, said }: { code: string; said: SaidView | null }) {
   const { t } = useTranslation("common");
   const lines: [string, string][] = [
@@ -18,7 +17,6 @@ export function WhatWasSaid({ code, said }: { code: string; said: SaidView | nul
   const shown = lines.filter(([, value]) => value !== "");
   return (
     <>
-      {said === null && <Paragraph data-size="sm">{t("problem.nothing_said")}</Paragraph>}
       <Facts facts={shown.map(([name, value]) => ({ name, value, code: true }))} />
       <CopyButton
         text={shown.map((line) => line.join(": ")).join("\n")}
