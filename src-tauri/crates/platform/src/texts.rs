@@ -13,11 +13,7 @@ macro_rules! locale {
     };
 }
 /// One language's locale files by namespace.
-const FILES: [(&str, [(&str, &str); 4]); 3] = [
-    ("nb", locale!("nb")),
-    ("nn", locale!("nn")),
-    ("en", locale!("en")),
-];
+const FILES: [(&str, [(&str, &str); 4]); 3] = [("nb", locale!("nb")), ("nn", locale!("nn")), ("en", locale!("en"))];
 
 /// The texts of one language.
 pub struct Texts(Vec<(&'static str, Value)>);
