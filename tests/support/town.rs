@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use inngang_engine::environment::{Environment, Hosts, Kind, Origin};
+use inngang_engine::environment::{Environment, Hosts, Kind};
 use inngang_engine::http::Http;
 use inngang_engine::ports::{OpenUrl, Ports};
 use inngang_engine::trail::{Event, Trail};
 use inngang_platform::clock::SystemClock;
 use inngang_platform::memory_keys::MemoryKeys;
-use inngang_practice::{Addresses, Options, Practice};
+use inngang_practice::{Options, Practice};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -39,7 +39,7 @@ pub async fn start() -> Outcome<Town> {
         std::fs::copy(&file, folder.path().join("keys").join(file.file_name().unwrap_or_default()))?;
     }
     let practice = Practice::start(Options::new(folder.path())).await?;
-    let environment = Environment::practice(hosts(practice.addresses())?, practice.certificate_roots());
+    let environment = Environment::practice(Hosts::named(Kind::Practice, practice.addresses().named())?, practice.certificate_roots());
     let http = Http::new(&environment, Trail::default())?;
     let web = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
     Ok(Town { practice: Arc::new(practice), environment, http, web, _folder: folder })
@@ -63,20 +63,6 @@ impl Town {
             Event::Exchange { .. } => None,
         })
     }
-}
-
-fn hosts(addresses: &Addresses) -> Outcome<Hosts> {
-    let origin = |text: &str| Origin::parse("practice", text, Kind::Practice).map(Some);
-    Ok(Hosts {
-        maskinporten: origin(&addresses.maskinporten)?,
-        idporten: origin(&addresses.idporten)?,
-        altinn_platform: origin(&addresses.altinn_platform)?,
-        altinn_access_ui: origin(&addresses.altinn_access_ui)?,
-        register: origin(&addresses.register)?,
-        portal: origin(&addresses.portal)?,
-        self_service_api: origin(&addresses.self_service_api)?,
-        ..Hosts::default()
-    })
 }
 
 async fn make_keys() -> Outcome<TempDir> {
