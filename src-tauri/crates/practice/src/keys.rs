@@ -82,13 +82,25 @@ impl KeyRing {
 
 async fn load_or_make(store: Arc<Store>, name: KeyName) -> Result<Arc<SigningKey>, PracticeError> {
     tokio::task::spawn_blocking(move || {
-        if let Some(pem) = store.key_file(name.file())? {
-            return Ok(Arc::new(SigningKey::from_pem(&pem)?));
+        loop {
+            if let Some(kept) = store.key_file(name.file())? {
+                if let Some(key) = read(&kept) {
+                    return Ok(Arc::new(key));
+                }
+                tracing::warn!(?name, "a practice key is damaged");
+                store.set_key_file_aside(name.file(), &kept)?;
+            }
+            let key = SigningKey::generate(BITS)?;
+            // Another program may have been first; then its key is the one.
+            if store.keep_key_file(name.file(), &key.to_pem()?)? {
+                return Ok(Arc::new(key));
+            }
         }
-        let key = SigningKey::generate(BITS)?;
-        store.keep_key_file(name.file(), &key.to_pem()?)?;
-        Ok(Arc::new(key))
     })
     .await
     .map_err(|_| JoseError::Ended)?
+}
+
+fn read(file: &[u8]) -> Option<SigningKey> {
+    SigningKey::from_pem(std::str::from_utf8(file).ok()?).ok()
 }

@@ -97,9 +97,6 @@ pub enum PracticeError {
     /// The folder or a port cannot be used.
     #[error("input or output: {0}")]
     Io(#[from] std::io::Error),
-    /// What was remembered cannot be read; it is left as it is.
-    #[error("{file} is damaged: {error}")]
-    Damaged { file: PathBuf, error: serde_json::Error },
     /// A key could not be made or read.
     #[error("a practice key failed: {0}")]
     Key(String),

@@ -1,17 +1,21 @@
 //! What practice remembers between two runs of the program.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tempfile::NamedTempFile;
 
 use crate::PracticeError;
 use crate::idporten::LoginSettings;
 
 const RECORD: &str = "town.json";
+const LOCK: &str = "town.lock";
 const KEYS: &str = "keys";
 const ISSUED: &str = "issued";
 
@@ -23,7 +27,7 @@ pub(crate) struct Record {
     pub(crate) clients: BTreeMap<String, Client>,
     /// Scopes that a person has consented to: national id, then client id.
     pub(crate) consents: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
-    /// DER in standard base64, by the name of the authority.
+    /// DER in standard base64, by the name of the authority with the ids of its keys.
     pub(crate) authorities: BTreeMap<String, String>,
 }
 
@@ -67,23 +71,22 @@ pub(crate) struct RegisteredKey {
     pub(crate) uploaded: i64,
 }
 
-/// The folder: `town.json`, `keys/`, `issued/`. Folders 0700, files 0600, each write atomic.
+/// The folder: `town.json`, `keys/`, `issued/`. Folders 0700, files 0600, each write atomic. Several programs may have the
+/// same one open: every change is lock, read, modify, write.
 pub(crate) struct Store {
     folder: PathBuf,
     record: Mutex<Record>,
 }
 
 impl Store {
-    /// Opens the folder, or makes it. A file that cannot be read is refused, never overwritten.
+    /// Opens the folder, or makes it. A damaged record is set aside, and the town begins anew.
     pub(crate) fn open(folder: &Path) -> Result<Self, PracticeError> {
         for place in [folder.to_owned(), folder.join(KEYS), folder.join(ISSUED)] {
             make_private_folder(&place)?;
         }
-        let record = match read_if_there(&folder.join(RECORD))? {
-            Some(text) => serde_json::from_str(&text).map_err(|error| PracticeError::Damaged { file: folder.join(RECORD), error })?,
-            None => Record::default(),
-        };
-        Ok(Self { folder: folder.to_owned(), record: Mutex::new(record) })
+        let store = Self { folder: folder.to_owned(), record: Mutex::default() };
+        store.change(|_| ())?;
+        Ok(store)
     }
 
     pub(crate) fn read<T>(&self, look: impl FnOnce(&Record) -> T) -> T {
@@ -98,11 +101,37 @@ impl Store {
     /// The same for a change that may be refused: then nothing is written.
     pub(crate) fn try_change<T, E: From<PracticeError>>(&self, alter: impl FnOnce(&mut Record) -> Result<T, E>) -> Result<T, E> {
         let mut record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut changed = record.clone();
+        let _lock = self.lock()?;
+        let mut changed = self.kept()?.unwrap_or_else(|| record.clone());
         let answer = alter(&mut changed)?;
         self.write(&changed)?;
         *record = changed;
         Ok(answer)
+    }
+
+    /// What any program wrote last. Nothing when there is no record, or none that can be read: what is in memory then stands.
+    fn kept(&self) -> Result<Option<Record>, PracticeError> {
+        let path = self.folder.join(RECORD);
+        let Some(bytes) = read_if_there(&path)? else { return Ok(None) };
+        match serde_json::from_slice(&bytes) {
+            Ok(record) => Ok(Some(record)),
+            Err(error) => {
+                tracing::warn!(%error, "the practice record is damaged");
+                set_aside(&path)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Waits for whoever else changes the folder: nobody holds this longer than reading and writing take.
+    fn lock(&self) -> Result<File, PracticeError> {
+        let mut options = File::options();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(self.folder.join(LOCK))?;
+        file.lock()?;
+        Ok(file)
     }
 
     fn write(&self, record: &Record) -> Result<(), PracticeError> {
@@ -114,12 +143,23 @@ impl Store {
         self.read(|record| record.clients.get(id).cloned())
     }
 
-    pub(crate) fn key_file(&self, name: &str) -> Result<Option<String>, PracticeError> {
+    pub(crate) fn key_file(&self, name: &str) -> Result<Option<Vec<u8>>, PracticeError> {
         Ok(read_if_there(&self.folder.join(KEYS).join(name))?)
     }
 
-    pub(crate) fn keep_key_file(&self, name: &str, pem: &str) -> Result<(), PracticeError> {
-        Ok(write_private(&self.folder.join(KEYS).join(name), pem.as_bytes())?)
+    /// Keeps a key unless there is one: whether this one is it.
+    pub(crate) fn keep_key_file(&self, name: &str, pem: &str) -> Result<bool, PracticeError> {
+        Ok(write_new(&self.folder.join(KEYS).join(name), pem.as_bytes())?)
+    }
+
+    /// Sets a damaged key aside, unless another program has put a new one in its place.
+    pub(crate) fn set_key_file_aside(&self, name: &str, damaged: &[u8]) -> Result<(), PracticeError> {
+        let _lock = self.lock()?;
+        let path = self.folder.join(KEYS).join(name);
+        if read_if_there(&path)?.is_some_and(|bytes| bytes == damaged) {
+            set_aside(&path)?;
+        }
+        Ok(())
     }
 
     /// Writes an issued file under a name that is still free, and says where.
@@ -127,35 +167,54 @@ impl Store {
         let folder = self.folder.join(ISSUED);
         for number in 1..1000 {
             let path = if number == 1 { folder.join(format!("{stem}.p12")) } else { folder.join(format!("{stem}-{number}.p12")) };
-            let mut file = tempfile::NamedTempFile::new_in(&folder)?;
-            file.write_all(bytes)?;
-            file.as_file().sync_all()?;
-            match file.persist_noclobber(&path) {
-                Ok(_) => return Ok(path),
-                Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => {}
-                Err(failed) => return Err(failed.error.into()),
+            if write_new(&path, bytes)? {
+                return Ok(path);
             }
         }
         Err(std::io::Error::from(ErrorKind::AlreadyExists).into())
     }
 }
 
-fn read_if_there(path: &Path) -> std::io::Result<Option<String>> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+fn read_if_there(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
 
 /// A temporary file is 0600 from its first byte.
-fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+fn written_beside(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
+    let mut file = NamedTempFile::new_in(path.parent().ok_or(ErrorKind::InvalidInput)?)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|failed| failed.error)?;
+    Ok(file)
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    written_beside(path, bytes)?.persist(path)?;
     Ok(())
+}
+
+/// Replaces nothing: whether the name was free.
+fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
+    match written_beside(path, bytes)?.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(failed) => Err(failed.error),
+    }
+}
+
+/// Renames a damaged file to `<name>.damaged-<seconds since 1970>`, or to the first later second whose name is free.
+fn set_aside(path: &Path) -> std::io::Result<()> {
+    let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs());
+    let named = |seconds| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".damaged-{seconds}"));
+        PathBuf::from(name)
+    };
+    let free = (now..).map(named).find(|path| !path.exists()).ok_or(ErrorKind::AlreadyExists)?;
+    std::fs::rename(path, free)
 }
 
 fn make_private_folder(path: &Path) -> std::io::Result<()> {
@@ -171,41 +230,4 @@ fn make_private_folder(path: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_changed_is_there_after_a_restart() -> Result<(), PracticeError> {
-        let folder = tempfile::tempdir()?;
-        let store = Store::open(folder.path())?;
-        store.change(|record| record.authorities.insert("a".to_owned(), "b".to_owned()))?;
-        store.keep_key_file("k.pem", "pem")?;
-        let store = Store::open(folder.path())?;
-        assert_eq!(store.read(|record| record.authorities.get("a").cloned()), Some("b".to_owned()));
-        assert_eq!(store.key_file("k.pem")?, Some("pem".to_owned()));
-        assert_eq!(store.key_file("other.pem")?, None);
-        Ok(())
-    }
-
-    #[test]
-    fn a_damaged_record_is_refused_and_left_alone() -> Result<(), PracticeError> {
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join(RECORD);
-        std::fs::write(&path, "{")?;
-        assert!(matches!(Store::open(folder.path()), Err(PracticeError::Damaged { .. })));
-        assert_eq!(std::fs::read_to_string(path)?, "{");
-        Ok(())
-    }
-
-    #[test]
-    fn issued_files_never_replace_each_other() -> Result<(), PracticeError> {
-        let folder = tempfile::tempdir()?;
-        let store = Store::open(folder.path())?;
-        let (first, second) = (store.keep_issued("a", b"1")?, store.keep_issued("a", b"2")?);
-        assert_ne!(first, second);
-        assert_eq!((std::fs::read(&first)?, std::fs::read(&second)?), (b"1".to_vec(), b"2".to_vec()));
-        #[cfg(unix)]
-        assert_eq!(std::os::unix::fs::MetadataExt::mode(&std::fs::metadata(first)?) & 0o777, 0o600);
-        Ok(())
-    }
-}
+mod tests;

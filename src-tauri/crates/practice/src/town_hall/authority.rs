@@ -15,7 +15,7 @@ use super::order::Issuer;
 use crate::PracticeError;
 use crate::jose::SigningKey;
 use crate::keys::{KeyName, KeyRing};
-use crate::store::Store;
+use crate::store::{Record, Store};
 
 pub(super) const ORGANIZATION_IDENTIFIER: [u64; 4] = [2, 5, 4, 97];
 const CERTIFICATE_POLICIES: [u64; 4] = [2, 5, 29, 32];
@@ -61,7 +61,8 @@ impl Authorities {
         let root = async |issuer| {
             let key = keys.key(names(issuer).root_key).await?;
             let params = authority_params(issuer, names(issuer).root)?;
-            let der = kept_or(store, names(issuer).root, || Ok(params.self_signed(&key_pair(&key, Digest::Sha256)?)?.der().to_vec()))?;
+            let name = format!("{} {}", names(issuer).root, key.kid());
+            let der = kept_or(store, &name, || Ok(params.self_signed(&key_pair(&key, Digest::Sha256)?)?.der().to_vec()))?;
             Ok::<_, PracticeError>(Family { root: Authority { der, params, key }, issuing: OnceCell::new() })
         };
         let (buypass, commfides) = tokio::try_join!(root(Issuer::BuypassLike), root(Issuer::CommfidesLike))?;
@@ -84,7 +85,8 @@ impl Authorities {
     async fn make_issuing(&self, issuer: Issuer, root: &Authority) -> Result<Authority, PracticeError> {
         let key = self.keys.key(names(issuer).issuing_key).await?;
         let params = authority_params(issuer, names(issuer).issuing)?;
-        let der = kept_or(&self.store, names(issuer).issuing, || root.sign(&params, &key, Digest::Sha256))?;
+        let name = format!("{} {} {}", names(issuer).issuing, key.kid(), root.key.kid());
+        let der = kept_or(&self.store, &name, || root.sign(&params, &key, Digest::Sha256))?;
         Ok(Authority { der, params, key })
     }
 
@@ -96,14 +98,21 @@ impl Authorities {
     }
 }
 
-/// The certificate made in an earlier run, or a new one.
+/// The certificate made in an earlier run or by another program, or a new one. The name has the keys' ids in it: a certificate
+/// is of no use with other keys than it was made for.
 fn kept_or(store: &Store, name: &str, make: impl FnOnce() -> Result<Vec<u8>, PracticeError>) -> Result<Vec<u8>, PracticeError> {
-    if let Some(kept) = store.read(|record| record.authorities.get(name).cloned()) {
-        return STANDARD.decode(kept).map_err(|error| PracticeError::Certificate(error.to_string()));
+    let kept = |record: &Record| STANDARD.decode(record.authorities.get(name)?).ok();
+    if let Some(der) = store.read(kept) {
+        return Ok(der);
     }
-    let der = make()?;
-    store.change(|record| record.authorities.insert(name.to_owned(), STANDARD.encode(&der)))?;
-    Ok(der)
+    store.try_change(|record| {
+        if let Some(der) = kept(record) {
+            return Ok(der);
+        }
+        let der = make()?;
+        record.authorities.insert(name.to_owned(), STANDARD.encode(&der));
+        Ok(der)
+    })
 }
 
 struct Names {

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use inngang_practice::{CertificateOrder, CertificateRole, Flavour, IssuedFile, Issuer, Validity};
+use inngang_practice::{CertificateOrder, CertificateRole, Flavour, IssuedFile, Issuer, Options, Practice, Validity};
 use rsa::RsaPrivateKey;
 use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey};
 use x509_parser::pem::Pem;
@@ -50,6 +50,40 @@ async fn every_flavour_holds_the_key_of_a_chain_to_a_root() -> Outcome {
         assert_eq!(public, key.to_public_key());
         verify_with_openssl(leaf, issuing, root)?;
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn damaged_files_are_set_aside_and_a_chain_is_made_anew() -> Outcome {
+    let Rig { practice, folder, .. } = Rig::start().await?;
+    let before = practice.certificate_roots();
+    let order = CertificateOrder { issuer: Issuer::BuypassLike, ..CertificateOrder::ordinary(BAKERY) };
+    practice.issue(&order).await?;
+    drop(practice);
+    let damaged = [("keys", "buypass-root.pem"), ("", "town.json")];
+    // First with the certificates of the old key still remembered, then with nothing.
+    for (place, name) in damaged {
+        std::fs::write(folder.path().join(place).join(name), "rubbish")?;
+        let practice = Practice::start(Options::new(folder.path())).await?;
+        let Opened { certificates, .. } = open(&practice.issue(&order).await?)?;
+        let [leaf, issuing, root] = certificates.as_slice() else { return Err("not three certificates".into()) };
+        assert!(practice.certificate_roots().contains(root) && !before.contains(root), "{name}");
+        verify_with_openssl(leaf, issuing, root)?;
+        let names = std::fs::read_dir(folder.path().join(place))?.collect::<Result<Vec<_>, _>>()?;
+        let aside = names.iter().find(|file| file.file_name().to_string_lossy().starts_with(&format!("{name}.damaged-")));
+        assert_eq!(std::fs::read(aside.ok_or(name)?.path())?, b"rubbish");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn two_programs_that_start_at_once_have_the_same_roots() -> Outcome {
+    let Rig { practice, folder, .. } = Rig::start().await?;
+    drop(practice);
+    std::fs::remove_file(folder.path().join("town.json"))?;
+    let start = || Practice::start(Options::new(folder.path()));
+    let (one, other) = tokio::try_join!(start(), start())?;
+    assert_eq!(one.certificate_roots(), other.certificate_roots());
     Ok(())
 }
 
