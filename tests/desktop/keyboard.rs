@@ -1,10 +1,10 @@
-//! The wizard with the keyboard alone, up to a token.
+//! The whole wizard with the keyboard alone.
 
 use inngang_tests::{BAKERY, Outcome};
 
 use crate::browser::Browser;
 use crate::screen;
-use crate::steps::{LANGUAGE, MACHINE_SCOPES};
+use crate::steps::{Issued, LANGUAGE, MACHINE_SCOPES, PERSON_SCOPES, Registered};
 use crate::webdriver::patiently;
 use crate::window::{Home, Window};
 
@@ -36,10 +36,11 @@ impl Window {
         screen::press("Return")
     }
 
-    /// Tabs to the group of radio buttons, and goes to this one with the arrows.
-    async fn answer(&self, name: &str, id: &str) -> Outcome {
+    /// Tabs to the group of this radio button, and goes to it with the arrows.
+    async fn answer(&self, id: &str) -> Outcome {
         self.see(&format!("#{id}")).await?;
-        self.press_until("Tab", "name", name).await?;
+        let group = self.run(&format!("return document.querySelector('#{id}').name"), &[]).await?;
+        self.press_until("Tab", "name", group.as_str().ok_or("a radio button of no group")?).await?;
         screen::press("space")?;
         self.press_until("Down", "id", id).await
     }
@@ -65,31 +66,50 @@ impl Window {
 
 #[tokio::test]
 async fn the_wizard_needs_no_mouse() -> Outcome {
+    screen::use_norwegian_keys()?;
     let home = Home::new()?;
     let (window, browser) = (Window::open(&home).await?, Browser::open(&home).await?);
     screen::activate()?;
+    start(&window).await?;
+    certificate(&window).await?;
+    let registered = key(&window, &home, &browser).await?;
+    token(&window).await?;
+    login(&window, &home, &browser).await?;
+    access(&window).await?;
+    hand_over(&window, &home, &registered).await?;
+    window.quit().await
+}
+
+async fn start(window: &Window) -> Outcome {
     window.select("organisation", BAKERY).await?;
     window.operate("primary").await?;
-    for (name, id) in [("talks", "talks-own_system"), ("acts", "acts-ourselves"), ("certificate", "certificate-required")] {
-        window.answer(name, id).await?;
+    for answer in ["talks-own_system", "acts-ourselves", "certificate-required"] {
+        window.answer(answer).await?;
     }
     window.operate("primary").await?;
-    window.see("#recommendation").await?;
+    window.see("#recommendation").await
+}
 
-    window.operate("rail-practice").await?;
-    window.select("order-organisation", BAKERY).await?;
-    window.operate("issue").await?;
-    let (path, password) = (window.text("#issued-path").await?, window.text("#issued-password").await?);
-
+async fn certificate(window: &Window) -> Outcome {
+    let file = issue(window).await?;
     window.operate("rail-certificate").await?;
     window.see("#step-certificate").await?;
     window.operate("pick-file").await?;
-    screen::choose_file(LANGUAGE, path.as_ref()).await?;
-    window.type_in("password", &password).await?;
+    screen::choose_file(LANGUAGE, &file.path).await?;
+    window.type_in("password", &file.password).await?;
     screen::press("Return")?;
     window.see("#verdict").await?;
-    window.operate("primary").await?;
+    window.operate("primary").await
+}
 
+async fn issue(window: &Window) -> Outcome<Issued> {
+    window.operate("rail-practice").await?;
+    window.select("order-organisation", BAKERY).await?;
+    window.operate("issue").await?;
+    Ok(Issued { path: window.text("#issued-path").await?.into(), password: window.text("#issued-password").await? })
+}
+
+async fn key(window: &Window, home: &Home, browser: &Browser) -> Outcome<Registered> {
     window.see("#step-key").await?;
     window.operate("primary").await?;
     window.operate("copy-jwk").await?;
@@ -103,10 +123,43 @@ async fn the_wizard_needs_no_mouse() -> Outcome {
     screen::press("Return")?;
     window.see("#key-summary").await?;
     window.operate("primary").await?;
+    Ok(Registered { client, kid })
+}
 
+async fn token(window: &Window) -> Outcome {
     window.see("#step-maskinporten").await?;
     window.type_in("scopes", &MACHINE_SCOPES.join(" ")).await?;
     screen::press("Return")?;
-    window.see("#token-key").await?;
-    window.quit().await
+    window.see("#token-key").await
+}
+
+async fn login(window: &Window, home: &Home, browser: &Browser) -> Outcome {
+    window.operate("rail-login").await?;
+    window.see("#step-login").await?;
+    window.operate("open-portal").await?;
+    let client = browser.register_client(&home.opened().await?, BAKERY, "idporten", PERSON_SCOPES).await?;
+    window.type_in("client-id", &client).await?;
+    screen::press("Return")?;
+    browser.log_in(&home.opened().await?).await?;
+    window.see("#logged-in").await?;
+    window.operate("primary").await
+}
+
+async fn access(window: &Window) -> Outcome {
+    window.see("#step-access").await?;
+    window.answer("test-person").await?;
+    window.operate("primary").await?;
+    window.see("#access-verdict[data-verdict='good']").await?;
+    window.operate("primary").await
+}
+
+async fn hand_over(window: &Window, home: &Home, registered: &Registered) -> Outcome {
+    window.see("#proved[data-verdict='good']").await?;
+    let saved = home.path("handover.html");
+    window.operate("primary").await?;
+    screen::save_file(LANGUAGE, "save_handover", &saved).await?;
+    window.until("document.body.innerText.includes('handover.html')").await?;
+    let sheet = std::fs::read_to_string(&saved)?;
+    assert!(sheet.contains(&registered.client) && sheet.contains(&registered.kid), "{sheet}");
+    Ok(())
 }

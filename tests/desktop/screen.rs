@@ -43,6 +43,12 @@ pub(crate) fn activate() -> Outcome {
     xdotool(&["windowactivate", "--sync", &windows(WINDOW)?]).map(drop)
 }
 
+/// Gives the keyboard Norwegian keys. For a letter that no key has, xdotool changes the keys as it types, and programs lose it.
+pub(crate) fn use_norwegian_keys() -> Outcome {
+    let given = Command::new("setxkbmap").arg("no").status()?;
+    if given.success() { Ok(()) } else { Err("setxkbmap gives no keys".into()) }
+}
+
 /// Presses a key, by X11's name.
 pub(crate) fn press(key: &str) -> Outcome {
     xdotool(&["key", key]).map(drop)
