@@ -63,7 +63,7 @@ pub(crate) fn node() -> Outcome {
     tool("npm", "Node 20 or newer, with npm: https://nodejs.org")
 }
 
-/// The bridge between WebDriver and the window; from crates.io, so apt does not know it.
+/// The bridge between WebDriver and the window; a cargo program, so apt does not know it.
 pub(crate) fn tauri_driver() -> Outcome {
     if run::on_path("tauri-driver") {
         return Ok(());
