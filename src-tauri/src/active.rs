@@ -1,5 +1,6 @@
 //! The profile in use: its environment, vault, ports, client and tokens. Dropped whole when another takes its place.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use inngang_contract::{Problem, VaultView};
@@ -8,6 +9,7 @@ use inngang_engine::http::Http;
 use inngang_engine::keys::KeyError;
 use inngang_engine::login::Login;
 use inngang_engine::ports::Ports;
+use inngang_engine::problem::{self, Explain};
 use inngang_engine::session::Session;
 use inngang_engine::trail::Trail;
 use inngang_platform::browser::SystemBrowser;
@@ -16,6 +18,9 @@ use inngang_platform::database::ProfileRow;
 use inngang_platform::folders::Folders;
 use inngang_platform::vault::{Keychain, Vault, VaultStatus};
 use tokio_util::sync::CancellationToken;
+
+/// How many problems a report tells of; older ones fall off.
+const SHOWN: usize = 50;
 
 /// The profile in use.
 pub(crate) struct Active {
@@ -30,6 +35,8 @@ pub(crate) struct Active {
     pub(crate) token_journey: Journey,
     pub(crate) login_journey: Journey,
     pub(crate) access_journey: Journey,
+    /// What went wrong and was shown, for the report; the newest last.
+    shown: Mutex<VecDeque<problem::Problem>>,
 }
 
 impl Active {
@@ -50,6 +57,7 @@ impl Active {
             token_journey: Journey::default(),
             login_journey: Journey::default(),
             access_journey: Journey::default(),
+            shown: Mutex::default(),
         })
     }
 
@@ -71,6 +79,22 @@ impl Active {
     pub(crate) fn logged_in(&self) -> Option<Arc<Login>> {
         let login = self.login.lock().unwrap_or_else(PoisonError::into_inner);
         login.as_ref().filter(|login| login.expires_at > self.ports.clock.now()).map(Arc::clone)
+    }
+
+    /// Remembers what is about to be shown, and hands it on as the page gets it.
+    pub(crate) fn show(&self, failure: impl Explain) -> Problem {
+        let problem = failure.explain();
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if shown.len() == SHOWN {
+            shown.pop_front();
+        }
+        shown.push_back(problem.clone());
+        problem.into()
+    }
+
+    /// What was shown so far, oldest first.
+    pub(crate) fn shown(&self) -> Vec<problem::Problem> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
     /// Keeps a login, or with `None` wipes it.

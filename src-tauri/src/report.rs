@@ -13,6 +13,7 @@ pub(crate) fn text(setup: &SetupView, active: &Active) -> String {
     let login = setup.login.as_ref();
     let clients = [token.map(|token| &token.client_id), login.map(|login| &login.client_id)];
     let scopes = token.into_iter().flat_map(|token| &token.scopes).chain(login.into_iter().flat_map(|login| &login.scopes));
+    let problems = active.shown();
     let subject = ReportSubject {
         made_at: active.ports.clock.now(),
         environment: &active.environment,
@@ -22,7 +23,7 @@ pub(crate) fn text(setup: &SetupView, active: &Active) -> String {
         keys: setup.key.iter().map(key).collect(),
         certificate: setup.certificate.as_ref().and_then(certificate),
         trail: active.http.trail(),
-        problems: &[],
+        problems: &problems,
     };
     format!("{:#}\n", report(&subject))
 }

@@ -8,7 +8,7 @@ use inngang_platform::vault::NoKeychain;
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, mock_builder, mock_context, noop_assets};
 use tauri::webview::InvokeRequest;
-use tauri::{App as Window, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App as Window, Manager as _, WebviewWindow, WebviewWindowBuilder};
 
 use crate::app::App;
 
@@ -108,6 +108,21 @@ fn a_wrong_vault_password_says_so_and_the_right_one_opens() -> Outcome {
     let wrong = ask(&webview, "vault_unlock", serde_json::json!({ "password": "blabar" }));
     assert_eq!(wrong.err().as_deref(), Some("key.vault_wrong_password"));
     assert_eq!(ask(&webview, "vault_unlock", serde_json::json!({ "password": "blåbær og fjell" }))?["vault"], "open");
+    Ok(())
+}
+
+#[test]
+fn the_report_tells_what_was_shown() -> Outcome {
+    let home = tempfile::tempdir()?;
+    let (window, webview) = window(home.path())?;
+    begun(&webview)?;
+    let letter = home.path().join("letter.pdf");
+    std::fs::write(&letter, b"%PDF-1.7 hello")?;
+    let picked = window.state::<Arc<App>>().files.take_first(&[letter]).ok_or("nothing was taken")?;
+    let refused = ask(&webview, "certificate_import", serde_json::json!({ "file": picked.file, "password": null }));
+    assert_eq!(refused.err().as_deref(), Some("certificate.document"));
+    let report = ask(&webview, "report_open", serde_json::json!({}))?;
+    assert!(report["text"].as_str().is_some_and(|text| text.contains("certificate.document")), "{report}");
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use inngang_contract::{AccessView, Nothing, Problem, RungView, TestAccess, TestSubject};
-use inngang_engine::access::{self, AccessReport, Rung, Subject};
+use inngang_engine::access::{self, AccessReport, Outcome, Rung, Subject};
 use tauri::ipc::Channel;
 
 use super::Shared;
@@ -33,6 +33,11 @@ pub(crate) async fn access_test(input: TestAccess, progress: Channel<RungView>, 
             () = cancelled.cancelled() => return Err(Problem::cancelled()),
             report = climb => report?,
         };
+        for rung in &report.rungs {
+            if let Outcome::Failed(problem) = &rung.outcome {
+                active.show(problem.clone());
+            }
+        }
         let view = AccessView::new(&report, input.subject, active.ports.clock.now());
         setup::keep(&app.database, &active, setup::ACCESS, &view)?;
         Ok(view)

@@ -40,7 +40,8 @@ pub(crate) async fn certificate_import(input: ImportCertificate, app: Shared<'_>
         let file = app.files.lend(&input.file).ok_or_else(Problem::file_gone)?;
         let order = certificates::ImportCertificate { bytes: file.bytes, password: input.password };
         let (ports, environment) = (active.ports.clone(), active.environment.clone());
-        let import = move || certificates::import(&order, &environment, &ports).map_err(Problem::from);
+        let showing = Arc::clone(&active);
+        let import = move || certificates::import(&order, &environment, &ports).map_err(|failure| showing.show(failure));
         let imported = blocking(import).await?;
         keep(&app, &active, &imported, file.name)
     })

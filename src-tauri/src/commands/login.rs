@@ -24,7 +24,9 @@ pub(crate) async fn login_start(input: StartLogin, progress: Channel<LoginProgre
                 tracing::warn!("the page does not listen for the login");
             }
         };
-        let login = login::log_in(&order, &active.environment, &active.http, &active.ports, cancelled, tell).await?;
+        let login = login::log_in(&order, &active.environment, &active.http, &active.ports, cancelled, tell)
+            .await
+            .map_err(|failure| active.show(failure))?;
         let view = LoginView::new(&login, &order.client, active.ports.clock.now());
         active.keep_login(Some(login));
         setup::keep(&app.database, &active, setup::LOGIN, &view)?;

@@ -57,7 +57,7 @@ pub(crate) async fn maskinporten_obtain(
         let cancelled = active.token_journey.start();
         let token = tokio::select! {
             () = cancelled.cancelled() => return Err(Problem::cancelled()),
-            token = obtain(&order, &input, &active, progress) => token?,
+            token = obtain(&order, &input, &active, progress) => token.map_err(|failure| active.show(failure))?,
         };
         let view = TokenView::new(&token, input.sign_with, order.client.as_str());
         let id = active.session.keep(token.secret, token.expires_at);
