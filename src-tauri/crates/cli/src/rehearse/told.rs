@@ -22,13 +22,15 @@ pub(super) struct Teller<'a> {
     told: Vec<Told>,
     failed: bool,
     all_passed: bool,
+    /// Whether a step passed at all: a road that was skipped whole proves nothing.
+    proved: bool,
     /// Whoever listened has gone.
     unheard: Option<io::Error>,
 }
 
 impl<'a> Teller<'a> {
     pub(super) fn new(words: &'a Words, json: bool, environment: &Environment) -> Self {
-        let mut teller = Self { words, json, told: Vec::new(), failed: false, all_passed: true, unheard: None };
+        let mut teller = Self { words, json, told: Vec::new(), failed: false, all_passed: true, proved: false, unheard: None };
         let name = match environment.kind {
             Kind::Practice => words.get("common:environment.practice", &[]),
             _ => environment.name.clone(),
@@ -48,6 +50,7 @@ impl<'a> Teller<'a> {
         };
         let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.all_passed &= outcome.is_ok();
+        self.proved |= outcome.is_ok();
         self.failed |= matches!(outcome, Err(Halt::Failed(_)));
         let played = Played { step, outcome, milliseconds };
         if self.json {
@@ -77,7 +80,7 @@ impl<'a> Teller<'a> {
         }
         match self.unheard {
             Some(failure) => Err(Stop::unwritable(failure)),
-            None if self.failed => Ok(Ending::Finding),
+            None if self.failed || !self.proved => Ok(Ending::Finding),
             None => Ok(Ending::Good),
         }
     }
