@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use aws_lc_rs::{digest, hmac, pbkdf2};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::CertificateError;
+use super::super::CertificateError;
 use super::ber::{Node, OCTET_STRING};
 use super::pfx::unsupported;
 use super::scheme::{Hash, Pbkdf2};

@@ -229,7 +229,7 @@ fn dotted(bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::certificates::der::value;
+    use crate::certificates::pkcs12::der::value;
 
     fn again(bytes: &[u8]) -> Result<(Vec<u8>, bool), Malformed> {
         let read = read(bytes)?;

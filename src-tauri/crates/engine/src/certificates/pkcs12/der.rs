@@ -29,7 +29,7 @@ pub(super) fn explicit(part: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::certificates::ber::{INTEGER, Malformed, OCTET_STRING, OID, read};
+    use crate::certificates::pkcs12::ber::{INTEGER, Malformed, OCTET_STRING, OID, read};
 
     #[test]
     fn what_is_written_reads_back_and_every_changed_byte_ends_well() {

@@ -1,10 +1,11 @@
 //! The outside of a PKCS#12 file (RFC 7292 §4): read as BER, measured against the budget, written anew as plain DER.
 
-use super::CertificateError;
+use super::super::CertificateError;
+use super::super::effort::Effort;
 use super::ber::{self, CONTEXT_0, Node, OCTET_STRING};
 use super::der;
 use super::mac::Mac;
-use super::scheme::{Budget, scheme};
+use super::scheme::scheme;
 
 const DATA: &str = "1.2.840.113549.1.7.1";
 const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
@@ -27,6 +28,34 @@ pub struct EncodingFacts {
     pub algorithms: Vec<String>,
     /// The largest iteration count.
     pub iterations: u64,
+    /// How the password's letters became bytes.
+    pub password: PasswordForm,
+    /// Bags that hold neither a key nor an X.509 certificate.
+    pub ignored_bags: usize,
+}
+
+/// How the letters of a password became the bytes that fit (certificates.md 8.4).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PasswordForm {
+    /// None was needed.
+    #[default]
+    None,
+    /// As typed, encoded as the standard says.
+    AsTyped,
+    /// In Unicode's composed form.
+    Nfc,
+    /// In Unicode's decomposed form, as macOS types it.
+    Nfd,
+    /// One byte a letter, ISO-8859-1.
+    Latin1,
+    /// Each byte of UTF-8 taken for a letter of its own: old OpenSSL in a terminal.
+    Utf8AsLatin1,
+    /// A Windows console's letters.
+    CodePage850,
+    /// UTF-16 where UTF-8 belongs.
+    Utf16,
+    /// No bytes at all where an empty text has two.
+    Null,
 }
 
 /// A PKCS#12 file made ready.
@@ -42,9 +71,9 @@ pub(super) struct Pfx {
 }
 
 /// Reads a file without any password.
-pub(super) fn read(bytes: &[u8]) -> Result<Pfx, CertificateError> {
+pub(super) fn read(bytes: &[u8], effort: &Effort) -> Result<Pfx, CertificateError> {
     let outer = ber::read(bytes)?;
-    let mut writer = Rewriter { budget: Budget::default(), facts: EncodingFacts { ber: !outer.strict, ..EncodingFacts::default() } };
+    let mut writer = Rewriter { effort, facts: EncodingFacts { ber: !outer.strict, ..EncodingFacts::default() } };
     let (auth_safe, mac) = match outer.node.sequence()? {
         [version, auth_safe] if version.integer()? == 3 => (auth_safe, None),
         [version, auth_safe, mac] if version.integer()? == 3 => (auth_safe, Some(Mac::read(mac)?)),
@@ -56,7 +85,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pfx, CertificateError> {
         _ => return Err(CertificateError::Damaged),
     };
     if let Some(mac) = &mac {
-        writer.budget.spend(mac.iterations())?;
+        effort.plan(mac.iterations())?;
         writer.facts.mac = Some(mac.name());
         writer.facts.iterations = mac.iterations();
     }
@@ -65,12 +94,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pfx, CertificateError> {
     Ok(Pfx { der, content, mac, encrypted, facts: writer.facts })
 }
 
-struct Rewriter {
-    budget: Budget,
+struct Rewriter<'a> {
+    effort: &'a Effort,
     facts: EncodingFacts,
 }
 
-impl Rewriter {
+impl Rewriter<'_> {
     fn auth_safe(&mut self, content: &[u8]) -> Result<Vec<u8>, CertificateError> {
         let safes = ber::read(content)?;
         self.facts.ber |= !safes.strict;
@@ -109,7 +138,7 @@ impl Rewriter {
     fn safe_contents(&mut self, contents: &Node<'_>, nesting: usize, bags: &mut Vec<Vec<u8>>) -> Result<(), CertificateError> {
         let nesting = nesting.checked_sub(1).ok_or(CertificateError::TooCostly)?;
         for bag in contents.sequence()? {
-            self.budget.bag()?;
+            self.effort.bag()?;
             let [kind, value, ..] = bag.sequence()? else { return Err(CertificateError::Damaged) };
             let inner = value.explicit()?;
             match kind.oid()?.as_str() {
@@ -128,8 +157,8 @@ impl Rewriter {
     }
 
     fn encrypted(&mut self, algorithm: &Node<'_>) -> Result<(), CertificateError> {
-        let scheme = scheme(algorithm)?;
-        self.budget.spend(scheme.iterations)?;
+        let scheme = scheme(algorithm, self.effort)?;
+        self.effort.plan(scheme.iterations)?;
         self.facts.iterations = self.facts.iterations.max(scheme.iterations);
         self.facts.algorithms.push(scheme.name);
         Ok(())

@@ -1,46 +1,12 @@
 //! Password-based encryption schemes: their names, what they cost, and which of them can be read.
 
-use super::CertificateError;
+use super::super::CertificateError;
+use super::super::effort::Effort;
 use super::ber::{INTEGER, Node, OCTET_STRING};
 use super::pfx::unsupported;
 
-/// Current Bouncy Castle writes 1,200,000 for the MAC.
-const ITERATIONS_EACH: u64 = 5_000_000;
 /// The decrypting library refuses more for one key.
 const ITERATIONS_DECRYPT: u64 = 1_000_000;
-/// A whole file may cost as much as two of the most expensive keys.
-const ITERATIONS_ALL: u64 = 10_000_000;
-const BAGS: usize = 100;
-const SCRYPT_MEMORY: u64 = 64 << 20;
-
-/// What a whole file may cost (certificates.md 10).
-pub(super) struct Budget {
-    iterations: u64,
-    bags: usize,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self { iterations: ITERATIONS_ALL, bags: BAGS }
-    }
-}
-
-impl Budget {
-    /// One key derivation.
-    pub(super) fn spend(&mut self, iterations: u64) -> Result<(), CertificateError> {
-        if iterations > ITERATIONS_EACH {
-            return Err(CertificateError::TooCostly);
-        }
-        self.iterations = self.iterations.checked_sub(iterations).ok_or(CertificateError::TooCostly)?;
-        Ok(())
-    }
-
-    /// One bag.
-    pub(super) fn bag(&mut self) -> Result<(), CertificateError> {
-        self.bags = self.bags.checked_sub(1).ok_or(CertificateError::TooCostly)?;
-        Ok(())
-    }
-}
 
 /// A scheme that can be read, with its cost.
 pub(super) struct Scheme {
@@ -49,11 +15,11 @@ pub(super) struct Scheme {
 }
 
 /// Reads an AlgorithmIdentifier of PBES1 (RFC 7292 appendix C) or PBES2 (RFC 8018 §6.2).
-pub(super) fn scheme(algorithm: &Node<'_>) -> Result<Scheme, CertificateError> {
+pub(super) fn scheme(algorithm: &Node<'_>, effort: &Effort) -> Result<Scheme, CertificateError> {
     let [oid, parameters] = algorithm.sequence()? else { return Err(CertificateError::Damaged) };
     let oid = oid.oid()?;
     let name = match oid.as_str() {
-        "1.2.840.113549.1.5.13" => return pbes2(parameters),
+        "1.2.840.113549.1.5.13" => return pbes2(parameters, effort),
         "1.2.840.113549.1.12.1.3" => "3DES",
         "1.2.840.113549.1.12.1.6" => "RC2-40",
         "1.2.840.113549.1.12.1.1" => return Err(unsupported("RC4-128")),
@@ -66,7 +32,7 @@ pub(super) fn scheme(algorithm: &Node<'_>) -> Result<Scheme, CertificateError> {
     affordable(Scheme { name: name.to_owned(), iterations: iterations.integer()? })
 }
 
-fn pbes2(parameters: &Node<'_>) -> Result<Scheme, CertificateError> {
+fn pbes2(parameters: &Node<'_>, effort: &Effort) -> Result<Scheme, CertificateError> {
     let [kdf, cipher] = parameters.sequence()? else { return Err(CertificateError::Damaged) };
     let [cipher, ..] = cipher.sequence()? else { return Err(CertificateError::Damaged) };
     let cipher = cipher.oid()?;
@@ -87,7 +53,8 @@ fn pbes2(parameters: &Node<'_>) -> Result<Scheme, CertificateError> {
         "1.3.6.1.4.1.11591.4.11" => {
             let [_, cost, block, parallel, ..] = kdf.sequence()? else { return Err(CertificateError::Damaged) };
             let memory = cost.integer()?.checked_mul(128).and_then(|memory| memory.checked_mul(block.integer().ok()?));
-            if memory.is_none_or(|memory| memory > SCRYPT_MEMORY) || parallel.integer()? > 16 {
+            effort.memory(memory.unwrap_or(u64::MAX))?;
+            if parallel.integer()? > 16 {
                 return Err(CertificateError::TooCostly);
             }
             Ok(Scheme { name: format!("{cipher} scrypt"), iterations: cost.integer()? })
