@@ -19,6 +19,8 @@ use inngang_platform::folders::Folders;
 use inngang_platform::vault::{Keychain, Vault, VaultStatus};
 use tokio_util::sync::CancellationToken;
 
+use crate::examining::Held;
+
 /// How many problems a report tells of; older ones fall off.
 const SHOWN: usize = 50;
 
@@ -31,6 +33,9 @@ pub(crate) struct Active {
     pub(crate) http: Http,
     pub(crate) session: Session,
     pub(crate) login: Mutex<Option<Arc<Login>>>,
+    /// What was examined last, with keys that are in no store yet.
+    examination: Mutex<Option<Held>>,
+    pub(crate) certificate_journey: Journey,
     pub(crate) key_journey: Journey,
     pub(crate) token_journey: Journey,
     pub(crate) login_journey: Journey,
@@ -53,6 +58,8 @@ impl Active {
             http,
             session: Session::default(),
             login: Mutex::new(None),
+            examination: Mutex::default(),
+            certificate_journey: Journey::default(),
             key_journey: Journey::default(),
             token_journey: Journey::default(),
             login_journey: Journey::default(),
@@ -102,8 +109,21 @@ impl Active {
         std::mem::replace(&mut *self.login.lock().unwrap_or_else(PoisonError::into_inner), login.map(Arc::new))
     }
 
-    /// Ends what runs and wipes the tokens.
+    /// Holds an examination in the place of the one before, which is wiped.
+    pub(crate) fn hold_examination(&self, held: Option<Held>) {
+        *self.examination.lock().unwrap_or_else(PoisonError::into_inner) = held;
+    }
+
+    /// Does something with the examination that is held, if it is still this one.
+    pub(crate) fn with_examination<T>(&self, id: &str, act: impl FnOnce(&mut Held) -> Result<T, Problem>) -> Result<T, Problem> {
+        let mut held = self.examination.lock().unwrap_or_else(PoisonError::into_inner);
+        act(held.as_mut().filter(|held| held.id == id).ok_or_else(Problem::file_gone)?)
+    }
+
+    /// Ends what runs and wipes what is secret.
     pub(crate) fn close(&self) {
+        self.certificate_journey.cancel();
+        self.hold_examination(None);
         self.key_journey.cancel();
         self.token_journey.cancel();
         self.login_journey.cancel();

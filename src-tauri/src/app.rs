@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use inngang_contract::{AppView, EnvironmentKind, Language, PickedFile, Problem, ProfileView, SettingsView, Theme, VaultView};
+use inngang_contract::{AppView, EnvironmentKind, Language, PickedFiles, Problem, ProfileView, SettingsView, Theme, VaultView};
 use inngang_engine::environment::{self, Environment};
 use inngang_engine::names::OrgNumber;
 use inngang_platform::database::{Database, DatabaseError, ProfileRow};
@@ -36,7 +36,7 @@ pub(crate) struct App {
     /// One profile is opened at a time.
     opening: tokio::sync::Mutex<()>,
     notices: Mutex<Vec<Problem>>,
-    drops: Mutex<Option<Channel<PickedFile>>>,
+    drops: Mutex<Option<Channel<PickedFiles>>>,
     _log: Option<logging::Writing>,
 }
 
@@ -225,13 +225,13 @@ impl App {
     }
 
     /// Where files that are dropped on the window go.
-    pub(crate) fn tell_drops_to(&self, channel: Channel<PickedFile>) {
+    pub(crate) fn tell_drops_to(&self, channel: Channel<PickedFiles>) {
         *self.drops.lock().unwrap_or_else(PoisonError::into_inner) = Some(channel);
     }
 
     /// Takes what was dropped on the window.
     pub(crate) fn dropped(&self, paths: &[PathBuf]) {
-        let Some(picked) = self.files.take_first(paths) else { return };
+        let picked = self.files.take(paths);
         if let Some(channel) = self.drops.lock().unwrap_or_else(PoisonError::into_inner).as_ref()
             && channel.send(picked).is_err()
         {

@@ -15,11 +15,12 @@ pub(crate) struct Saving<'a> {
     pub(crate) bytes: &'a [u8],
 }
 
-/// Asks for a certificate file. None when the person closed the dialog.
-pub(crate) async fn choose_certificate(language: Language) -> Option<PathBuf> {
+/// Asks for certificate files. None when the person closed the dialog.
+pub(crate) async fn choose_certificates(language: Language) -> Option<Vec<PathBuf>> {
     let texts = Texts::new(language.as_str());
     let dialog = AsyncFileDialog::new().set_title(texts.get("native:dialog.choose_certificate", &[]));
-    dialog.pick_file().await.map(|file| file.path().to_owned())
+    let files = dialog.pick_files().await?;
+    Some(files.iter().map(|file| file.path().to_owned()).collect())
 }
 
 /// Asks where to save, and saves. None when the person closed the dialog.

@@ -1,53 +1,69 @@
-//! Files that a person chose, held for the page under an id. The page never sees their bytes.
+//! Files that a person chose, held for the page under ids. The page never sees what is in them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use inngang_contract::PickedFile;
-use inngang_engine::certificates::SIZE_LIMIT;
+use inngang_contract::{PickedFile, PickedFiles};
+use inngang_engine::certificates::{OpenedFile, SIZE_LIMIT};
 use inngang_engine::secret::Secret;
 use inngang_platform::files::read_chosen;
 
+/// More than anybody's set of certificates.
+const AT_ONCE: usize = 20;
+
 /// A held file.
+#[derive(Clone)]
 pub(crate) struct HeldFile {
     pub(crate) name: String,
     pub(crate) bytes: Arc<Secret<Vec<u8>>>,
+    /// What came out when it opened: its password is not asked for again, and not kept.
+    pub(crate) opened: Option<Arc<OpenedFile>>,
 }
 
-/// The newest chosen file; an older one is wiped when another is chosen.
+/// The files chosen last, together; older ones are wiped when others are chosen.
 #[derive(Default)]
 pub(crate) struct HeldFiles(Mutex<BTreeMap<String, HeldFile>>);
 
 impl HeldFiles {
-    /// Reads a chosen file and holds it, or tells why it cannot be read.
-    pub(crate) fn take(&self, path: &Path) -> PickedFile {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        match read_chosen(path, SIZE_LIMIT) {
-            Err(failure) => PickedFile { file: None, name, problem: Some(failure.into()) },
-            Ok(bytes) => {
-                let id = uuid::Uuid::new_v4().to_string();
-                let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-                held.clear();
-                held.insert(id.clone(), HeldFile { name: name.clone(), bytes: Arc::new(bytes) });
-                PickedFile { file: Some(id), name, problem: None }
-            }
-        }
-    }
-
-    /// The first of several dropped files; the others are not looked at.
-    pub(crate) fn take_first(&self, paths: &[PathBuf]) -> Option<PickedFile> {
-        paths.first().map(|path| self.take(path))
+    /// Reads chosen files and holds them, or tells of each why it cannot be read. Files beyond any set are not looked at.
+    pub(crate) fn take(&self, paths: &[PathBuf]) -> PickedFiles {
+        let mut held = self.held();
+        held.clear();
+        let picked = paths.iter().take(AT_ONCE).map(|path| take(path, &mut held)).collect();
+        PickedFiles { picked }
     }
 
     /// Lends a held file.
     pub(crate) fn lend(&self, id: &str) -> Option<HeldFile> {
-        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.get(id).map(|file| HeldFile { name: file.name.clone(), bytes: Arc::clone(&file.bytes) })
+        self.held().get(id).cloned()
+    }
+
+    /// Keeps what came out of a file, while it is held.
+    pub(crate) fn keep_opened(&self, id: &str, opened: &Arc<OpenedFile>) {
+        if let Some(file) = self.held().get_mut(id) {
+            file.opened = Some(Arc::clone(opened));
+        }
     }
 
     /// Wipes them all, as after an import.
     pub(crate) fn clear(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.held().clear();
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, HeldFile>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn take(path: &Path, held: &mut BTreeMap<String, HeldFile>) -> PickedFile {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match read_chosen(path, SIZE_LIMIT) {
+        Err(failure) => PickedFile { file: None, name, problem: Some(failure.into()) },
+        Ok(bytes) => {
+            let id = uuid::Uuid::new_v4().to_string();
+            held.insert(id.clone(), HeldFile { name: name.clone(), bytes: Arc::new(bytes), opened: None });
+            PickedFile { file: Some(id), name, problem: None }
+        }
     }
 }

@@ -6,6 +6,7 @@ mod app;
 mod clipboard;
 mod commands;
 mod dialogs;
+mod examining;
 mod guard;
 mod handover;
 mod held_files;

@@ -118,9 +118,10 @@ fn the_report_tells_what_was_shown() -> Outcome {
     begun(&webview)?;
     let letter = home.path().join("letter.pdf");
     std::fs::write(&letter, b"%PDF-1.7 hello")?;
-    let picked = window.state::<Arc<App>>().files.take_first(&[letter]).ok_or("nothing was taken")?;
-    let refused = ask(&webview, "certificate_import", serde_json::json!({ "file": picked.file, "password": null }));
-    assert_eq!(refused.err().as_deref(), Some("certificate.document"));
+    let picked = window.state::<Arc<App>>().files.take(&[letter]);
+    let file = picked.picked.first().and_then(|picked| picked.file.clone());
+    let view = ask(&webview, "certificate_examine", serde_json::json!({ "files": [{ "file": file, "password": null }] }))?;
+    assert_eq!(view["files"][0]["problem"]["code"], "certificate.document");
     let report = ask(&webview, "report_open", serde_json::json!({}))?;
     assert!(report["text"].as_str().is_some_and(|text| text.contains("certificate.document")), "{report}");
     Ok(())
@@ -142,7 +143,7 @@ fn what_is_dropped_and_is_no_file_of_ours_is_told_in_words() -> Outcome {
         ("pipe", "file.not_regular"),
         ("missing", "file.gone"),
     ] {
-        let picked = files.take_first(&[file(name)]).ok_or("nothing was taken")?;
+        let picked = files.take(&[file(name)]).picked.pop().ok_or("nothing was taken")?;
         assert_eq!((picked.problem.map(|problem| problem.code), picked.file), (Some(code.to_owned()), None), "{name}");
     }
     Ok(())

@@ -2,29 +2,15 @@
 
 use std::sync::Arc;
 
-use inngang_engine::certificates::{
-    self, Belonging, CertificateError, Generation, ImportCertificate, ImportedCertificate, IssuerFamily, Severity, Usable,
-};
+use inngang_engine::certificates::{self, Belonging, Effort, Generation, ImportedCertificate, IssuerFamily, Severity, Usable};
 use inngang_engine::environment::Environment;
-use inngang_engine::ports::Ports;
 use inngang_engine::problem::{Action, Explain as _, Fact};
-use inngang_engine::secret::Secret;
-use inngang_practice::{CertificateOrder, CertificateRole, Flavour, IssuedFile, Issuer, Validity};
+use inngang_practice::{CertificateOrder, CertificateRole, Flavour, Issuer, Validity};
 use inngang_tests::person::NoBrowserHere;
+use inngang_tests::town::certificate_file;
 use inngang_tests::{BAKERY, Outcome, town};
 
 const CAMPING: &str = "310000000";
-
-fn import(
-    file: &IssuedFile,
-    password: Option<&str>,
-    environment: &Environment,
-    ports: &Ports,
-) -> Outcome<Result<ImportedCertificate, CertificateError>> {
-    let bytes = Arc::new(Secret::new(std::fs::read(&file.path)?));
-    let password = password.map(|password| Secret::new(password.to_owned()));
-    Ok(certificates::import(&ImportCertificate { bytes, password }, environment, ports))
-}
 
 /// What is not as it should be, heaviest first.
 fn flaws(imported: &ImportedCertificate) -> Vec<(&'static str, Severity)> {
@@ -39,23 +25,23 @@ async fn every_flavour_of_either_issuer_opens() -> Outcome {
     for &flavour in Flavour::ALL {
         for &issuer in Issuer::ALL {
             let file = town.practice.issue(&CertificateOrder { flavour, issuer, ..CertificateOrder::ordinary(BAKERY) }).await?;
-            let imported = import(&file, Some(&file.password), &town.environment, &ports)??;
+            let imported = town.import(&file, Some(&file.password), &ports)??;
             let (facts, what) = (&imported.facts, file.file_name);
             assert_eq!((flaws(&imported), imported.findings.len()), (Vec::new(), 3), "{what}");
-            assert_eq!((imported.usable(), imported.chain.len(), imported.others), (Usable::EnterpriseCertificate, 2, 0), "{what}");
+            assert_eq!((imported.usable, imported.chain.len(), imported.others), (Usable::EnterpriseCertificate, 2, 0), "{what}");
             assert_eq!(facts.organisation.as_ref().map(|number| number.as_str()), Some(BAKERY), "{what}");
             assert_eq!(facts.subject_name, "BLÅBÆRSVINGEN BAKERI AS", "{what}");
             assert_eq!((facts.issuer_family, facts.generation), (IssuerFamily::Practice, Generation::Seid2), "{what}");
-            assert_eq!((facts.belongs_to, facts.proved, facts.key_bits), (Belonging::Practice, true, 3072), "{what}");
+            assert_eq!((facts.belongs_to, facts.proved, facts.key.bits), (Belonging::Practice, true, 3072), "{what}");
             assert_eq!((facts.serial.to_uppercase(), facts.not_after), (file.serial, file.not_after), "{what}");
-            assert_eq!(ports.keys.public(&imported.key.id)?.thumbprint, facts.thumbprint, "{what}");
+            assert_eq!(ports.keys.public(&imported.key.id)?.thumbprint, facts.key.thumbprint.clone().unwrap_or_default(), "{what}");
             let written = match flavour {
                 Flavour::Modern => (false, "AES-256"),
                 Flavour::Windows => (false, "3DES"),
                 Flavour::Legacy => (false, "RC2-40"),
                 Flavour::Ber => (true, "3DES"),
             };
-            let encoding = &facts.encoding;
+            let encoding = imported.encoding.as_ref().ok_or("no encoding")?;
             assert!(encoding.ber == written.0 && encoding.algorithms.iter().any(|name| name.contains(written.1)), "{what}: {encoding:?}");
             assert!(encoding.mac.is_some(), "{what}");
         }
@@ -77,8 +63,8 @@ async fn what_is_wrong_with_a_certificate_is_found() -> Outcome {
         (Encryption, Validity::Valid, "certificate.encryption_only", Severity::Blocking, Usable::Nothing),
     ] {
         let file = town.practice.issue(&CertificateOrder { role, validity, ..CertificateOrder::ordinary(BAKERY) }).await?;
-        let imported = import(&file, Some(&file.password), &town.environment, &ports)??;
-        assert_eq!((flaws(&imported), imported.usable()), (vec![(code, severity)], usable), "{}", file.file_name);
+        let imported = town.import(&file, Some(&file.password), &ports)??;
+        assert_eq!((flaws(&imported), imported.usable), (vec![(code, severity)], usable), "{}", file.file_name);
         let finding = imported.findings.first().ok_or("no finding")?;
         assert_eq!(finding.code, code, "the heaviest stands first");
         if validity == Validity::EndsSoon {
@@ -102,12 +88,12 @@ async fn a_wrong_password_can_be_followed_by_the_right_one() -> Outcome {
             (Some("brygge-42-ørn"), "certificate.wrong_password", &[Action::EnterPassword, Action::PickFile]),
             (Some(&almost), "certificate.wrong_password", &[Action::EnterPassword, Action::PickFile]),
         ] {
-            let problem = import(&file, password, &town.environment, &ports)?.err().ok_or("it opened")?.explain();
+            let problem = town.import(&file, password, &ports)?.err().ok_or("it opened")?.explain();
             assert_eq!((problem.code, &problem.actions[..]), (code, actions));
         }
         assert_eq!(ports.keys.list()?, before, "nothing is stored by a try that failed");
-        let first = import(&file, Some(&file.password), &town.environment, &ports)??;
-        let again = import(&file, Some(&file.password), &town.environment, &ports)??;
+        let first = town.import(&file, Some(&file.password), &ports)??;
+        let again = town.import(&file, Some(&file.password), &ports)??;
         assert_eq!((first.key, ports.keys.list()?.len()), (again.key, before.len() + 1), "the same file twice is one key");
     }
     Ok(())
@@ -119,15 +105,16 @@ async fn a_certificate_stays_with_its_organisation_and_its_environment() -> Outc
     let ports = town.ports(Arc::new(NoBrowserHere));
     for &issuer in Issuer::ALL {
         let file = town.practice.issue(&CertificateOrder { issuer, ..CertificateOrder::ordinary(CAMPING) }).await?;
-        let imported = import(&file, Some(&file.password), &town.environment, &ports)??;
+        let imported = town.import(&file, Some(&file.password), &ports)??;
         imported.facts.belongs_to_organisation(&CAMPING.parse()?)?;
         let problem = imported.facts.belongs_to_organisation(&BAKERY.parse()?).err().ok_or("the bakery's")?.explain();
         let numbers = (problem.facts.get("theirs"), problem.facts.get("ours"));
         assert_eq!((problem.code, numbers), ("certificate.other_organisation", (Some(&CAMPING.into()), Some(&BAKERY.into()))));
         for environment in [Environment::test(), Environment::production()] {
-            let elsewhere = import(&file, Some(&file.password), &environment, &ports)??;
+            let file = certificate_file(&file, Some(&file.password))?;
+            let elsewhere = certificates::import_recommended(&file, &Effort::default(), &environment, &ports)?;
             assert!(flaws(&elsewhere).contains(&("certificate.untrusted_issuer", Severity::Blocking)), "{:?}", elsewhere.findings);
-            assert_eq!((elsewhere.usable(), elsewhere.facts.proved), (Usable::RegisteredKey, false));
+            assert_eq!((elsewhere.usable, elsewhere.facts.proved), (Usable::RegisteredKey, false));
             assert_ne!(elsewhere.facts.belongs_to, Belonging::Production, "production is never concluded from a name");
         }
     }

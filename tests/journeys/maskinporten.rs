@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use inngang_engine::certificates::{self, ImportCertificate};
 use inngang_engine::keys::{self, CreateKey, KeySize, SigningAlgorithm};
 use inngang_engine::maskinporten::{Credential, MaskinportenError, Order, Token, obtain, obtain_when_known};
 use inngang_engine::ports::Ports;
@@ -52,8 +51,7 @@ pub(crate) async fn order_by_key(town: &Town, ports: &Ports) -> Outcome<Order> {
 /// Imports a certificate of the town hall's, and orders with it by a new client without keys.
 pub(crate) async fn order_by_certificate(town: &Town, ports: &Ports, certificate: &CertificateOrder) -> Outcome<Order> {
     let file = town.practice.issue(certificate).await?;
-    let import = ImportCertificate { bytes: Arc::new(Secret::new(std::fs::read(&file.path)?)), password: Some(Secret::new(file.password)) };
-    let imported = certificates::import(&import, &town.environment, ports)?;
+    let imported = town.import(&file, Some(&file.password), ports)??;
     let client = portal::create_client(town, BAKERY, "maskinporten", &SCOPES, &[]).await?;
     order(&client, Credential::Certificate { key: imported.key.id, chain: imported.chain })
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use inngang_engine::access::{Subject, ladder};
 use inngang_engine::altinn::{self, Provider};
-use inngang_engine::certificates::{self, ImportCertificate, ImportedCertificate};
+use inngang_engine::certificates::ImportedCertificate;
 use inngang_engine::diagnostics::{ReportSubject, ReportedKey, report};
 use inngang_engine::environment::from_toml;
 use inngang_engine::http::Http;
@@ -59,13 +59,11 @@ impl Run {
     /// A wrong password, then the right one.
     async fn import(&mut self) -> Outcome<ImportedCertificate> {
         let file = self.rig.town.practice.issue(&CertificateOrder::ordinary(BAKERY)).await?;
-        let bytes = Arc::new(Secret::new(std::fs::read(&file.path)?));
-        let order = |password: &str| ImportCertificate { bytes: Arc::clone(&bytes), password: Some(Secret::new(password.to_owned())) };
-        let wrong = certificates::import(&order(WRONG_PASSWORD), &self.rig.town.environment, &self.ports);
+        let wrong = self.rig.town.import(&file, Some(WRONG_PASSWORD), &self.ports)?;
         self.problems.push(wrong.err().ok_or("it opened")?.explain());
         self.planted.text("wrong password", WRONG_PASSWORD);
         self.planted.text("password of the file", &file.password);
-        Ok(certificates::import(&order(&file.password), &self.rig.town.environment, &self.ports)?)
+        Ok(self.rig.town.import(&file, Some(&file.password), &self.ports)??)
     }
 
     /// Tokens for the organisation, each exchanged, and a climb; then refusals.

@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use inngang_engine::certificates::{self, CertificateError, CertificateFile, Effort, ImportedCertificate};
 use inngang_engine::environment::{Environment, Hosts, Kind};
 use inngang_engine::http::Http;
 use inngang_engine::ports::{OpenUrl, Ports};
+use inngang_engine::secret::Secret;
 use inngang_engine::trail::{Event, Trail};
 use inngang_platform::clock::SystemClock;
 use inngang_platform::memory_keys::MemoryKeys;
-use inngang_practice::{Options, Practice};
+use inngang_practice::{IssuedFile, Options, Practice};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -56,6 +58,17 @@ impl Town {
         ports(browser)
     }
 
+    /// Imports what the town hall issued, with the certificate that is recommended.
+    pub fn import(
+        &self,
+        file: &IssuedFile,
+        password: Option<&str>,
+        ports: &Ports,
+    ) -> Outcome<Result<ImportedCertificate, CertificateError>> {
+        let file = certificate_file(file, password)?;
+        Ok(certificates::import_recommended(&file, &Effort::default(), &self.environment, ports))
+    }
+
     /// The newest step of the trail, with the code that it failed with.
     pub fn last_step(&self) -> Option<(&'static str, Option<&'static str>)> {
         self.http.trail().entries().into_iter().rev().find_map(|entry| match entry.event {
@@ -63,6 +76,12 @@ impl Town {
             Event::Exchange { .. } => None,
         })
     }
+}
+
+/// An issued file as a person chooses it.
+pub fn certificate_file(file: &IssuedFile, password: Option<&str>) -> Outcome<CertificateFile> {
+    let bytes = Arc::new(Secret::new(std::fs::read(&file.path)?));
+    Ok(CertificateFile { name: file.file_name.clone(), bytes, password: password.map(|password| Secret::new(password.to_owned())) })
 }
 
 async fn make_keys() -> Outcome<TempDir> {

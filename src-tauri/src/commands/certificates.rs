@@ -1,9 +1,10 @@
-//! Journey 1: a chosen file becomes a key in the vault and a judged certificate.
+//! Journey 1: chosen files are examined, and one certificate's key goes into the vault.
 
 use std::sync::Arc;
 
 use inngang_contract::{
-    AppView, CertificateView, ImportCertificate, Nothing, PickedFile, PickedFileAnswer, Problem, SaveCertificate, SavedFileAnswer,
+    AppView, CertificateView, CheckCertificates, ExaminationProgress, ExaminationView, ExamineCertificates, Nothing, PickedFiles, Problem,
+    SaveCertificate, SavedFileAnswer, UseCertificate,
 };
 use inngang_engine::certificates::{self, ImportedCertificate, export_pem};
 use inngang_platform::database::{CertificateRow, KeyRow};
@@ -13,37 +14,72 @@ use super::Shared;
 use crate::active::Active;
 use crate::app::App;
 use crate::dialogs::{self, Saving};
-use crate::guard::{blocking, guarded};
+use crate::examining::{self, Held};
+use crate::guard::guarded;
 use crate::setup;
 
 #[tauri::command]
-pub(crate) async fn certificate_pick(app: Shared<'_>) -> Result<PickedFileAnswer, Problem> {
+pub(crate) async fn certificate_pick(app: Shared<'_>) -> Result<PickedFiles, Problem> {
     let app = Arc::clone(&app);
     guarded(async move {
-        let path = dialogs::choose_certificate(app.settings()?.language).await;
-        Ok(PickedFileAnswer { picked: path.map(|path| app.files.take(&path)) })
+        let chosen = dialogs::choose_certificates(app.settings()?.language).await;
+        // A closed dialog leaves what was chosen before.
+        Ok(chosen.map_or_else(|| PickedFiles { picked: Vec::new() }, |paths| app.files.take(&paths)))
     })
     .await
 }
 
 #[tauri::command]
-pub(crate) fn certificate_drops(progress: Channel<PickedFile>, app: Shared<'_>) -> Nothing {
+pub(crate) fn certificate_drops(progress: Channel<PickedFiles>, app: Shared<'_>) -> Nothing {
     app.tell_drops_to(progress);
     Nothing {}
 }
 
 #[tauri::command]
-pub(crate) async fn certificate_import(input: ImportCertificate, app: Shared<'_>) -> Result<CertificateView, Problem> {
+pub(crate) async fn certificate_examine(
+    input: ExamineCertificates,
+    progress: Channel<ExaminationProgress>,
+    app: Shared<'_>,
+) -> Result<ExaminationView, Problem> {
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let file = app.files.lend(&input.file).ok_or_else(Problem::file_gone)?;
-        let order = certificates::ImportCertificate { bytes: file.bytes, password: input.password };
-        let (ports, environment) = (active.ports.clone(), active.environment.clone());
-        let showing = Arc::clone(&active);
-        let import = move || certificates::import(&order, &environment, &ports).map_err(|failure| showing.show(failure));
-        let imported = blocking(import).await?;
-        keep(&app, &active, &imported, file.name)
+        let held = examining::examine(&app, &active, input.files, progress).await?;
+        let view = held.view();
+        active.hold_examination(Some(held));
+        Ok(view)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn certificate_cancel(app: Shared<'_>) -> Result<Nothing, Problem> {
+    app.active().await?.certificate_journey.cancel();
+    Ok(Nothing {})
+}
+
+#[tauri::command]
+pub(crate) async fn certificate_check(input: CheckCertificates, app: Shared<'_>) -> Result<ExaminationView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        active.with_examination(&input.examination, |held| Ok(held.view()))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn certificate_use(input: UseCertificate, app: Shared<'_>) -> Result<CertificateView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let imported = active.with_examination(&input.examination, |Held { examination, .. }| {
+            certificates::import(examination, &input.fingerprint, &active.environment, &active.ports)
+                .map_err(|failure| active.show(failure))
+        })?;
+        let view = keep(&app, &active, &imported)?;
+        active.hold_examination(None);
+        Ok(view)
     })
     .await
 }
@@ -78,7 +114,7 @@ pub(crate) async fn certificate_forget(app: Shared<'_>) -> Result<AppView, Probl
 }
 
 /// Keeps what was imported: its key's public half, its chain, and what the page shows.
-fn keep(app: &App, active: &Active, imported: &ImportedCertificate, file_name: String) -> Result<CertificateView, Problem> {
+fn keep(app: &App, active: &Active, imported: &ImportedCertificate) -> Result<CertificateView, Problem> {
     let now = active.ports.clock.now();
     let fingerprint = imported.facts.fingerprint.clone();
     let certificate =
@@ -98,7 +134,7 @@ fn keep(app: &App, active: &Active, imported: &ImportedCertificate, file_name: S
     }
     app.database.keep_certificate(&active.row.id, &certificate)?;
     let before = current(app, active).ok().filter(|before| before.id != certificate.id);
-    let view = CertificateView::new(imported, file_name);
+    let view = CertificateView::new(imported);
     setup::keep(&app.database, active, setup::CERTIFICATE, &view)?;
     if let Some(before) = before {
         drop_certificate(app, active, &before)?;

@@ -3,16 +3,10 @@
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
-use std::sync::Arc;
 
-use inngang_engine::certificates::{self, CertificateError, ImportCertificate, SIZE_LIMIT};
-use inngang_engine::environment::Environment;
-use inngang_engine::ports::Ports;
+use inngang_engine::certificates::{self, CertificateError, CertificateFile, Effort, SIZE_LIMIT};
 use inngang_engine::secret::Secret;
-use inngang_platform::browser::SystemBrowser;
-use inngang_platform::clock::SystemClock;
 use inngang_platform::files::read_chosen;
-use inngang_platform::memory_keys::MemoryKeys;
 
 use crate::Stop;
 use crate::words::Words;
@@ -49,10 +43,9 @@ pub(crate) fn ask_for(file: &Path, words: &Words) -> Option<Secret<String>> {
     rpassword::prompt_password(format!("{prompt} ")).ok().map(Secret::new)
 }
 
-/// Whether the file opens without. Any environment will do for asking; what is wrong otherwise is told by the step.
+/// Whether the file opens without; what is wrong otherwise is told by the step.
 fn is_needed(file: &Path) -> bool {
     let Ok(bytes) = read_chosen(file, SIZE_LIMIT) else { return false };
-    let order = ImportCertificate { bytes: bytes.into(), password: None };
-    let ports = Ports { keys: Arc::new(MemoryKeys::default()), browser: Arc::new(SystemBrowser), clock: Arc::new(SystemClock) };
-    matches!(certificates::import(&order, &Environment::test(), &ports), Err(CertificateError::PasswordNeeded))
+    let file = CertificateFile { name: String::new(), bytes: bytes.into(), password: None };
+    matches!(certificates::open(&file, &Effort::default()).outcome, Err(CertificateError::PasswordNeeded))
 }

@@ -1,8 +1,10 @@
 //! Certificates on the page.
 
 use inngang_engine::certificates::{
-    Belonging, EncodingFacts, Finding, Generation, ImportedCertificate, IssuerFamily, Role, Severity, Usable,
+    Belonging, CertificateFacts, EncodingFacts, Examination, ExaminedCertificate, ExaminedFile, Finding, Generation, ImportedCertificate,
+    IssuerFamily, Role, Severity, Usable,
 };
+use inngang_engine::problem::Explain as _;
 use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -21,11 +23,11 @@ pub struct PickedFile {
     pub problem: Option<Problem>,
 }
 
-/// Answer of the dialog; none when the person closed it.
+/// Files that were chosen or dropped at once; none when the person closed the dialog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PickedFileAnswer {
-    /// The file.
-    pub picked: Option<PickedFile>,
+pub struct PickedFiles {
+    /// In the order given.
+    pub picked: Vec<PickedFile>,
 }
 
 /// Answer of a save dialog; none when the person closed it.
@@ -35,14 +37,48 @@ pub struct SavedFileAnswer {
     pub saved: Option<String>,
 }
 
-/// Imports a held file.
+/// One held file to look into.
 #[derive(Debug, Deserialize, TS)]
-pub struct ImportCertificate {
+pub struct FileToExamine {
     /// Id of the held bytes.
     pub file: String,
-    /// Left out the first time; `certificate.password_needed` asks for it.
+    /// Left out the first time; `certificate.password_needed` asks for it. A file that has opened keeps open without.
     #[ts(type = "string | null")]
     pub password: Option<Secret<String>>,
+}
+
+/// Examines held files together. Nothing is stored.
+#[derive(Debug, Deserialize, TS)]
+pub struct ExamineCertificates {
+    /// All of them each time: a key in one may belong to a certificate in another.
+    pub files: Vec<FileToExamine>,
+}
+
+/// How far the opening is, in rounds of key derivation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExaminationProgress {
+    /// Done.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// All of them, as far as the files have told.
+    #[ts(type = "number")]
+    pub planned: u64,
+}
+
+/// Asks the issuers whether the certificates of an examination are revoked.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CheckCertificates {
+    /// Id of the examination.
+    pub examination: String,
+}
+
+/// Puts the key of one certificate into the vault.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct UseCertificate {
+    /// Id of the examination.
+    pub examination: String,
+    /// SHA-256 of the certificate, hexadecimal.
+    pub fingerprint: String,
 }
 
 /// Saves the certificate's public part.
@@ -128,7 +164,43 @@ pub struct FindingView {
     pub problem: Problem,
 }
 
-/// A certificate that was imported.
+/// A key or a certificate in a chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChainLinkView {
+    /// commonName.
+    pub name: String,
+    /// Whether it is in a file, known to the program, or missing.
+    pub place: ChainPlace,
+}
+
+/// Where a link of a chain is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChainPlace {
+    /// In one of the files, or fetched and recognised.
+    Given,
+    /// Its key is known to the program or the environment.
+    Known,
+    /// Nobody knows it.
+    Missing,
+}
+
+/// Whether the issuer has called the certificate back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RevocationState {
+    /// The issuer says that it holds.
+    Good,
+    /// It must not be used.
+    Revoked,
+    /// Asked, without an answer that can be believed.
+    Unknown,
+    /// Not asked.
+    #[default]
+    NotChecked,
+}
+
+/// A certificate, judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CertificateView {
     /// Name in the certificate.
@@ -157,18 +229,80 @@ pub struct CertificateView {
     pub serial: String,
     /// SHA-256, hexadecimal.
     pub fingerprint: String,
+    /// `RSA`, `EC` and so on.
+    #[serde(default)]
+    pub key_algorithm: String,
     /// Modulus length.
     pub key_bits: u32,
+    /// The whole subject, in the order encoded.
+    #[serde(default)]
+    pub subject: String,
+    /// The whole issuer, in the order encoded.
+    #[serde(default)]
+    pub issuer: String,
+    /// OIDs.
+    #[serde(default)]
+    pub policies: Vec<String>,
+    /// From the certificate upwards.
+    #[serde(default)]
+    pub chain: Vec<ChainLinkView>,
+    /// By CRL or OCSP.
+    #[serde(default)]
+    pub revocation: RevocationState,
     /// Algorithms of the file, as `AES-256-CBC, HMAC-SHA256`.
     pub encoding: String,
+    /// One sentence about it: text key `certificate:verdict.<verdict>`.
+    #[serde(default)]
+    pub verdict: String,
     /// What it can be used for.
     pub usable: CertificateUse,
     /// What is right and wrong with it.
     pub findings: Vec<FindingView>,
-    /// Other pairs in the same file.
+    /// Other certificates with keys in the files.
     pub others: u32,
     /// File name it came from.
     pub file_name: String,
+}
+
+/// One of the certificates that were found, with or without its key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CandidateView {
+    /// The certificate.
+    pub certificate: CertificateView,
+    /// Whether its private key is among the files: only then can it be used.
+    pub has_key: bool,
+}
+
+/// A file that was looked into.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExaminedFileView {
+    /// Id of the held bytes.
+    pub file: String,
+    /// File name without folder.
+    pub name: String,
+    /// What it is, by its content: `p12`, `cer`, `pem`, `pdf` and so on.
+    pub kind: String,
+    /// Why it could not be opened.
+    pub problem: Option<Problem>,
+    /// Private keys in it.
+    pub keys: u32,
+    /// Certificates in it, those of authorities too.
+    pub certificates: u32,
+    /// What is to be said of the file itself.
+    pub findings: Vec<FindingView>,
+}
+
+/// What the files hold together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExaminationView {
+    /// Id of the examination, which the shell holds.
+    pub examination: String,
+    /// In the order given.
+    pub files: Vec<ExaminedFileView>,
+    /// Certificates of organisations, best first.
+    pub candidates: Vec<CandidateView>,
+    /// Fingerprint of the one to use, when there is one with its key.
+    pub recommended: Option<String>,
 }
 
 macro_rules! same_names {
@@ -200,8 +334,19 @@ impl From<&Finding> for FindingView {
 impl CertificateView {
     /// An imported certificate as the page shows it.
     #[must_use]
-    pub fn new(imported: &ImportedCertificate, file_name: String) -> Self {
-        let facts = &imported.facts;
+    pub fn new(imported: &ImportedCertificate) -> Self {
+        Self {
+            verdict: imported.verdict.as_str().to_owned(),
+            usable: imported.usable.into(),
+            findings: imported.findings.iter().map(FindingView::from).collect(),
+            others: u32::try_from(imported.others).unwrap_or(u32::MAX),
+            encoding: imported.encoding.as_ref().map(encoding).unwrap_or_default(),
+            file_name: imported.file_name.clone(),
+            ..Self::of_facts(&imported.facts)
+        }
+    }
+
+    fn of_facts(facts: &CertificateFacts) -> Self {
         Self {
             subject_name: facts.subject_name.clone(),
             organisation_name: facts.organisation_name.clone(),
@@ -216,12 +361,60 @@ impl CertificateView {
             not_after: moment(facts.not_after),
             serial: facts.serial.clone(),
             fingerprint: facts.fingerprint.clone(),
-            key_bits: u32::try_from(facts.key_bits).unwrap_or(0),
-            encoding: encoding(&facts.encoding),
-            usable: imported.usable().into(),
-            findings: imported.findings.iter().map(FindingView::from).collect(),
-            others: u32::try_from(imported.others).unwrap_or(u32::MAX),
-            file_name,
+            key_algorithm: facts.key.algorithm.clone(),
+            key_bits: facts.key.bits,
+            subject: String::new(),
+            issuer: String::new(),
+            policies: facts.policies.clone(),
+            chain: Vec::new(),
+            revocation: RevocationState::NotChecked,
+            encoding: String::new(),
+            verdict: String::new(),
+            usable: CertificateUse::Nothing,
+            findings: Vec::new(),
+            others: 0,
+            file_name: String::new(),
+        }
+    }
+}
+
+impl CandidateView {
+    fn new(candidate: &ExaminedCertificate) -> Self {
+        let certificate = CertificateView {
+            verdict: candidate.verdict.as_str().to_owned(),
+            usable: candidate.usable.into(),
+            findings: candidate.findings.iter().map(FindingView::from).collect(),
+            ..CertificateView::of_facts(&candidate.facts)
+        };
+        Self { certificate, has_key: candidate.has_key }
+    }
+}
+
+impl ExaminedFileView {
+    fn new(file: String, examined: &ExaminedFile) -> Self {
+        let count = |size: usize| u32::try_from(size).unwrap_or(u32::MAX);
+        let (opened, contents) = (&examined.opened, examined.contents.as_ref());
+        Self {
+            file,
+            name: opened.name.clone(),
+            kind: opened.kind.as_str().to_owned(),
+            problem: opened.outcome.as_ref().err().map(|failure| failure.explain().into()),
+            keys: count(contents.map_or(0, |contents| contents.keys.len())),
+            certificates: count(contents.map_or(0, |contents| contents.certificates.len())),
+            findings: contents.map(|contents| contents.findings.iter().map(FindingView::from).collect()).unwrap_or_default(),
+        }
+    }
+}
+
+impl ExaminationView {
+    /// An examination as the page shows it; `files` are the ids of the held bytes, in its order.
+    #[must_use]
+    pub fn new(id: &str, files: &[String], examination: &Examination) -> Self {
+        Self {
+            examination: id.to_owned(),
+            files: files.iter().zip(&examination.files).map(|(id, file)| ExaminedFileView::new(id.clone(), file)).collect(),
+            candidates: examination.candidates().into_iter().map(CandidateView::new).collect(),
+            recommended: examination.recommended().map(|certificate| certificate.facts.fingerprint.clone()),
         }
     }
 }

@@ -20,8 +20,9 @@ pub use app::{
     StepName, Theme, UnlockVault, VaultView,
 };
 pub use certificates::{
-    CertificateBelonging, CertificateGeneration, CertificateRole, CertificateUse, CertificateView, FindingView, ImportCertificate,
-    IssuerFamilyView, PickedFile, PickedFileAnswer, SaveCertificate, SavedFileAnswer, SeverityView,
+    CandidateView, CertificateBelonging, CertificateGeneration, CertificateRole, CertificateUse, CertificateView, ChainLinkView,
+    ChainPlace, CheckCertificates, ExaminationProgress, ExaminationView, ExamineCertificates, ExaminedFileView, FileToExamine, FindingView,
+    IssuerFamilyView, PickedFile, PickedFiles, RevocationState, SaveCertificate, SavedFileAnswer, SeverityView, UseCertificate,
 };
 pub use diagnostics::{CalendarEntry, HandoverFormat, HandoverView, ReportView, SaveHandover, TrailEntryView, TrailView};
 pub use keys::{CreateKey, KeyBits, KeyHistory, KeyView, RegisterKey};

@@ -1,6 +1,6 @@
 //! The steps that make an organisation known: its certificate, its key, its clients in the portal.
 
-use inngang_engine::certificates::{self, ImportCertificate, ImportedCertificate, SIZE_LIMIT, Severity, Usable};
+use inngang_engine::certificates::{self, CertificateFile, Effort, ImportedCertificate, SIZE_LIMIT, Severity, Usable};
 use inngang_engine::keys::{self, CreateKey, CreatedKey, KeyError, KeySize, SigningAlgorithm};
 use inngang_engine::names::{ClientId, OrgNumber};
 use inngang_engine::problem::{Fact, Problem};
@@ -31,20 +31,19 @@ pub(super) struct Clients {
 
 impl Road<'_> {
     pub(super) async fn certificate(&self, password: Option<Secret<String>>) -> Proof<ImportedCertificate> {
-        let imported = match (&self.order.p12, self.town) {
-            (Some(file), _) => {
-                let order = ImportCertificate { bytes: read_chosen(file, SIZE_LIMIT)?.into(), password };
-                certificates::import(&order, self.environment, &self.ports)?
-            }
+        let (path, password) = match (&self.order.p12, self.town) {
+            (Some(file), _) => (file.clone(), password),
             (None, Some(town)) => {
                 let issued = town.issue(&CertificateOrder::ordinary(BAKERY)).await.map_err(|_| NoPractice)?;
-                let (bytes, password) = (read_chosen(&issued.path, SIZE_LIMIT)?.into(), Some(Secret::new(issued.password)));
-                certificates::import(&ImportCertificate { bytes, password }, self.environment, &self.ports)?
+                (issued.path, Some(Secret::new(issued.password)))
             }
             (None, None) => return Err(Halt::skipped("rehearse.no_file")),
         };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let file = CertificateFile { name, bytes: read_chosen(&path, SIZE_LIMIT)?.into(), password };
+        let imported = certificates::import_recommended(&file, &Effort::default(), self.environment, &self.ports)?;
         match imported.findings.first() {
-            Some(heaviest) if imported.usable() == Usable::Nothing => {
+            Some(heaviest) if imported.usable == Usable::Nothing => {
                 let (code, turn, facts) = (heaviest.code, heaviest.turn, heaviest.facts.clone());
                 Err(Halt::failed(Problem { code, turn, facts, actions: Vec::new(), said: None }))
             }
@@ -70,7 +69,7 @@ impl Road<'_> {
     /// Makes a key; a certificate that cannot be used as such brings one, which is registered like any other.
     pub(super) async fn key(&self, organisation: Option<&OrgNumber>, certificate: Option<&ImportedCertificate>) -> Proof<CreatedKey> {
         let organisation = needs(Step::Certificate, organisation)?.clone();
-        let key = match certificate.filter(|imported| imported.usable() == Usable::RegisteredKey) {
+        let key = match certificate.filter(|imported| imported.usable == Usable::RegisteredKey) {
             Some(imported) => {
                 let created_at = self.ports.clock.now();
                 let kid = keys::make_key_id(&organisation, created_at)?;

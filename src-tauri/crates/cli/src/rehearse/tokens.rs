@@ -19,7 +19,7 @@ impl Road<'_> {
     pub(super) async fn token_by_certificate(&self, clients: Option<&Clients>, certificate: Option<&ImportedCertificate>) -> Proof<Token> {
         let certificate = needs(Step::Certificate, certificate)?;
         let unusable = certificate.findings.iter().find(|finding| finding.severity == Severity::Blocking);
-        if let Some(finding) = unusable.filter(|_| certificate.usable() != Usable::EnterpriseCertificate) {
+        if let Some(finding) = unusable.filter(|_| certificate.usable != Usable::EnterpriseCertificate) {
             return Err(Halt::Skipped(finding.code, finding.facts.clone()));
         }
         let credential = Credential::Certificate { key: certificate.key.id.clone(), chain: certificate.chain.clone() };

@@ -8,6 +8,7 @@ codes! { "certificate":
     PASSWORD_NEEDED = "password_needed", turn: You;
     /// The texts must say both: a wrong password and a damaged file look the same.
     WRONG_PASSWORD = "wrong_password", turn: You;
+    WRONG_PASSWORD_SPACES = "wrong_password_spaces", turn: You;
     PASSWORD_ENCODING = "password_encoding", turn: You;
     DAMAGED = "damaged", turn: You;
     TOO_LARGE = "too_large", turn: You, facts: [bytes, limit];
@@ -20,14 +21,13 @@ codes! { "certificate":
     DOCUMENT = "document", turn: You, facts: [kind];
     UNKNOWN_FILE = "unknown_file", turn: You;
     TOO_COSTLY = "too_costly", turn: You;
+    CANCELLED = "cancelled", turn: You;
     UNSUPPORTED_ALGORITHM = "unsupported_algorithm", turn: Us, facts: [algorithm];
     NO_KEY = "no_key", turn: You;
     NO_CERTIFICATE = "no_certificate", turn: You;
-    KEY_MISMATCH = "key_mismatch", turn: You;
     EC_KEY = "ec_key", turn: YourOrganisation, facts: [algorithm];
     OTHER_ENVIRONMENT = "other_environment", turn: You, facts: [theirs, ours];
     OTHER_ORGANISATION = "other_organisation", turn: You, facts: [theirs, ours];
-    NUMBERS_DISAGREE = "numbers_disagree", turn: YourOrganisation, facts: [numbers];
 }
 
 /// How importing a certificate fails. Nothing is stored when it does.
@@ -39,6 +39,9 @@ pub enum CertificateError {
     /// The password is wrong or the file is damaged: the two cannot be told apart (certificates.md 8.4).
     #[error("wrong password, or the file is damaged")]
     WrongPassword,
+    /// The same, with a password that starts or ends with white space, as one pasted from an e-mail does.
+    #[error("wrong password, and it starts or ends with white space")]
+    WrongPasswordSpaces,
     /// The password is right, and the program that wrote the file turned its letters into other bytes than the standard says.
     #[error("the file's password was encoded in an unusual way")]
     PasswordEncoding,
@@ -59,6 +62,9 @@ pub enum CertificateError {
     /// Its iteration counts or memory demands exceed the budget (certificates.md 10).
     #[error("opening the file would cost too much")]
     TooCostly,
+    /// The person stopped it.
+    #[error("opening the file was cancelled")]
+    Cancelled,
     /// A scheme that we cannot read.
     #[error("unsupported algorithm {algorithm}")]
     UnsupportedAlgorithm {
@@ -71,9 +77,6 @@ pub enum CertificateError {
     /// A private key, and no certificate.
     #[error("no certificate in the file")]
     NoCertificate,
-    /// No certificate in the file belongs to its key.
-    #[error("the key belongs to none of the certificates")]
-    KeyMismatch,
     /// Elliptic curves or another algorithm than RSA, which alone is accepted by Maskinporten.
     #[error("not an RSA key: {algorithm}")]
     EcKey {
@@ -96,19 +99,13 @@ pub enum CertificateError {
         /// Number of the profile.
         ours: String,
     },
-    /// The organisation number stands in several places and is not the same in them.
-    #[error("the certificate names several organisations")]
-    NumbersDisagree {
-        /// All of them.
-        numbers: Vec<String>,
-    },
     /// From the key store, or about the key itself.
     #[error(transparent)]
     Key(#[from] KeyError),
 }
 
-impl From<super::ber::Malformed> for CertificateError {
-    fn from(_: super::ber::Malformed) -> Self {
+impl From<super::pkcs12::Malformed> for CertificateError {
+    fn from(_: super::pkcs12::Malformed) -> Self {
         Self::Damaged
     }
 }
@@ -118,15 +115,16 @@ impl Explain for CertificateError {
         match self {
             Self::PasswordNeeded => PASSWORD_NEEDED.problem().offer(Action::EnterPassword),
             Self::WrongPassword => WRONG_PASSWORD.problem().offer(Action::EnterPassword).offer(Action::PickFile),
+            Self::WrongPasswordSpaces => WRONG_PASSWORD_SPACES.problem().offer(Action::EnterPassword).offer(Action::PickFile),
             Self::PasswordEncoding => another_file(PASSWORD_ENCODING),
             Self::Damaged => another_file(DAMAGED),
             Self::TooLarge { bytes, limit } => another_file(TOO_LARGE).with("bytes", *bytes).with("limit", *limit),
             Self::NotPkcs12(kind) => not_pkcs12(*kind),
             Self::TooCostly => another_file(TOO_COSTLY),
+            Self::Cancelled => another_file(CANCELLED),
             Self::UnsupportedAlgorithm { algorithm } => another_file(UNSUPPORTED_ALGORITHM).with("algorithm", algorithm),
             Self::NoKey => another_file(NO_KEY),
             Self::NoCertificate => another_file(NO_CERTIFICATE).offer(Action::CreateKey),
-            Self::KeyMismatch => another_file(KEY_MISMATCH),
             Self::EcKey { algorithm } => {
                 EC_KEY.problem().with("algorithm", algorithm).offer(Action::CreateKey).offer(Action::OrderCertificate)
             }
@@ -136,7 +134,6 @@ impl Explain for CertificateError {
             Self::OtherOrganisation { theirs, ours } => {
                 another_file(OTHER_ORGANISATION).with("theirs", theirs).with("ours", ours).offer(Action::ReviewStart)
             }
-            Self::NumbersDisagree { numbers } => NUMBERS_DISAGREE.problem().with("numbers", numbers.clone()).offer(Action::PickFile),
             Self::Key(failure) => failure.explain(),
         }
     }

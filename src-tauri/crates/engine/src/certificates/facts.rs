@@ -2,8 +2,9 @@
 
 use time::OffsetDateTime;
 
+use super::CertificateError;
 use super::authorities::IssuerFamily;
-use super::{CertificateError, EncodingFacts};
+use super::key_info::KeyInfo;
 use crate::names::OrgNumber;
 
 /// Generation of the Norwegian certificate profile.
@@ -91,14 +92,10 @@ pub struct CertificateFacts {
     pub serial: String,
     /// SHA-256 over the DER certificate, hexadecimal.
     pub fingerprint: String,
-    /// RFC 7638 thumbprint of its key.
-    pub thumbprint: String,
-    /// Modulus length.
-    pub key_bits: i64,
+    /// Its key.
+    pub key: KeyInfo,
     /// Policy OIDs.
     pub policies: Vec<String>,
-    /// How the file was written.
-    pub encoding: EncodingFacts,
 }
 
 impl CertificateFacts {

@@ -6,8 +6,11 @@ use time::{Duration, OffsetDateTime};
 
 use super::authorities::Purpose;
 use super::chain::{Path, Trust};
+use super::error::{EC_KEY, NO_CERTIFICATE, NO_KEY};
+use super::examine::{ExaminedCertificate, ExaminedKey};
 use super::facts::{Belonging, Role};
 use super::inspect::Inspected;
+use super::pkcs12::EncodingFacts;
 use crate::environment::{Environment, Kind};
 use crate::names::OrgNumber;
 use crate::problem::{Code, Fact, Turn};
@@ -32,7 +35,9 @@ codes! { "certificate":
     SUB_UNIT = "sub_unit", turn: You, facts: [digits];
     PAYMENT_SERVICES = "payment_services", turn: You;
     LCP_POLICY = "lcp_policy", turn: YourOrganisation;
+    NUMBERS_DISAGREE = "numbers_disagree", turn: YourOrganisation, facts: [numbers];
     NO_MAC = "no_mac", turn: You;
+    KEY_MISMATCH = "key_mismatch", turn: You;
     LEAF_ALONE = "leaf_alone", turn: You;
 }
 
@@ -112,13 +117,29 @@ pub(super) fn judge(inspected: &Inspected, path: &Path, environment: &Environmen
     if facts.policies.iter().any(|policy| is_lcp(policy)) {
         findings.push(Finding::new(Severity::Warning, &LCP_POLICY));
     }
-    if facts.encoding.mac.is_none() {
-        findings.push(Finding::new(Severity::Warning, &NO_MAC));
+    if facts.key.thumbprint.is_none() {
+        findings.push(Finding::new(Severity::Blocking, &EC_KEY).with("algorithm", &facts.key.algorithm));
     }
     if path.chain.len() == 1 && !path.self_signed {
         findings.push(Finding::new(Severity::Note, &LEAF_ALONE));
     }
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings
+}
+
+/// Judges a file as a whole.
+pub(super) fn judge_file(encoding: Option<&EncodingFacts>, keys: &[ExaminedKey], certificates: &[ExaminedCertificate]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if encoding.is_some_and(|encoding| encoding.mac.is_none()) {
+        findings.push(Finding::new(Severity::Warning, &NO_MAC));
+    }
+    if keys.is_empty() && !certificates.iter().any(|certificate| certificate.has_key) {
+        findings.push(Finding::new(Severity::Blocking, &NO_KEY));
+    }
+    if !keys.is_empty() && keys.iter().all(|key| key.certificate.is_none()) {
+        let code = if certificates.is_empty() { &NO_CERTIFICATE } else { &KEY_MISMATCH };
+        findings.push(Finding::new(Severity::Blocking, code));
+    }
     findings
 }
 
@@ -174,6 +195,10 @@ const fn role(inspected: &Inspected) -> Finding {
 
 fn organisation(inspected: &Inspected, environment: &Environment) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let numbers = &inspected.numbers.disagreeing;
+    if !numbers.is_empty() {
+        return vec![Finding::new(Severity::Blocking, &NUMBERS_DISAGREE).with("numbers", numbers.clone())];
+    }
     match &inspected.numbers.organisation {
         None => findings.push(Finding::new(Severity::Blocking, &NO_ORGANISATION)),
         // Genuine test certificates carry invented numbers (certificates.md 7).

@@ -1,30 +1,17 @@
-//! Journey 1: from the bytes of a file to a key in the store and a certificate that has been judged.
+//! Journey 1's end: the chosen certificate's key goes into the store.
 
 use std::sync::Arc;
 
-use x509_parser::certificate::X509Certificate;
-use x509_parser::prelude::FromDer as _;
-
-use super::chain::{self, Path};
-use super::facts::{Belonging, CertificateFacts, Role};
-use super::finding::{self, Finding, Usable};
-use super::inspect::{self, Inspected};
-use super::open::{self, Opened};
-use super::pairs::{self, Pair};
-use super::{CertificateError, EncodingFacts};
-use crate::environment::{Environment, Kind};
+use super::effort::Effort;
+use super::examine::{Examination, ExaminedCertificate, examine, stays_out};
+use super::facts::CertificateFacts;
+use super::finding::{Finding, Usable};
+use super::open::{CertificateFile, OpenedFile, open};
+use super::{CertificateError, EncodingFacts, verdict::Verdict};
+use crate::environment::Environment;
 use crate::keys::NewKey;
 use crate::ports::Ports;
 use crate::secret::Secret;
-
-/// What to import.
-#[derive(Debug)]
-pub struct ImportCertificate {
-    /// The file. Shared: after a wrong password the same bytes are asked for again.
-    pub bytes: Arc<Secret<Vec<u8>>>,
-    /// Its password. `None`: not asked for yet; what needs none opens all the same.
-    pub password: Option<Secret<String>>,
-}
 
 /// A key in the store, and what is known about its certificate.
 #[derive(Debug)]
@@ -35,103 +22,87 @@ pub struct ImportedCertificate {
     pub facts: CertificateFacts,
     /// What is right and wrong with it, heaviest first.
     pub findings: Vec<Finding>,
-    /// DER for `x5c`: leaf, then the issuing authority when the file has it, and so on; without the root.
+    /// All of it in one sentence.
+    pub verdict: Verdict,
+    /// What it may be used for in the environment it was imported into.
+    pub usable: Usable,
+    /// DER for `x5c`: leaf, then the issuing authority when it is at hand, and so on; without the root.
     pub chain: Vec<Vec<u8>>,
-    /// Other pairs of key and certificate in the file, left where they are.
+    /// How its file was written, when that was a PKCS#12 file.
+    pub encoding: Option<EncodingFacts>,
+    /// Name of the file that its key came from.
+    pub file_name: String,
+    /// Other certificates with keys in the files, left where they are.
     pub others: usize,
 }
 
-impl ImportedCertificate {
-    /// What the key and its certificate may be used for in the environment they were imported into.
-    #[must_use]
-    pub fn usable(&self) -> Usable {
-        finding::usable(&self.findings)
-    }
-}
-
-/// Imports an enterprise certificate: recognise, open, pair, inspect, and take charge of its key.
+/// Imports the certificate with this fingerprint: its key goes into the store.
 ///
 /// # Errors
-/// [`CertificateError`]; nothing is stored then.
-pub fn import(order: &ImportCertificate, environment: &Environment, ports: &Ports) -> Result<ImportedCertificate, CertificateError> {
-    // EXPOSE: decrypted here, and the keys in it go into secrets of their own.
-    let opened = open::open(order.bytes.expose(), order.password.as_ref().map(|password| password.expose().as_str()))?;
-    let Opened { keys, certificates, facts: encoding } = opened;
-    let file: Vec<X509Certificate<'_>> = certificates.iter().filter_map(|der| Some(X509Certificate::from_der(der).ok()?.1)).collect();
-    let pairs = pairs::pair(keys, &file)?;
-    let others = pairs.len() - 1;
-    let chosen = choose(pairs, &file, environment, &encoding, ports)?;
-    let CertificateFacts { belongs_to, proved, .. } = chosen.inspected.facts;
-    refuse_other_environment(belongs_to, proved, environment.kind)?;
-    let findings = finding::judge(&chosen.inspected, &chosen.path, environment, ports.clock.now());
-    let facts = chosen.inspected.facts;
-    let key = ports.keys.import(&facts.thumbprint, chosen.pkcs8)?;
-    Ok(ImportedCertificate { key, facts, findings, chain: chosen.path.chain, others })
-}
-
-struct Candidate {
-    pkcs8: Secret<Vec<u8>>,
-    inspected: Inspected,
-    path: Path,
-}
-
-/// The pair to use: one that may sign, is in date, and lasts longest.
-fn choose(
-    pairs: Vec<Pair>,
-    file: &[X509Certificate<'_>],
+/// [`CertificateError::NoKey`] when its key is not among the files, [`CertificateError::OtherEnvironment`] when it belongs elsewhere,
+/// [`CertificateError::EcKey`] when it is no RSA key; [`CertificateError::Key`] from the store. Nothing is stored then.
+pub fn import(
+    examination: &Examination,
+    fingerprint: &str,
     environment: &Environment,
-    encoding: &EncodingFacts,
     ports: &Ports,
-) -> Result<Candidate, CertificateError> {
-    let now = ports.clock.now();
-    let mut candidates = Vec::new();
-    for Pair { pkcs8, certificate } in pairs {
-        let leaf = &file[certificate];
-        let path = chain::build(leaf, file, &environment.certificate_roots);
-        let inspected = inspect::inspect(leaf, &path, environment, encoding.clone())?;
-        candidates.push(Candidate { pkcs8, inspected, path });
+) -> Result<ImportedCertificate, CertificateError> {
+    let candidates = examination.candidates();
+    let chosen = candidates.iter().find(|candidate| candidate.facts.fingerprint == fingerprint).ok_or(CertificateError::NoCertificate)?;
+    if let Some(refusal) = stays_out(chosen, environment.kind) {
+        return Err(refusal);
     }
-    let rank = |candidate: &Candidate| {
-        let facts = &candidate.inspected.facts;
-        let role = match facts.role {
-            Role::Authentication => 4,
-            Role::AuthenticationAndSigning => 3,
-            Role::Signing => 2,
-            Role::Other => 1,
-            Role::Encryption => 0,
-        };
-        let fits = !facts.proved || environment.kind == Kind::Custom || facts.belongs_to == finding::belonging(environment.kind);
-        (fits, facts.not_before <= now && now <= facts.not_after, role, facts.not_after)
+    let (file, key) = examination
+        .files
+        .iter()
+        .filter_map(|file| Some((&file.opened, file.contents.as_ref()?)))
+        .flat_map(|(file, contents)| contents.keys.iter().map(move |key| (file, &key.held)))
+        .find(|(_, key)| key.info == chosen.facts.key)
+        .ok_or(CertificateError::NoKey)?;
+    let Some(thumbprint) = &chosen.facts.key.thumbprint else {
+        return Err(CertificateError::EcKey { algorithm: chosen.facts.key.algorithm.clone() });
     };
-    candidates.into_iter().max_by_key(rank).ok_or(CertificateError::NoKey)
+    // EXPOSE: the store takes charge of a copy; the examination wipes its own.
+    let stored = ports.keys.import(thumbprint, Secret::new(key.pkcs8.expose().clone()))?;
+    let others = candidates.iter().filter(|other| other.has_key).count() - 1;
+    let encoding = file.outcome.as_ref().ok().and_then(|contents| contents.encoding.clone());
+    Ok(imported(chosen, stored, encoding, file.name.clone(), others))
 }
 
-/// A value of another environment is refused at the door, with the reason (design.md 3).
-fn refuse_other_environment(theirs: Belonging, proved: bool, kind: Kind) -> Result<(), CertificateError> {
-    let ours = finding::belonging(kind);
-    if proved && ours != Belonging::Unknown && theirs != ours {
-        return Err(CertificateError::OtherEnvironment { theirs: theirs.as_str(), ours: ours.as_str() });
-    }
-    Ok(())
+/// The whole journey for one file, with the certificate that is recommended.
+///
+/// # Errors
+/// Why the file does not open, or as [`import`].
+pub fn import_recommended(
+    file: &CertificateFile,
+    effort: &Effort,
+    environment: &Environment,
+    ports: &Ports,
+) -> Result<ImportedCertificate, CertificateError> {
+    let OpenedFile { name, kind, outcome } = open(file, effort);
+    let opened = OpenedFile { name, kind, outcome: Ok(outcome?) };
+    let examination = examine(&[Arc::new(opened)], environment, ports.clock.now());
+    let without = || if examination.keys().next().is_none() { CertificateError::NoKey } else { CertificateError::NoCertificate };
+    let chosen = examination.recommended().ok_or_else(without)?;
+    import(&examination, &chosen.facts.fingerprint, environment, ports)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_certificate_stays_in_its_environment() {
-        fn check(theirs: Belonging, proved: bool, kind: Kind, welcome: bool) {
-            assert_eq!(refuse_other_environment(theirs, proved, kind).is_ok(), welcome, "{theirs:?} {proved} {kind:?}");
-        }
-        check(Belonging::Test, true, Kind::Test, true);
-        check(Belonging::Test, true, Kind::Production, false);
-        check(Belonging::Production, true, Kind::Test, false);
-        check(Belonging::Production, true, Kind::Practice, false);
-        check(Belonging::Production, true, Kind::Production, true);
-        check(Belonging::Practice, true, Kind::Practice, true);
-        check(Belonging::Production, true, Kind::Custom, true);
-        // A guess from names refuses nothing; a finding says it.
-        check(Belonging::Test, false, Kind::Production, true);
+fn imported(
+    chosen: &ExaminedCertificate,
+    key: NewKey,
+    encoding: Option<EncodingFacts>,
+    file_name: String,
+    others: usize,
+) -> ImportedCertificate {
+    ImportedCertificate {
+        key,
+        facts: chosen.facts.clone(),
+        findings: chosen.findings.clone(),
+        verdict: chosen.verdict,
+        usable: chosen.usable,
+        chain: chosen.chain.clone(),
+        encoding,
+        file_name,
+        others,
     }
 }

@@ -1,17 +1,17 @@
 //! Reading a leaf certificate into facts.
 
-use aws_lc_rs::digest;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::x509::{AttributeTypeAndValue, X509Name};
 
 use super::authorities::{self, IssuerFamily, Tree};
 use super::chain::{self, Path, Trust};
+use super::examine::fingerprint;
 use super::facts::{Belonging, CertificateFacts, Generation, Role};
+use super::hex;
+use super::key_info::KeyInfo;
 use super::organisation::{self, Numbers, Subject};
-use super::{CertificateError, EncodingFacts, hex};
 use crate::environment::{Environment, Kind};
-use crate::keys::KeyFacts;
 
 const COMMON_NAME: &str = "2.5.4.3";
 const SERIAL_NUMBER: &str = "2.5.4.5";
@@ -26,12 +26,7 @@ pub(super) struct Inspected {
 }
 
 /// Reads what the findings judge.
-pub(super) fn inspect(
-    leaf: &X509Certificate<'_>,
-    path: &Path,
-    environment: &Environment,
-    encoding: EncodingFacts,
-) -> Result<Inspected, CertificateError> {
+pub(super) fn inspect(leaf: &X509Certificate<'_>, path: &Path, environment: &Environment) -> Inspected {
     let (names, serials, organisations, identifiers) = (
         texts(leaf.subject(), COMMON_NAME),
         texts(leaf.subject(), SERIAL_NUMBER),
@@ -44,9 +39,8 @@ pub(super) fn inspect(
         serial_number: serials.first().map(String::as_str),
         organisation: organisations.first().map(String::as_str),
         units: units.iter().map(String::as_str).collect(),
-    })?;
+    });
     let organisation_name = organisations.first().map(|name| without_number(name, numbers.organisation.as_deref()));
-    let key = KeyFacts::from_spki(leaf.public_key().raw)?;
     let issuer_name = texts(leaf.issuer(), COMMON_NAME).into_iter().chain(texts(leaf.issuer(), ORGANISATION)).next();
     let (belongs_to, proved) = belonging(leaf, path, environment);
     let facts = CertificateFacts {
@@ -64,13 +58,11 @@ pub(super) fn inspect(
         not_before: leaf.validity().not_before.to_datetime(),
         not_after: leaf.validity().not_after.to_datetime(),
         serial: hex(leaf.raw_serial()),
-        fingerprint: hex(digest::digest(&digest::SHA256, leaf.as_raw()).as_ref()),
-        thumbprint: key.thumbprint,
-        key_bits: key.bits,
+        fingerprint: fingerprint(leaf.as_raw()),
+        key: KeyInfo::of_public(leaf.public_key().raw),
         policies: policies(leaf),
-        encoding,
     };
-    Ok(Inspected { facts, numbers })
+    Inspected { facts, numbers }
 }
 
 /// Values of an attribute, in the order encoded. Issuers mix string types within one name.

@@ -3,32 +3,35 @@
 //! Numbers of sections are those of the certificate dossier. Nothing here touches a file or a clock of its own.
 
 mod authorities;
-mod ber;
 mod chain;
-mod der;
+mod effort;
 mod error;
+mod examine;
 mod export;
 mod facts;
 mod finding;
 mod import;
 mod inspect;
-mod mac;
+mod key_info;
 mod open;
 mod organisation;
-mod pairs;
-mod pfx;
+mod pkcs12;
 mod recognise;
-mod scheme;
+mod verdict;
 
 pub use authorities::IssuerFamily;
+pub use effort::{Effort, Limits, Progress, Spent};
 pub use error::{CODES, CertificateError};
+pub use examine::{Examination, ExaminedCertificate, ExaminedContents, ExaminedFile, ExaminedKey, examine};
 pub use export::{export_der, export_pem};
 pub use facts::{Belonging, CertificateFacts, Generation, Role};
 pub use finding::{CODES as FINDING_CODES, Finding, Severity, Usable};
-pub use import::{ImportCertificate, ImportedCertificate, import};
-pub use open::SIZE_LIMIT;
-pub use pfx::EncodingFacts;
+pub use import::{ImportedCertificate, import, import_recommended};
+pub use key_info::KeyInfo;
+pub use open::{CertificateFile, Contents, OpenedFile, SIZE_LIMIT, open};
+pub use pkcs12::{EncodingFacts, PasswordForm};
 pub use recognise::{FileKind, recognise};
+pub use verdict::Verdict;
 
 /// Lower-case hexadecimal.
 fn hex(bytes: &[u8]) -> String {

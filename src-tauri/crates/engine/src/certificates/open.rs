@@ -1,67 +1,92 @@
-//! Opening a PKCS#12 file: check the MAC, decrypt, hand out keys and certificates.
+//! Opening one file: told what it is by its content, decrypted when it must be, and everything in it handed out unjudged.
 
-use p12_keystore::Pkcs12Archive;
-use p12_keystore::error::Error as ArchiveError;
+use std::sync::Arc;
 
-use super::mac::Password;
-use super::pfx::{self, EncodingFacts, Pfx, unsupported};
+use super::effort::Effort;
+use super::key_info::KeyInfo;
+use super::pkcs12::{self, EncodingFacts};
 use super::{CertificateError, FileKind, recognise};
 use crate::secret::Secret;
 
 /// Real files have 3 to 15 kilobytes.
 pub const SIZE_LIMIT: usize = 1 << 20;
 
-/// What a file holds, in its own order.
-pub(super) struct Opened {
+/// A file that a person chose.
+#[derive(Debug)]
+pub struct CertificateFile {
+    /// Name without folder, for telling it from others.
+    pub name: String,
+    /// What is in it. Shared: after a wrong password the same bytes are asked for again.
+    pub bytes: Arc<Secret<Vec<u8>>>,
+    /// Its password. `None`: not asked for yet; what needs none opens all the same, an empty password included.
+    pub password: Option<Secret<String>>,
+}
+
+/// A file that was looked into.
+#[derive(Debug)]
+pub struct OpenedFile {
+    /// Name without folder.
+    pub name: String,
+    /// What it is, by its content.
+    pub kind: FileKind,
+    /// What it holds, or why it could not be opened.
+    pub outcome: Result<Contents, CertificateError>,
+}
+
+/// A private key from a file, in no store yet.
+#[derive(Debug, Clone)]
+pub(super) struct KeyInFile {
+    pub(super) info: KeyInfo,
     /// PKCS#8, DER.
-    pub(super) keys: Vec<Secret<Vec<u8>>>,
+    pub(super) pkcs8: Arc<Secret<Vec<u8>>>,
+}
+
+/// What a file holds, in its own order.
+#[derive(Debug, Default)]
+pub struct Contents {
+    pub(super) keys: Vec<KeyInFile>,
     /// X.509, DER.
     pub(super) certificates: Vec<Vec<u8>>,
-    pub(super) facts: EncodingFacts,
+    /// How a PKCS#12 file was written; none for other files.
+    pub(super) encoding: Option<EncodingFacts>,
 }
 
-/// Opens a file. Without a password only what needs none opens, an empty one included.
-pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Opened, CertificateError> {
-    if bytes.len() > SIZE_LIMIT {
+/// Opens a file. Costs no more than `effort` allows, and can be cancelled there.
+#[must_use]
+pub fn open(file: &CertificateFile, effort: &Effort) -> OpenedFile {
+    // EXPOSE: read and decrypted here; the keys that come out are secrets of their own.
+    let (bytes, password) = (file.bytes.expose(), file.password.as_ref().map(|password| password.expose().as_str()));
+    let mut kind = recognise(bytes);
+    let outcome = if bytes.len() > SIZE_LIMIT {
         let count = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
-        return Err(CertificateError::TooLarge { bytes: count(bytes.len()), limit: count(SIZE_LIMIT) });
-    }
-    match recognise(bytes) {
-        FileKind::Pkcs12 => open_pkcs12(bytes, password),
-        FileKind::Base64 => {
-            let decoded = super::recognise::decode_text(bytes).ok_or(CertificateError::NotPkcs12(FileKind::Unknown))?;
-            match recognise(&decoded) {
-                FileKind::Pkcs12 => open_pkcs12(&decoded, password),
-                kind => Err(CertificateError::NotPkcs12(kind)),
+        Err(CertificateError::TooLarge { bytes: count(bytes.len()), limit: count(SIZE_LIMIT) })
+    } else if kind == FileKind::Base64 {
+        match super::recognise::decode_text(bytes) {
+            Some(decoded) => {
+                kind = recognise(&decoded);
+                open_kind(kind, &decoded, password, effort)
             }
+            None => Err(CertificateError::NotPkcs12(FileKind::Unknown)),
         }
-        kind => Err(CertificateError::NotPkcs12(kind)),
+    } else {
+        open_kind(kind, bytes, password, effort)
+    };
+    OpenedFile { name: file.name.clone(), kind, outcome }
+}
+
+fn open_kind(kind: FileKind, bytes: &[u8], password: Option<&str>, effort: &Effort) -> Result<Contents, CertificateError> {
+    match kind {
+        FileKind::Pkcs12 => {
+            let opened = pkcs12::open(bytes, password, effort)?;
+            let keys = opened.keys.into_iter().map(|key| key_in_file(key.pkcs8)).collect::<Result<_, _>>()?;
+            Ok(Contents { keys, certificates: opened.certificates, encoding: Some(opened.facts) })
+        }
+        FileKind::CertificateDer => Ok(Contents { certificates: vec![bytes.to_vec()], ..Contents::default() }),
+        other => Err(CertificateError::NotPkcs12(other)),
     }
 }
 
-fn open_pkcs12(bytes: &[u8], given: Option<&str>) -> Result<Opened, CertificateError> {
-    let pfx = pfx::read(bytes)?;
-    let refused = || if given.is_none() { CertificateError::PasswordNeeded } else { CertificateError::WrongPassword };
-    let text = given.unwrap_or("");
-    let null = match &pfx.mac {
-        None => false,
-        Some(mac) if mac.fits(Password::Text(text), &pfx.content) => false,
-        Some(mac) if text.is_empty() && mac.fits(Password::Null, &pfx.content) => true,
-        Some(_) => return Err(refused()),
-    };
-    let archive = Pkcs12Archive::from_pkcs12(&pfx.der, text).map_err(|error| match error {
-        ArchiveError::UnsupportedEncryptionScheme | ArchiveError::InvalidParameters => unsupported(&pfx.facts.algorithms.join(", ")),
-        // Without a MAC the first wrong byte of padding is all that a wrong password leaves behind.
-        _ if pfx.mac.is_none() && pfx.encrypted => refused(),
-        // The MAC has proved the password, so only its encoding in another scheme can be at odds.
-        _ if pfx.encrypted && (null || !text.is_ascii()) => CertificateError::PasswordEncoding,
-        _ => CertificateError::Damaged,
-    })?;
-    Ok(collect(archive, pfx))
-}
-
-fn collect(archive: Pkcs12Archive, pfx: Pfx) -> Opened {
-    let keys = archive.keys.iter().map(|bag| Secret::new(bag.key.as_der().to_vec())).collect();
-    let certificates = archive.certs.iter().map(|bag| bag.cert.as_der().to_vec()).collect();
-    Opened { keys, certificates, facts: pfx.facts }
+/// Reading the key checks that its own parts belong together.
+fn key_in_file(pkcs8: Secret<Vec<u8>>) -> Result<KeyInFile, CertificateError> {
+    Ok(KeyInFile { info: KeyInfo::of_private(&pkcs8)?, pkcs8: Arc::new(pkcs8) })
 }

@@ -1,12 +1,12 @@
 //! Bent, cut and malicious files: each refused in words, quickly, without a panic.
 
-use inngang_engine::certificates::{CertificateError, import};
+use inngang_engine::certificates::CertificateError;
 use inngang_engine::problem::Explain;
 
 use crate::openssl::{AUTHENTICATION, Failure, World};
 use crate::ports::ports;
 use crate::unusual::{parts, pfx, tlv};
-use crate::{AES, WINDOWS, open, order, practice, refusal};
+use crate::{AES, WINDOWS, import, open, practice, refusal};
 
 /// Cheap to open, so that hundreds of variants cost little.
 const CHEAP: [&str; 10] =
@@ -33,7 +33,7 @@ fn a_bent_file_never_opens_with_other_contents() -> Result<(), Failure> {
     for at in (0..file.len()).step_by(7) {
         let mut bent = file.clone();
         bent[at] ^= 1 << (at % 8);
-        match import(&order(&bent, Some("x")), &environment, &ports(0)) {
+        match import(&bent, Some("x"), &environment, &ports(0)) {
             Ok(imported) => assert_eq!(imported.facts.fingerprint, right.facts.fingerprint, "{at}"),
             Err(_) => refused += 1,
         }
@@ -51,7 +51,7 @@ fn a_bent_file_without_a_mac_never_panics() -> Result<(), Failure> {
     for at in (0..file.len()).step_by(3) {
         let mut bent = file.clone();
         bent[at] = bent[at].wrapping_add(0x80 | u8::try_from(at % 0x80)?);
-        outcomes.insert(match import(&order(&bent, None), &environment, &ports(0)) {
+        outcomes.insert(match import(&bent, None, &environment, &ports(0)) {
             Ok(_) => "opened",
             Err(failure) => failure.explain().code,
         });

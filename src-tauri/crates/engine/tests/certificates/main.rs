@@ -7,8 +7,11 @@ mod ordinary;
 mod ports;
 mod unusual;
 
-use inngang_engine::certificates::{CertificateError, ImportCertificate, ImportedCertificate, import};
+use std::sync::Arc;
+
+use inngang_engine::certificates::{self, CertificateError, CertificateFile, Effort, ImportedCertificate};
 use inngang_engine::environment::{Environment, Hosts};
+use inngang_engine::ports::Ports;
 use inngang_engine::secret::Secret;
 use openssl::{Failure, World};
 use ports::ports;
@@ -21,20 +24,25 @@ fn practice(world: &World) -> Result<Environment, Failure> {
 }
 
 fn open(bytes: &[u8], password: Option<&str>) -> Result<ImportedCertificate, Failure> {
-    let environment = practice(World::shared()?)?;
-    Ok(import(&order(bytes, password), &environment, &ports(0))?)
+    Ok(import(bytes, password, &practice(World::shared()?)?, &ports(0))?)
 }
 
-fn order(bytes: &[u8], password: Option<&str>) -> ImportCertificate {
-    ImportCertificate {
-        bytes: std::sync::Arc::new(Secret::new(bytes.to_vec())),
+/// The whole journey, with the certificate that is recommended.
+fn import(bytes: &[u8], password: Option<&str>, environment: &Environment, ports: &Ports) -> Result<ImportedCertificate, CertificateError> {
+    certificates::import_recommended(&file(bytes, password), &Effort::default(), environment, ports)
+}
+
+fn file(bytes: &[u8], password: Option<&str>) -> CertificateFile {
+    CertificateFile {
+        name: "file".to_owned(),
+        bytes: Arc::new(Secret::new(bytes.to_vec())),
         password: password.map(|text| Secret::new(text.to_owned())),
     }
 }
 
 fn refusal(bytes: &[u8], password: Option<&str>) -> Result<CertificateError, Failure> {
     let environment = practice(World::shared()?)?;
-    match import(&order(bytes, password), &environment, &ports(0)) {
+    match import(bytes, password, &environment, &ports(0)) {
         Ok(imported) => Err(format!("opened: {:?}", imported.facts).into()),
         Err(failure) => Ok(failure),
     }

@@ -1,14 +1,14 @@
 //! Files as the issuers and tools write them, opened, read and judged.
 
 use inngang_engine::certificates::{
-    Belonging, CertificateError, FileKind, Generation, ImportedCertificate, IssuerFamily, Role, Severity, Usable, import,
+    Belonging, CertificateError, FileKind, Generation, ImportedCertificate, IssuerFamily, Role, Severity, Usable,
 };
 use inngang_engine::environment::Environment;
 use inngang_engine::problem::Explain;
 
 use crate::openssl::{AUTHENTICATION, COMMFIDES_LIKE, ENCRYPTION, Failure, SIGNING, World};
 use crate::ports::{after_days, ports};
-use crate::{AES, WINDOWS, open, order, practice, refusal};
+use crate::{AES, WINDOWS, import, open, practice, refusal};
 
 fn codes(imported: &ImportedCertificate, severity: Severity) -> Vec<&'static str> {
     imported.findings.iter().filter(|finding| finding.severity == severity).map(|finding| finding.code).collect()
@@ -34,8 +34,9 @@ fn every_scheme_that_openssl_writes() -> Result<(), Failure> {
     for (options, algorithms) in cases {
         let file = world.pkcs12(&AUTHENTICATION, "blåbærsyltetøy 1", options)?;
         let imported = open(&file, Some("blåbærsyltetøy 1")).map_err(|failure| format!("{options:?}: {failure}"))?;
-        assert_eq!(imported.facts.encoding.algorithms, algorithms, "{options:?}");
-        assert_eq!(imported.usable(), Usable::EnterpriseCertificate, "{options:?}");
+        let encoding = imported.encoding.ok_or("no encoding")?;
+        assert_eq!(encoding.algorithms, algorithms, "{options:?}");
+        assert_eq!(imported.usable, Usable::EnterpriseCertificate, "{options:?}");
         assert_eq!(imported.chain.len(), 2, "{options:?}");
         assert!(matches!(refusal(&file, Some("blabarsyltetoy 1"))?, CertificateError::WrongPassword), "{options:?}");
         assert!(matches!(refusal(&file, None)?, CertificateError::PasswordNeeded), "{options:?}");
@@ -70,9 +71,9 @@ fn what_a_certificate_says() -> Result<(), Failure> {
     assert_eq!(facts.organisation.as_ref().map(|number| number.as_str()), Some("123456785"));
     assert_eq!((facts.issuer_name.as_str(), facts.issuer_family), ("Practice CA G2 ST Business", IssuerFamily::Practice));
     assert_eq!((facts.role, facts.generation), (Role::Authentication, Generation::Seid2));
-    assert_eq!((facts.belongs_to, facts.proved, facts.key_bits), (Belonging::Practice, true, 2048));
-    assert_eq!(facts.thumbprint, imported.key.facts.thumbprint);
-    assert_eq!(imported.key.id, facts.thumbprint);
+    assert_eq!((facts.belongs_to, facts.proved, facts.key.bits), (Belonging::Practice, true, 2048));
+    assert_eq!(facts.key.thumbprint.as_ref(), Some(&imported.key.facts.thumbprint));
+    assert_eq!(Some(&imported.key.id), facts.key.thumbprint.as_ref());
     let fingerprint = world.run(&["x509", "-in", "auth.pem", "-noout", "-fingerprint", "-sha256"])?;
     let fingerprint = String::from_utf8(fingerprint)?.rsplit('=').next().unwrap_or_default().trim().replace(':', "").to_lowercase();
     assert_eq!(facts.fingerprint, fingerprint);
@@ -95,9 +96,9 @@ fn what_a_certificate_says() -> Result<(), Failure> {
 fn roles_and_dates() -> Result<(), Failure> {
     let world = World::shared()?;
     let signing = open(&world.pkcs12(&SIGNING, "x", &AES)?, Some("x"))?;
-    assert_eq!((signing.usable(), codes(&signing, Severity::Note)), (Usable::EnterpriseCertificate, vec!["certificate.signing_only"]));
+    assert_eq!((signing.usable, codes(&signing, Severity::Note)), (Usable::EnterpriseCertificate, vec!["certificate.signing_only"]));
     let encryption = open(&world.pkcs12(&ENCRYPTION, "x", &AES)?, Some("x"))?;
-    assert_eq!((encryption.usable(), codes(&encryption, Severity::Blocking)), (Usable::Nothing, vec!["certificate.encryption_only"]));
+    assert_eq!((encryption.usable, codes(&encryption, Severity::Blocking)), (Usable::Nothing, vec!["certificate.encryption_only"]));
 
     let file = world.pkcs12(&AUTHENTICATION, "x", &AES)?;
     for (days, severity, code, usable) in [
@@ -106,9 +107,9 @@ fn roles_and_dates() -> Result<(), Failure> {
         (1050, Severity::Warning, "certificate.expires_soon", Usable::EnterpriseCertificate),
         (1097, Severity::Blocking, "certificate.expired", Usable::RegisteredKey),
     ] {
-        let imported = import(&order(&file, Some("x")), &practice(world)?, &ports(days))?;
+        let imported = import(&file, Some("x"), &practice(world)?, &ports(days))?;
         assert!(codes(&imported, severity).contains(&code), "{days}: {:?}", imported.findings);
-        assert_eq!(imported.usable(), usable, "{days}");
+        assert_eq!(imported.usable, usable, "{days}");
     }
     assert!(after_days(1) > after_days(0));
     Ok(())
@@ -118,8 +119,8 @@ fn roles_and_dates() -> Result<(), Failure> {
 fn an_unknown_issuer_leaves_a_plain_key() -> Result<(), Failure> {
     let world = World::shared()?;
     let file = world.pkcs12(&AUTHENTICATION, "x", &AES)?;
-    let imported = import(&order(&file, Some("x")), &Environment::test(), &ports(0))?;
-    assert_eq!((imported.usable(), codes(&imported, Severity::Blocking)), (Usable::RegisteredKey, vec!["certificate.untrusted_issuer"]));
+    let imported = import(&file, Some("x"), &Environment::test(), &ports(0))?;
+    assert_eq!((imported.usable, codes(&imported, Severity::Blocking)), (Usable::RegisteredKey, vec!["certificate.untrusted_issuer"]));
     assert_eq!((imported.facts.belongs_to, imported.facts.proved), (Belonging::Unknown, false));
 
     world.run(&[
@@ -138,7 +139,7 @@ fn an_unknown_issuer_leaves_a_plain_key() -> Result<(), Failure> {
         "/O=Selv AS/CN=Selv",
     ])?;
     let own = open(&world.export(&["-inkey", "self.key", "-in", "self.pem"], "x", &AES)?, Some("x"))?;
-    assert_eq!(own.usable(), Usable::RegisteredKey);
+    assert_eq!(own.usable, Usable::RegisteredKey);
     assert!(codes(&own, Severity::Blocking).contains(&"certificate.self_signed"));
     Ok(())
 }
@@ -179,11 +180,8 @@ fn a_real_authority_s_name_is_no_proof() -> Result<(), Failure> {
         "false-leaf.pem",
     ])?;
     let file = world.export(&["-inkey", "auth.key", "-in", "false-leaf.pem", "-certfile", "false.pem"], "x", &AES)?;
-    let imported = import(&order(&file, Some("x")), &Environment::production(), &ports(0))?;
-    assert_eq!(
-        (imported.usable(), imported.facts.issuer_family, imported.facts.proved),
-        (Usable::RegisteredKey, IssuerFamily::Other, false)
-    );
+    let imported = import(&file, Some("x"), &Environment::production(), &ports(0))?;
+    assert_eq!((imported.usable, imported.facts.issuer_family, imported.facts.proved), (Usable::RegisteredKey, IssuerFamily::Other, false));
     Ok(())
 }
 
