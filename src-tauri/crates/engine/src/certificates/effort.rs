@@ -116,6 +116,16 @@ impl Effort {
         if self.bags.fetch_add(1, Ordering::Relaxed) < self.limits.bags { Ok(()) } else { Err(CertificateError::TooCostly) }
     }
 
+    /// So many bytes are about to be decrypted.
+    pub(super) fn decrypted(&self, bytes: usize) {
+        self.decrypted_bytes.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    /// The last key derivation is over.
+    pub(super) fn finish(&self) {
+        self.done.store(self.rounds.load(Ordering::Relaxed), Ordering::Relaxed);
+    }
+
     /// Whether scrypt may have this much memory.
     pub(super) fn memory(&self, bytes: u64) -> Result<(), CertificateError> {
         if bytes > self.limits.scrypt_memory { Err(CertificateError::TooCostly) } else { Ok(()) }

@@ -1,8 +1,8 @@
-//! A bounded reader of BER (X.690 §8) that gives DER back: indefinite lengths and constructed strings are put right.
+//! A bounded reader of BER (X.690 §8): indefinite lengths and constructed strings are read as what they stand for.
 
 use std::borrow::Cow;
 
-use super::der;
+use zeroize::Zeroize as _;
 
 /// No PKCS#12 file nests deeper than a dozen levels.
 const DEPTH: usize = 32;
@@ -13,14 +13,14 @@ pub(super) const INTEGER: u8 = 0x02;
 pub(super) const OCTET_STRING: u8 = 0x04;
 pub(super) const OID: u8 = 0x06;
 pub(super) const SEQUENCE: u8 = 0x10;
-const SET: u8 = 0x11;
+pub(super) const SET: u8 = 0x11;
 /// `[0]`, explicit or implicit.
 pub(super) const CONTEXT_0: u8 = 0x80;
-pub(super) const CONSTRUCTED: u8 = 0x20;
+const CONSTRUCTED: u8 = 0x20;
 
 /// The bytes are not BER, or not the structure that they should be, or exceed the bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Malformed;
+pub(in crate::certificates) struct Malformed;
 
 /// One value: its tag (identifier octet without the constructed bit) and what it holds.
 #[derive(Debug)]
@@ -191,20 +191,61 @@ impl<'a> Node<'a> {
         self.tag == tag
     }
 
-    /// The value as DER.
+    /// The value with definite, minimal lengths and strings in one piece. It may be a key, so no copy is left behind.
     pub(super) fn to_der(&self) -> Result<Vec<u8>, Malformed> {
+        let mut out = Vec::with_capacity(header(self.length()?).count() + self.length()? + 1);
+        let written = self.write(&mut out);
+        if written.is_err() {
+            out.zeroize();
+        }
+        written.map(|()| out)
+    }
+
+    /// Whether its pieces are one string.
+    const fn is_string(&self) -> bool {
+        self.tag & 0xc0 == 0 && !matches!(self.tag, SEQUENCE | SET)
+    }
+
+    /// Content octets in DER.
+    fn length(&self) -> Result<usize, Malformed> {
         match &self.content {
-            Content::Primitive(bytes) => Ok(der::value(self.tag, bytes)),
-            Content::Constructed(children) if self.tag & 0xc0 != 0 || matches!(self.tag, SEQUENCE | SET) => {
-                let mut parts = children.iter().map(Self::to_der).collect::<Result<Vec<_>, _>>()?;
-                if self.tag == SET {
-                    parts.sort();
-                }
-                Ok(der::value(self.tag | CONSTRUCTED, &parts.concat()))
+            Content::Primitive(bytes) => Ok(bytes.len()),
+            Content::Constructed(pieces) if self.is_string() => {
+                pieces.iter().map(|piece| if piece.is(OCTET_STRING) { piece.length() } else { Err(Malformed) }).sum()
             }
-            Content::Constructed(_) => Ok(der::value(self.tag, &self.octets(self.tag)?)),
+            Content::Constructed(children) => children
+                .iter()
+                .map(|child| {
+                    let length = child.length()?;
+                    Ok(1 + header(length).count() + length)
+                })
+                .sum(),
         }
     }
+
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Malformed> {
+        let constructed = matches!(self.content, Content::Constructed(_)) && !self.is_string();
+        out.push(self.tag | if constructed { CONSTRUCTED } else { 0 });
+        out.extend(header(self.length()?));
+        self.write_content(out)
+    }
+
+    fn write_content(&self, out: &mut Vec<u8>) -> Result<(), Malformed> {
+        match &self.content {
+            Content::Primitive(bytes) => out.extend_from_slice(bytes),
+            Content::Constructed(pieces) if self.is_string() => pieces.iter().try_for_each(|piece| piece.write_content(out))?,
+            Content::Constructed(children) => children.iter().try_for_each(|child| child.write(out))?,
+        }
+        Ok(())
+    }
+}
+
+/// The octets of a length (X.690 §10.1).
+fn header(length: usize) -> impl Iterator<Item = u8> {
+    let bytes = length.to_be_bytes();
+    let leading = bytes.iter().take_while(|byte| **byte == 0).count().min(bytes.len() - 1);
+    let long = (length >= 0x80).then(|| 0x80 | u8::try_from(bytes.len() - leading).unwrap_or(u8::MAX));
+    long.into_iter().chain(bytes.into_iter().skip(leading))
 }
 
 fn dotted(bytes: &[u8]) -> Option<String> {
@@ -229,7 +270,10 @@ fn dotted(bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::certificates::pkcs12::der::value;
+
+    fn value(identifier: u8, content: &[u8]) -> Vec<u8> {
+        [identifier].into_iter().chain(header(content.len())).chain(content.iter().copied()).collect()
+    }
 
     fn again(bytes: &[u8]) -> Result<(Vec<u8>, bool), Malformed> {
         let read = read(bytes)?;
@@ -246,10 +290,27 @@ mod tests {
         check(&[0x30, 0x81, 0x03, 0x02, 0x01, 0x03], &[0x30, 0x03, 0x02, 0x01, 0x03], false);
         check(&[0x24, 0x06, 0x04, 0x01, b'a', 0x04, 0x01, b'b'], &[0x04, 0x02, b'a', b'b'], false);
         check(&[0x24, 0x80, 0x24, 0x80, 0x04, 0x01, b'a', 0, 0, 0, 0], &[0x04, 0x01, b'a'], false);
-        check(&[0x31, 0x06, 0x02, 0x01, 0x09, 0x02, 0x01, 0x03], &[0x31, 0x06, 0x02, 0x01, 0x03, 0x02, 0x01, 0x09], true);
+        check(&[0x31, 0x06, 0x02, 0x01, 0x09, 0x02, 0x01, 0x03], &[0x31, 0x06, 0x02, 0x01, 0x09, 0x02, 0x01, 0x03], true);
         check(&[0xa0, 0x80, 0x04, 0x00, 0, 0], &[0xa0, 0x02, 0x04, 0x00], false);
     }
 
+    #[test]
+    fn what_is_written_reads_back_and_every_changed_byte_ends_well() {
+        let inside = [value(INTEGER, &[3]), value(0xa0, &value(OCTET_STRING, &[7; 200])), value(OID, &[0x55, 0x04, 0x61])];
+        let good = value(0x30, &inside.concat());
+        assert_eq!(again(&good), Ok((good.clone(), true)));
+        for at in 0..good.len() {
+            for byte in 0..=255 {
+                let mut bent = good.clone();
+                bent[at] = byte;
+                if let Ok((der, _)) = again(&bent) {
+                    assert!(der.len() <= bent.len() + 8, "{at} {byte}");
+                }
+            }
+        }
+    }
+
+    /// certificates.md 16 no 23, 24
     #[test]
     fn hostile_lengths_and_depths_are_refused() {
         let mut deep = [0x30, 0x80].repeat(4_000);

@@ -1,21 +1,22 @@
 //! Opening a PKCS#12 file (RFC 7292): check the MAC, decrypt, hand out keys and certificates.
 
 mod ber;
-mod der;
+mod cipher;
+mod facts;
+mod kdf;
 mod mac;
+mod password;
 mod pfx;
+mod safe;
 mod scheme;
-
-use p12_keystore::Pkcs12Archive;
-use p12_keystore::error::Error as ArchiveError;
 
 use super::CertificateError;
 use super::effort::Effort;
 use crate::secret::Secret;
 pub(super) use ber::Malformed;
-use mac::Password;
-pub use pfx::{EncodingFacts, PasswordForm};
-use pfx::{Pfx, unsupported};
+pub use facts::{EncodingFacts, PasswordForm};
+use password::Passwords;
+use safe::{Bag, Locked, Safe, Survey, looks_like_bags, looks_like_key};
 
 /// What a file holds, in its own order.
 pub(super) struct Opened {
@@ -34,30 +35,72 @@ pub(super) struct OpenedKey {
 }
 
 /// Opens a file. Without a password only what needs none opens, an empty one included.
-pub(super) fn open(bytes: &[u8], given: Option<&str>, effort: &Effort) -> Result<Opened, CertificateError> {
-    let pfx = pfx::read(bytes, effort)?;
-    let refused = || if given.is_none() { CertificateError::PasswordNeeded } else { CertificateError::WrongPassword };
-    let text = given.unwrap_or("");
-    let fits = |mac: &mac::Mac, password| effort.spend(mac.iterations()).map(|()| mac.fits(password, &pfx.content));
-    let null = match &pfx.mac {
-        None => false,
-        Some(mac) if fits(mac, Password::Text(text))? => false,
-        Some(mac) if text.is_empty() && fits(mac, Password::Null)? => true,
-        Some(_) => return Err(refused()),
-    };
-    let archive = Pkcs12Archive::from_pkcs12(&pfx.der, text).map_err(|error| match error {
-        ArchiveError::UnsupportedEncryptionScheme | ArchiveError::InvalidParameters => unsupported(&pfx.facts.algorithms.join(", ")),
-        // Without a MAC the first wrong byte of padding is all that a wrong password leaves behind.
-        _ if pfx.mac.is_none() && pfx.encrypted => refused(),
-        // The MAC has proved the password, so only its encoding in another scheme can be at odds.
-        _ if pfx.encrypted && (null || !text.is_ascii()) => CertificateError::PasswordEncoding,
-        _ => CertificateError::Damaged,
-    })?;
-    Ok(collect(archive, pfx))
+///
+/// Everything that the file asks for in sight is weighed before the first key is derived.
+pub(super) fn open(bytes: &[u8], password: Option<&str>, effort: &Effort) -> Result<Opened, CertificateError> {
+    let mut survey = Survey { effort, facts: EncodingFacts::default() };
+    let pfx = pfx::read(bytes, &mut survey)?;
+    let safes = survey.safes(&pfx.content)?;
+    let mut passwords = Passwords::new(password);
+    if let Some(mac) = &pfx.mac {
+        let fits = |password: &[u8]| mac.fits(password, &pfx.content).then_some(());
+        passwords.try_each(mac.takes(), mac.rounds(), effort, fits)?.ok_or_else(|| passwords.refusal())?;
+        passwords.prove(mac.takes());
+    }
+    let mut opening = Opening { survey, passwords, keys: Vec::new(), certificates: Vec::new() };
+    for safe in safes {
+        opening.open(safe)?;
+    }
+    let Opening { mut survey, passwords, keys, certificates } = opening;
+    survey.facts.password = passwords.form();
+    effort.finish();
+    Ok(Opened { keys, certificates, facts: survey.facts })
 }
 
-fn collect(archive: Pkcs12Archive, pfx: Pfx) -> Opened {
-    let keys = archive.keys.iter().map(|bag| OpenedKey { pkcs8: Secret::new(bag.key.as_der().to_vec()), friendly_name: None }).collect();
-    let certificates = archive.certs.iter().map(|bag| bag.cert.as_der().to_vec()).collect();
-    Opened { keys, certificates, facts: pfx.facts }
+/// Decrypts an EncryptedPrivateKeyInfo (RFC 5208 §6), as "ENCRYPTED PRIVATE KEY" in PEM is.
+pub(super) fn decrypt_pkcs8(der: &[u8], password: Option<&str>, effort: &Effort) -> Result<Secret<Vec<u8>>, CertificateError> {
+    let mut survey = Survey { effort, facts: EncodingFacts::default() };
+    let locked = survey.encrypted_key(&ber::read(der)?.node)?;
+    let key = decrypt_key(&locked, &mut Passwords::new(password), effort)?;
+    effort.finish();
+    Ok(key)
+}
+
+struct Opening<'a> {
+    survey: Survey<'a>,
+    passwords: Passwords,
+    keys: Vec<OpenedKey>,
+    certificates: Vec<Vec<u8>>,
+}
+
+impl Opening<'_> {
+    fn open(&mut self, safe: Safe) -> Result<(), CertificateError> {
+        let bags = match safe {
+            Safe::Open(bags) => bags,
+            Safe::Locked(locked) => {
+                let contents = locked.unlock(&mut self.passwords, self.survey.effort, looks_like_bags)?;
+                self.survey.bags(&contents)?
+            }
+        };
+        for bag in bags {
+            match bag {
+                Bag::Certificate(certificate) => self.certificates.push(certificate),
+                Bag::Key(key) => self.keys.push(key),
+                Bag::Shrouded { locked, friendly_name } => {
+                    let pkcs8 = decrypt_key(&locked, &mut self.passwords, self.survey.effort)?;
+                    self.keys.push(OpenedKey { pkcs8, friendly_name });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn decrypt_key(locked: &Locked, passwords: &mut Passwords, effort: &Effort) -> Result<Secret<Vec<u8>>, CertificateError> {
+    let plain = locked.unlock(passwords, effort, looks_like_key)?;
+    Ok(Secret::new(ber::read(&plain)?.node.to_der()?))
+}
+
+fn unsupported(algorithm: &str) -> CertificateError {
+    CertificateError::UnsupportedAlgorithm { algorithm: algorithm.to_owned() }
 }

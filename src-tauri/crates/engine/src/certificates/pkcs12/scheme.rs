@@ -1,127 +1,164 @@
-//! Password-based encryption schemes: their names, what they cost, and which of them can be read.
+//! Password-based encryption schemes: which they are, what they cost, undoing them.
+
+use zeroize::Zeroizing;
 
 use super::super::CertificateError;
 use super::super::effort::Effort;
 use super::ber::{INTEGER, Node, OCTET_STRING};
-use super::pfx::unsupported;
+use super::cipher::Cipher;
+use super::kdf::{Hash, Pbkdf2, Purpose, Scrypt, derive_pkcs12};
+use super::password::Takes;
+use super::unsupported;
 
-/// The decrypting library refuses more for one key.
-const ITERATIONS_DECRYPT: u64 = 1_000_000;
-
-/// A scheme that can be read, with its cost.
+/// A scheme that can be read.
+#[derive(Debug)]
 pub(super) struct Scheme {
-    pub(super) name: String,
-    pub(super) iterations: u64,
+    cipher: Cipher,
+    derivation: Derivation,
 }
 
-/// Reads an AlgorithmIdentifier of PBES1 (RFC 7292 appendix C) or PBES2 (RFC 8018 §6.2).
-pub(super) fn scheme(algorithm: &Node<'_>, effort: &Effort) -> Result<Scheme, CertificateError> {
-    let [oid, parameters] = algorithm.sequence()? else { return Err(CertificateError::Damaged) };
-    let oid = oid.oid()?;
-    let name = match oid.as_str() {
-        "1.2.840.113549.1.5.13" => return pbes2(parameters, effort),
-        "1.2.840.113549.1.12.1.3" => "3DES",
-        "1.2.840.113549.1.12.1.6" => "RC2-40",
-        "1.2.840.113549.1.12.1.1" => return Err(unsupported("RC4-128")),
-        "1.2.840.113549.1.12.1.2" => return Err(unsupported("RC4-40")),
-        "1.2.840.113549.1.12.1.4" => return Err(unsupported("2-key 3DES")),
-        "1.2.840.113549.1.12.1.5" => return Err(unsupported("RC2-128")),
-        other => return Err(unsupported(other)),
-    };
-    let [_salt, iterations] = parameters.sequence()? else { return Err(CertificateError::Damaged) };
-    affordable(Scheme { name: name.to_owned(), iterations: iterations.integer()? })
+#[derive(Debug)]
+enum Derivation {
+    /// RFC 7292 appendix C: the vector is derived as the key is.
+    Pkcs12 {
+        salt: Vec<u8>,
+        rounds: u64,
+    },
+    Pbkdf2 {
+        kdf: Pbkdf2,
+        iv: Vec<u8>,
+    },
+    Scrypt {
+        kdf: Scrypt,
+        iv: Vec<u8>,
+    },
+}
+
+impl Scheme {
+    /// Reads an AlgorithmIdentifier of PBES1 (RFC 7292 appendix C) or PBES2 (RFC 8018 §6.2).
+    pub(super) fn read(algorithm: &Node<'_>, effort: &Effort) -> Result<Self, CertificateError> {
+        let [oid, parameters @ ..] = algorithm.sequence()? else { return Err(CertificateError::Damaged) };
+        let cipher = match oid.oid()?.as_str() {
+            "1.2.840.113549.1.5.13" => return pbes2(parameters.first().ok_or(CertificateError::Damaged)?, effort),
+            "1.2.840.113549.1.12.1.1" => Cipher::Rc4 { key: 16 },
+            "1.2.840.113549.1.12.1.2" => Cipher::Rc4 { key: 5 },
+            "1.2.840.113549.1.12.1.3" => Cipher::TripleDes,
+            "1.2.840.113549.1.12.1.4" => Cipher::TripleDesTwoKeys,
+            "1.2.840.113549.1.12.1.5" => Cipher::Rc2 { key: 16, effective_bits: 128 },
+            "1.2.840.113549.1.12.1.6" => Cipher::Rc2 { key: 5, effective_bits: 40 },
+            other => return Err(unsupported(other)),
+        };
+        let [salt, rounds] = parameters.first().ok_or(CertificateError::Damaged)?.sequence()? else {
+            return Err(CertificateError::Damaged);
+        };
+        let derivation = Derivation::Pkcs12 { salt: salt.octets(OCTET_STRING)?.into_owned(), rounds: rounds.integer()? };
+        Ok(Self { cipher, derivation })
+    }
+
+    pub(super) fn name(&self) -> String {
+        let cipher = self.cipher.name();
+        match &self.derivation {
+            Derivation::Pkcs12 { .. } => cipher,
+            Derivation::Pbkdf2 { kdf, .. } => format!("{cipher} PBKDF2-{}", kdf.prf.name()),
+            Derivation::Scrypt { .. } => format!("{cipher} scrypt"),
+        }
+    }
+
+    /// What one key derivation costs.
+    pub(super) fn rounds(&self) -> u64 {
+        match &self.derivation {
+            Derivation::Pkcs12 { rounds, .. } => *rounds,
+            Derivation::Pbkdf2 { kdf, .. } => kdf.rounds,
+            Derivation::Scrypt { kdf, .. } => kdf.rounds(),
+        }
+    }
+
+    pub(super) const fn takes(&self) -> Takes {
+        match &self.derivation {
+            Derivation::Pkcs12 { .. } => Takes::Bmp,
+            _ => Takes::Octets,
+        }
+    }
+
+    /// Whether bytes of this length can have come out of the cipher.
+    pub(super) const fn fits(&self, length: usize) -> bool {
+        length > 0 && (self.cipher.block() == 0 || length.is_multiple_of(self.cipher.block()))
+    }
+
+    /// One key derivation, paid for by the caller. None when the padding says that the password is wrong.
+    pub(super) fn decrypt(&self, password: &[u8], bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let length = self.cipher.key_length();
+        let (key, iv) = match &self.derivation {
+            Derivation::Pkcs12 { salt, rounds } => {
+                let derive = |purpose, length| derive_pkcs12(Hash::Sha1, purpose, password, salt, *rounds, length);
+                let iv = if self.cipher.block() == 0 { Zeroizing::default() } else { derive(Purpose::Iv, self.cipher.block()) };
+                return self.cipher.decrypt(&derive(Purpose::Key, length), &iv, bytes);
+            }
+            Derivation::Pbkdf2 { kdf, iv } => (kdf.derive(password, length)?, iv),
+            Derivation::Scrypt { kdf, iv } => (kdf.derive(password, length)?, iv),
+        };
+        self.cipher.decrypt(&key, iv, bytes)
+    }
 }
 
 fn pbes2(parameters: &Node<'_>, effort: &Effort) -> Result<Scheme, CertificateError> {
-    let [kdf, cipher] = parameters.sequence()? else { return Err(CertificateError::Damaged) };
-    let [cipher, ..] = cipher.sequence()? else { return Err(CertificateError::Damaged) };
-    let cipher = cipher.oid()?;
-    let cipher = match cipher.as_str() {
-        "2.16.840.1.101.3.4.1.2" => "AES-128",
-        "2.16.840.1.101.3.4.1.22" => "AES-192",
-        "2.16.840.1.101.3.4.1.42" => "AES-256",
-        "1.2.840.113549.3.7" => "3DES",
-        "1.2.840.113549.3.2" => return Err(unsupported("PBES2 RC2")),
+    let [derivation, encryption] = parameters.sequence()? else { return Err(CertificateError::Damaged) };
+    let [function, parameters] = derivation.sequence()? else { return Err(CertificateError::Damaged) };
+    let [cipher, iv] = encryption.sequence()? else { return Err(CertificateError::Damaged) };
+    let function = function.oid()?;
+    let pbkdf2 = match function.as_str() {
+        "1.2.840.113549.1.5.12" => Some(Pbkdf2::read(parameters)?),
+        "1.3.6.1.4.1.11591.4.11" => None,
         other => return Err(unsupported(other)),
     };
-    let [function, kdf] = kdf.sequence()? else { return Err(CertificateError::Damaged) };
-    match function.oid()?.as_str() {
-        "1.2.840.113549.1.5.12" => {
-            let kdf = Pbkdf2::read(kdf)?;
-            affordable(Scheme { name: format!("{cipher} PBKDF2-{}", kdf.prf.name()), iterations: kdf.iterations })
-        }
-        "1.3.6.1.4.1.11591.4.11" => {
-            let [_, cost, block, parallel, ..] = kdf.sequence()? else { return Err(CertificateError::Damaged) };
-            let memory = cost.integer()?.checked_mul(128).and_then(|memory| memory.checked_mul(block.integer().ok()?));
-            effort.memory(memory.unwrap_or(u64::MAX))?;
-            if parallel.integer()? > 16 {
-                return Err(CertificateError::TooCostly);
-            }
-            Ok(Scheme { name: format!("{cipher} scrypt"), iterations: cost.integer()? })
-        }
-        other => Err(unsupported(other)),
+    let asked = pbkdf2.as_ref().and_then(|kdf| kdf.key_length);
+    let (cipher, iv) = pbes2_cipher(&cipher.oid()?, iv, asked)?;
+    if iv.len() != cipher.block() {
+        return Err(CertificateError::Damaged);
     }
+    let derivation = match pbkdf2 {
+        Some(kdf) => Derivation::Pbkdf2 { kdf, iv },
+        None => Derivation::Scrypt { kdf: Scrypt::read(parameters, effort)?, iv },
+    };
+    Ok(Scheme { cipher, derivation })
 }
 
-fn affordable(scheme: Scheme) -> Result<Scheme, CertificateError> {
-    if scheme.iterations > ITERATIONS_DECRYPT { Err(CertificateError::TooCostly) } else { Ok(scheme) }
+/// A cipher of RFC 8018 appendix B.2, with its initialisation vector.
+fn pbes2_cipher(oid: &str, parameters: &Node<'_>, asked: Option<u64>) -> Result<(Cipher, Vec<u8>), CertificateError> {
+    let cipher = match oid {
+        // An old NSS wrote 32 beside each AES, and used as many bytes.
+        "2.16.840.1.101.3.4.1.2" | "2.16.840.1.101.3.4.1.22" if asked == Some(32) => Cipher::Aes256,
+        "2.16.840.1.101.3.4.1.2" => Cipher::Aes128,
+        "2.16.840.1.101.3.4.1.22" => Cipher::Aes192,
+        "2.16.840.1.101.3.4.1.42" => Cipher::Aes256,
+        "1.2.840.113549.3.7" => Cipher::TripleDes,
+        "1.3.14.3.2.7" => Cipher::Des,
+        "1.2.840.113549.3.2" => return rc2(parameters, asked),
+        other => return Err(unsupported(other)),
+    };
+    Ok((cipher, parameters.octets(OCTET_STRING)?.into_owned()))
 }
 
-/// Hash functions of MACs and PRFs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hash {
-    Sha1,
-    Sha224,
-    Sha256,
-    Sha384,
-    Sha512,
-}
-
-impl Hash {
-    /// From the OID of an HMAC (RFC 8018 appendix B.1).
-    pub(super) fn of_hmac(oid: &str) -> Result<Self, CertificateError> {
-        match oid {
-            "1.2.840.113549.2.7" => Ok(Self::Sha1),
-            "1.2.840.113549.2.8" => Ok(Self::Sha224),
-            "1.2.840.113549.2.9" => Ok(Self::Sha256),
-            "1.2.840.113549.2.10" => Ok(Self::Sha384),
-            "1.2.840.113549.2.11" => Ok(Self::Sha512),
-            other => Err(unsupported(other)),
+/// RC2-CBC-Parameter (RFC 8018 appendix B.2.3): the bits that count are written in a code of their own.
+fn rc2(parameters: &Node<'_>, asked: Option<u64>) -> Result<(Cipher, Vec<u8>), CertificateError> {
+    let (effective_bits, iv) = match parameters.sequence() {
+        Ok([version, iv]) if version.is(INTEGER) => {
+            let bits = match version.integer()? {
+                160 => 40,
+                120 => 64,
+                58 => 128,
+                bits @ 256..=1024 => usize::try_from(bits).map_err(|_| CertificateError::Damaged)?,
+                _ => return Err(unsupported("RC2")),
+            };
+            (bits, iv)
         }
-    }
-
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Sha1 => "SHA-1",
-            Self::Sha224 => "SHA-224",
-            Self::Sha256 => "SHA-256",
-            Self::Sha384 => "SHA-384",
-            Self::Sha512 => "SHA-512",
-        }
-    }
-}
-
-/// PBKDF2-params (RFC 8018 §5.2).
-#[derive(Debug)]
-pub(super) struct Pbkdf2 {
-    pub(super) salt: Vec<u8>,
-    pub(super) iterations: u64,
-    pub(super) key_length: Option<u64>,
-    pub(super) prf: Hash,
-}
-
-impl Pbkdf2 {
-    pub(super) fn read(parameters: &Node<'_>) -> Result<Self, CertificateError> {
-        let [salt, iterations, rest @ ..] = parameters.sequence()? else { return Err(CertificateError::Damaged) };
-        let (key_length, rest) = match rest {
-            [length, rest @ ..] if length.is(INTEGER) => (Some(length.integer()?), rest),
-            rest => (None, rest),
-        };
-        // An absent PRF is HMAC-SHA1 by default.
-        let prf = match rest {
-            [prf] => Hash::of_hmac(&prf.sequence()?.first().ok_or(CertificateError::Damaged)?.oid()?)?,
-            _ => Hash::Sha1,
-        };
-        Ok(Self { salt: salt.octets(OCTET_STRING)?.into_owned(), iterations: iterations.integer()?, key_length, prf })
-    }
+        Ok([iv]) => (32, iv),
+        _ => (32, parameters),
+    };
+    let key = match asked {
+        None => effective_bits / 8,
+        Some(length @ 1..=128) => usize::try_from(length).map_err(|_| CertificateError::Damaged)?,
+        Some(_) => return Err(CertificateError::Damaged),
+    };
+    Ok((Cipher::Rc2 { key, effective_bits }, iv.octets(OCTET_STRING)?.into_owned()))
 }
