@@ -26,6 +26,12 @@ impl Held {
     pub(crate) fn view(&self) -> ExaminationView {
         ExaminationView::new(&self.id, &self.files, &self.examination)
     }
+
+    /// DER of a certificate and those above it; empty when it is not among them.
+    pub(crate) fn chain(&self, fingerprint: &str) -> Vec<Vec<u8>> {
+        let chosen = self.examination.certificates().find(|certificate| certificate.facts.fingerprint == fingerprint);
+        chosen.map(|certificate| certificate.chain.clone()).unwrap_or_default()
+    }
 }
 
 /// Opens what is not open yet, and examines all of it together.

@@ -72,7 +72,7 @@ pub struct CheckCertificates {
     pub examination: String,
 }
 
-/// Puts the key of one certificate into the vault.
+/// One certificate of an examination; to use it is to put its key into the vault.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct UseCertificate {
     /// Id of the examination.
@@ -82,10 +82,12 @@ pub struct UseCertificate {
 }
 
 /// Saves the certificate's public part.
-#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS)]
 pub struct SaveCertificate {
     /// PEM rather than DER (.cer).
     pub pem: bool,
+    /// One of an examination's, rather than the one in use.
+    pub examined: Option<UseCertificate>,
 }
 
 /// By key usage.
@@ -234,6 +236,9 @@ pub struct CertificateView {
     pub key_algorithm: String,
     /// Modulus length.
     pub key_bits: u32,
+    /// SHA-256 of the public key (SubjectPublicKeyInfo), hexadecimal: stays the same when a certificate is renewed with its key.
+    #[serde(default)]
+    pub key_fingerprint: String,
     /// The whole subject, in the order encoded.
     #[serde(default)]
     pub subject: String,
@@ -243,6 +248,9 @@ pub struct CertificateView {
     /// OIDs.
     #[serde(default)]
     pub policies: Vec<String>,
+    /// Subject alternative names: an e-mail address at Commfides.
+    #[serde(default)]
+    pub alternative_names: Vec<String>,
     /// From the certificate upwards.
     #[serde(default)]
     pub chain: Vec<ChainLinkView>,
@@ -271,6 +279,8 @@ pub struct CandidateView {
     pub certificate: CertificateView,
     /// Whether its private key is among the files: only then can it be used.
     pub has_key: bool,
+    /// Why it is recommended: text key `certificate:why.<why>`; none of the others has one.
+    pub why: Option<String>,
 }
 
 /// A file that was looked into.
@@ -363,9 +373,11 @@ impl CertificateView {
             fingerprint: facts.fingerprint.clone(),
             key_algorithm: facts.key.algorithm.clone(),
             key_bits: facts.key.bits,
+            key_fingerprint: facts.key.spki_sha256.clone(),
             subject: String::new(),
             issuer: String::new(),
             policies: facts.policies.clone(),
+            alternative_names: Vec::new(),
             chain: Vec::new(),
             revocation: RevocationState::NotChecked,
             encoding: String::new(),
@@ -379,14 +391,15 @@ impl CertificateView {
 }
 
 impl CandidateView {
-    fn new(candidate: &ExaminedCertificate) -> Self {
+    fn new(candidate: &ExaminedCertificate, files: &[ExaminedFile]) -> Self {
         let certificate = CertificateView {
+            file_name: home(candidate, files).map(|file| file.opened.name.clone()).unwrap_or_default(),
             verdict: candidate.verdict.as_str().to_owned(),
             usable: candidate.usable.into(),
             findings: candidate.findings.iter().map(FindingView::from).collect(),
             ..CertificateView::of_facts(&candidate.facts)
         };
-        Self { certificate, has_key: candidate.has_key }
+        Self { certificate, has_key: candidate.has_key, why: None }
     }
 }
 
@@ -413,10 +426,22 @@ impl ExaminationView {
         Self {
             examination: id.to_owned(),
             files: files.iter().zip(&examination.files).map(|(id, file)| ExaminedFileView::new(id.clone(), file)).collect(),
-            candidates: examination.candidates().into_iter().map(CandidateView::new).collect(),
+            candidates: examination.candidates().into_iter().map(|candidate| CandidateView::new(candidate, &examination.files)).collect(),
             recommended: examination.recommended().map(|certificate| certificate.facts.fingerprint.clone()),
         }
     }
+}
+
+/// The file to name: the one with the certificate's key, or else with the certificate.
+fn home<'a>(candidate: &ExaminedCertificate, files: &'a [ExaminedFile]) -> Option<&'a ExaminedFile> {
+    let fingerprint = &candidate.facts.fingerprint;
+    let held = |file: &&ExaminedFile, with_key: bool| {
+        file.contents.as_ref().is_some_and(|contents| match with_key {
+            true => contents.keys.iter().any(|key| key.certificate.as_ref() == Some(fingerprint)),
+            false => contents.certificates.iter().any(|certificate| certificate.facts.fingerprint == *fingerprint),
+        })
+    };
+    files.iter().find(|file| held(file, true)).or_else(|| files.iter().find(|file| held(file, false)))
 }
 
 /// The file's algorithms, each once, for support.

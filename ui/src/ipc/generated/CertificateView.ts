@@ -3,11 +3,13 @@ import type { CertificateBelonging } from "./CertificateBelonging";
 import type { CertificateGeneration } from "./CertificateGeneration";
 import type { CertificateRole } from "./CertificateRole";
 import type { CertificateUse } from "./CertificateUse";
+import type { ChainLinkView } from "./ChainLinkView";
 import type { FindingView } from "./FindingView";
 import type { IssuerFamilyView } from "./IssuerFamilyView";
+import type { RevocationState } from "./RevocationState";
 
 /**
- * A certificate that was imported.
+ * A certificate, judged.
  */
 export type CertificateView = { 
 /**
@@ -63,13 +65,49 @@ serial: string,
  */
 fingerprint: string, 
 /**
+ * `RSA`, `EC` and so on.
+ */
+key_algorithm: string, 
+/**
  * Modulus length.
  */
 key_bits: number, 
 /**
+ * SHA-256 of the public key (SubjectPublicKeyInfo), hexadecimal: stays the same when a certificate is renewed with its key.
+ */
+key_fingerprint: string, 
+/**
+ * The whole subject, in the order encoded.
+ */
+subject: string, 
+/**
+ * The whole issuer, in the order encoded.
+ */
+issuer: string, 
+/**
+ * OIDs.
+ */
+policies: Array<string>, 
+/**
+ * Subject alternative names: an e-mail address at Commfides.
+ */
+alternative_names: Array<string>, 
+/**
+ * From the certificate upwards.
+ */
+chain: Array<ChainLinkView>, 
+/**
+ * By CRL or OCSP.
+ */
+revocation: RevocationState, 
+/**
  * Algorithms of the file, as `AES-256-CBC, HMAC-SHA256`.
  */
 encoding: string, 
+/**
+ * One sentence about it: text key `certificate:verdict.<verdict>`.
+ */
+verdict: string, 
 /**
  * What it can be used for.
  */
@@ -79,7 +117,7 @@ usable: CertificateUse,
  */
 findings: Array<FindingView>, 
 /**
- * Other pairs in the same file.
+ * Other certificates with keys in the files.
  */
 others: number, 
 /**

@@ -2,10 +2,10 @@
 import type { PickedFile } from "./PickedFile";
 
 /**
- * Answer of the dialog; none when the person closed it.
+ * Files that were chosen or dropped at once; none when the person closed the dialog.
  */
-export type PickedFileAnswer = { 
+export type PickedFiles = { 
 /**
- * The file.
+ * In the order given.
  */
-picked: PickedFile | null, };
+picked: Array<PickedFile>, };
