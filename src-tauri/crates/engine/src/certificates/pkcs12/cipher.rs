@@ -1,4 +1,4 @@
-//! The ciphers of RFC 7292 appendix C and RFC 8018 appendix B.2, for reading only.
+//! The ciphers of RFC 7292 appendix C and RFC 8018 appendix B.2 with NSS' Camellia (RFC 3657), for reading only.
 
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockCipherDecrypt, BlockModeDecrypt as _, InnerIvInit as _, KeyInit, StreamCipher as _};
@@ -11,6 +11,9 @@ pub(super) enum Cipher {
     Aes128,
     Aes192,
     Aes256,
+    Camellia128,
+    Camellia192,
+    Camellia256,
     Des,
     /// With three keys.
     TripleDes,
@@ -31,6 +34,9 @@ impl Cipher {
             Self::Aes128 => "AES-128".to_owned(),
             Self::Aes192 => "AES-192".to_owned(),
             Self::Aes256 => "AES-256".to_owned(),
+            Self::Camellia128 => "Camellia-128".to_owned(),
+            Self::Camellia192 => "Camellia-192".to_owned(),
+            Self::Camellia256 => "Camellia-256".to_owned(),
             Self::Des => "DES".to_owned(),
             Self::TripleDes => "3DES".to_owned(),
             Self::TripleDesTwoKeys => "2-key 3DES".to_owned(),
@@ -42,9 +48,9 @@ impl Cipher {
     pub(super) const fn key_length(self) -> usize {
         match self {
             Self::Des => 8,
-            Self::Aes128 | Self::TripleDesTwoKeys => 16,
-            Self::Aes192 | Self::TripleDes => 24,
-            Self::Aes256 => 32,
+            Self::Aes128 | Self::Camellia128 | Self::TripleDesTwoKeys => 16,
+            Self::Aes192 | Self::Camellia192 | Self::TripleDes => 24,
+            Self::Aes256 | Self::Camellia256 => 32,
             Self::Rc2 { key, .. } | Self::Rc4 { key } => key,
         }
     }
@@ -52,9 +58,9 @@ impl Cipher {
     /// Bytes of a block, which its initialisation vector has too; none for a stream.
     pub(super) const fn block(self) -> usize {
         match self {
-            Self::Aes128 | Self::Aes192 | Self::Aes256 => 16,
+            Self::Des | Self::TripleDes | Self::TripleDesTwoKeys | Self::Rc2 { .. } => 8,
             Self::Rc4 { .. } => 0,
-            _ => 8,
+            _ => 16,
         }
     }
 
@@ -65,6 +71,9 @@ impl Cipher {
             Self::Aes128 => cbc(aes::Aes128::new_from_slice(key).ok()?, iv, buffer),
             Self::Aes192 => cbc(aes::Aes192::new_from_slice(key).ok()?, iv, buffer),
             Self::Aes256 => cbc(aes::Aes256::new_from_slice(key).ok()?, iv, buffer),
+            Self::Camellia128 => cbc(camellia::Camellia128::new_from_slice(key).ok()?, iv, buffer),
+            Self::Camellia192 => cbc(camellia::Camellia192::new_from_slice(key).ok()?, iv, buffer),
+            Self::Camellia256 => cbc(camellia::Camellia256::new_from_slice(key).ok()?, iv, buffer),
             Self::Des => cbc(des::Des::new_from_slice(key).ok()?, iv, buffer),
             Self::TripleDes => cbc(des::TdesEde3::new_from_slice(key).ok()?, iv, buffer),
             Self::TripleDesTwoKeys => cbc(des::TdesEde2::new_from_slice(key).ok()?, iv, buffer),

@@ -1,10 +1,11 @@
 //! The integrity check of a PKCS#12 file: the classic MAC (RFC 7292 §4) or PBMAC1 (RFC 9579).
 
-use aws_lc_rs::hmac;
+use subtle::ConstantTimeEq as _;
 
 use super::super::CertificateError;
-use super::ber::{Node, OCTET_STRING};
-use super::kdf::{Hash, Pbkdf2, Purpose, derive_pkcs12};
+use super::hash::Hash;
+use super::kdf::{Pbkdf2, Purpose, derive_pkcs12};
+use super::node::{Node, OCTET_STRING};
 use super::password::Takes;
 use super::unsupported;
 
@@ -35,7 +36,7 @@ impl Mac {
             (Derivation::Pkcs12 { salt: salt.octets(OCTET_STRING)?.into_owned(), rounds }, Hash::of_digest(&oid)?)
         };
         let tag = tag.octets(OCTET_STRING)?.into_owned();
-        if tag.len() != hash.digest().output_len() {
+        if tag.len() != hash.length() {
             return Err(CertificateError::Damaged);
         }
         Ok(Self { derivation, hash, tag })
@@ -74,12 +75,11 @@ impl Mac {
     pub(super) fn fits(&self, password: &[u8], content: &[u8]) -> bool {
         let key = match &self.derivation {
             Derivation::Pkcs12 { salt, rounds } => {
-                let length = self.hash.digest().output_len();
-                Some(derive_pkcs12(self.hash, Purpose::Mac, password, salt, *rounds, length))
+                Some(derive_pkcs12(self.hash, Purpose::Mac, password, salt, *rounds, self.hash.length()))
             }
             Derivation::Pbkdf2 { kdf, length } => kdf.derive(password, *length),
         };
-        key.is_some_and(|key| hmac::verify(&hmac::Key::new(self.hash.hmac(), &key), content, &self.tag).is_ok())
+        key.is_some_and(|key| self.hash.hmac(&key, content).ct_eq(&self.tag).into())
     }
 }
 

@@ -3,8 +3,10 @@
 mod ber;
 mod cipher;
 mod facts;
+mod hash;
 mod kdf;
 mod mac;
+mod node;
 mod password;
 mod pfx;
 mod safe;

@@ -1,8 +1,9 @@
 //! The outside of a PKCS#12 file (RFC 7292 §4): the octets that the MAC is computed over, and the MAC.
 
 use super::super::CertificateError;
-use super::ber::{self, OCTET_STRING};
+use super::ber;
 use super::mac::Mac;
+use super::node::OCTET_STRING;
 use super::safe::Survey;
 use super::unsupported;
 

@@ -4,8 +4,9 @@ use zeroize::Zeroizing;
 
 use super::super::CertificateError;
 use super::super::effort::Effort;
-use super::ber::{self, CONTEXT_0, Node, OCTET_STRING};
+use super::ber;
 use super::facts::EncodingFacts;
+use super::node::{CONTEXT_0, Node, OCTET_STRING, SET};
 use super::password::Passwords;
 use super::scheme::Scheme;
 use super::{OpenedKey, unsupported};
@@ -164,9 +165,9 @@ pub(super) fn looks_like_key(node: &Node<'_>) -> bool {
 
 /// A label and nothing more: may be missing, empty, duplicated or of another type than the standard's BMPString.
 fn friendly_name(attributes: &Node<'_>) -> Option<String> {
-    attributes.members(ber::SET).ok()?.iter().find_map(|attribute| {
+    attributes.members(SET).ok()?.iter().find_map(|attribute| {
         let [kind, values] = attribute.sequence().ok()? else { return None };
-        let value = kind.oid().is_ok_and(|oid| oid == FRIENDLY_NAME).then(|| values.members(ber::SET).ok()?.first())??;
+        let value = kind.oid().is_ok_and(|oid| oid == FRIENDLY_NAME).then(|| values.members(SET).ok()?.first())??;
         let bytes = value.octets(BMP_STRING).ok()?;
         let units = bytes.chunks_exact(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]]));
         let name: String = char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).take(NAME).collect();

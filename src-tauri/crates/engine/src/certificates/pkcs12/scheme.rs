@@ -4,9 +4,10 @@ use zeroize::Zeroizing;
 
 use super::super::CertificateError;
 use super::super::effort::Effort;
-use super::ber::{INTEGER, Node, OCTET_STRING};
 use super::cipher::Cipher;
-use super::kdf::{Hash, Pbkdf2, Purpose, Scrypt, derive_pkcs12};
+use super::hash::Hash;
+use super::kdf::{Pbkdf2, Purpose, Scrypt, derive_pbkdf1, derive_pkcs12};
+use super::node::{INTEGER, Node, OCTET_STRING};
 use super::password::Takes;
 use super::unsupported;
 
@@ -24,6 +25,12 @@ enum Derivation {
         salt: Vec<u8>,
         rounds: u64,
     },
+    /// RFC 8018 §6.1: the first half is the key, the second the vector.
+    Pbkdf1 {
+        hash: Hash,
+        salt: Vec<u8>,
+        rounds: u64,
+    },
     Pbkdf2 {
         kdf: Pbkdf2,
         iv: Vec<u8>,
@@ -35,23 +42,32 @@ enum Derivation {
 }
 
 impl Scheme {
-    /// Reads an AlgorithmIdentifier of PBES1 (RFC 7292 appendix C) or PBES2 (RFC 8018 §6.2).
+    /// Reads an AlgorithmIdentifier of PBES1 (RFC 7292 appendix C, RFC 8018 §6.1) or PBES2 (RFC 8018 §6.2).
     pub(super) fn read(algorithm: &Node<'_>, effort: &Effort) -> Result<Self, CertificateError> {
         let [oid, parameters @ ..] = algorithm.sequence()? else { return Err(CertificateError::Damaged) };
-        let cipher = match oid.oid()?.as_str() {
+        let rc2_64 = Cipher::Rc2 { key: 8, effective_bits: 64 };
+        let (cipher, pbkdf1) = match oid.oid()?.as_str() {
+            "1.2.840.113549.1.5.3" => (Cipher::Des, Some(Hash::Md5)),
+            "1.2.840.113549.1.5.6" => (rc2_64, Some(Hash::Md5)),
+            "1.2.840.113549.1.5.10" => (Cipher::Des, Some(Hash::Sha1)),
+            "1.2.840.113549.1.5.11" => (rc2_64, Some(Hash::Sha1)),
             "1.2.840.113549.1.5.13" => return pbes2(parameters.first().ok_or(CertificateError::Damaged)?, effort),
-            "1.2.840.113549.1.12.1.1" => Cipher::Rc4 { key: 16 },
-            "1.2.840.113549.1.12.1.2" => Cipher::Rc4 { key: 5 },
-            "1.2.840.113549.1.12.1.3" => Cipher::TripleDes,
-            "1.2.840.113549.1.12.1.4" => Cipher::TripleDesTwoKeys,
-            "1.2.840.113549.1.12.1.5" => Cipher::Rc2 { key: 16, effective_bits: 128 },
-            "1.2.840.113549.1.12.1.6" => Cipher::Rc2 { key: 5, effective_bits: 40 },
+            "1.2.840.113549.1.12.1.1" => (Cipher::Rc4 { key: 16 }, None),
+            "1.2.840.113549.1.12.1.2" => (Cipher::Rc4 { key: 5 }, None),
+            "1.2.840.113549.1.12.1.3" => (Cipher::TripleDes, None),
+            "1.2.840.113549.1.12.1.4" => (Cipher::TripleDesTwoKeys, None),
+            "1.2.840.113549.1.12.1.5" => (Cipher::Rc2 { key: 16, effective_bits: 128 }, None),
+            "1.2.840.113549.1.12.1.6" => (Cipher::Rc2 { key: 5, effective_bits: 40 }, None),
             other => return Err(unsupported(other)),
         };
         let [salt, rounds] = parameters.first().ok_or(CertificateError::Damaged)?.sequence()? else {
             return Err(CertificateError::Damaged);
         };
-        let derivation = Derivation::Pkcs12 { salt: salt.octets(OCTET_STRING)?.into_owned(), rounds: rounds.integer()? };
+        let (salt, rounds) = (salt.octets(OCTET_STRING)?.into_owned(), rounds.integer()?);
+        let derivation = match pbkdf1 {
+            Some(hash) => Derivation::Pbkdf1 { hash, salt, rounds },
+            None => Derivation::Pkcs12 { salt, rounds },
+        };
         Ok(Self { cipher, derivation })
     }
 
@@ -59,6 +75,7 @@ impl Scheme {
         let cipher = self.cipher.name();
         match &self.derivation {
             Derivation::Pkcs12 { .. } => cipher,
+            Derivation::Pbkdf1 { hash, .. } => format!("{cipher} PBKDF1-{}", hash.name()),
             Derivation::Pbkdf2 { kdf, .. } => format!("{cipher} PBKDF2-{}", kdf.prf.name()),
             Derivation::Scrypt { .. } => format!("{cipher} scrypt"),
         }
@@ -67,7 +84,7 @@ impl Scheme {
     /// What one key derivation costs.
     pub(super) fn rounds(&self) -> u64 {
         match &self.derivation {
-            Derivation::Pkcs12 { rounds, .. } => *rounds,
+            Derivation::Pkcs12 { rounds, .. } | Derivation::Pbkdf1 { rounds, .. } => *rounds,
             Derivation::Pbkdf2 { kdf, .. } => kdf.rounds,
             Derivation::Scrypt { kdf, .. } => kdf.rounds(),
         }
@@ -93,6 +110,10 @@ impl Scheme {
                 let derive = |purpose, length| derive_pkcs12(Hash::Sha1, purpose, password, salt, *rounds, length);
                 let iv = if self.cipher.block() == 0 { Zeroizing::default() } else { derive(Purpose::Iv, self.cipher.block()) };
                 return self.cipher.decrypt(&derive(Purpose::Key, length), &iv, bytes);
+            }
+            Derivation::Pbkdf1 { hash, salt, rounds } => {
+                let made = derive_pbkdf1(*hash, password, salt, *rounds);
+                return self.cipher.decrypt(&made[..8], &made[8..16], bytes);
             }
             Derivation::Pbkdf2 { kdf, iv } => (kdf.derive(password, length)?, iv),
             Derivation::Scrypt { kdf, iv } => (kdf.derive(password, length)?, iv),
@@ -131,6 +152,9 @@ fn pbes2_cipher(oid: &str, parameters: &Node<'_>, asked: Option<u64>) -> Result<
         "2.16.840.1.101.3.4.1.2" => Cipher::Aes128,
         "2.16.840.1.101.3.4.1.22" => Cipher::Aes192,
         "2.16.840.1.101.3.4.1.42" => Cipher::Aes256,
+        "1.2.392.200011.61.1.1.1.2" => Cipher::Camellia128,
+        "1.2.392.200011.61.1.1.1.3" => Cipher::Camellia192,
+        "1.2.392.200011.61.1.1.1.4" => Cipher::Camellia256,
         "1.2.840.113549.3.7" => Cipher::TripleDes,
         "1.3.14.3.2.7" => Cipher::Des,
         "1.2.840.113549.3.2" => return rc2(parameters, asked),
