@@ -104,10 +104,15 @@ impl World {
 
     /// `openssl pkcs12 -export` with the input given.
     pub(crate) fn export(&self, input: &[&str], password: &str, options: &[&str]) -> Result<Vec<u8>, Failure> {
+        self.export_with(input, password.as_bytes(), options)
+    }
+
+    /// The same with a password of any bytes, as terminals of other alphabets type them.
+    pub(crate) fn export_with(&self, input: &[&str], password: &[u8], options: &[&str]) -> Result<Vec<u8>, Failure> {
         let out = tempfile::NamedTempFile::new_in(self.folder.path())?;
         let name = out.path().to_string_lossy().into_owned();
         let pass = tempfile::NamedTempFile::new_in(self.folder.path())?;
-        fs::write(pass.path(), format!("{password}\n"))?;
+        fs::write(pass.path(), [password, b"\n"].concat())?;
         let pass = format!("file:{}", pass.path().display());
         self.run(&[&["pkcs12", "-export", "-out", &name, "-passout", &pass], input, options].concat())?;
         Ok(fs::read(out.path())?)

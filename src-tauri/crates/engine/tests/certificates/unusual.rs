@@ -6,7 +6,7 @@ use crate::openssl::{AUTHENTICATION, Failure, World};
 use crate::{AES, WINDOWS, open, refusal};
 
 /// Writes DER anew as Bouncy Castle and NSS do: indefinite lengths, strings in pieces.
-fn loosen(der: &[u8]) -> Vec<u8> {
+pub(crate) fn loosen(der: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = der;
     while let Some((identifier, content, after)) = value(rest) {
@@ -24,7 +24,7 @@ fn loosen(der: &[u8]) -> Vec<u8> {
 }
 
 /// The first value: identifier, content, and what follows.
-fn value(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+pub(crate) fn value(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (identifier, length) = (*bytes.first()?, usize::from(*bytes.get(1)?));
     let (start, length) = match length {
         0x80.. => {
@@ -80,7 +80,7 @@ fn ber_outside_and_inside() -> Result<(), Failure> {
 }
 
 /// HMAC and PBKDF2 by openssl, MacData by hand (RFC 9579 §4).
-fn pbmac1(world: &World, octets: &[u8], password: &str, key_length: Option<u8>) -> Result<Vec<u8>, Failure> {
+pub(crate) fn pbmac1(world: &World, octets: &[u8], password: &str, key_length: Option<u8>) -> Result<Vec<u8>, Failure> {
     let salt = [7; 8];
     let password = format!("pass:{password}");
     let key = world.run(&[

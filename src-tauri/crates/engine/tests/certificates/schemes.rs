@@ -1,0 +1,173 @@
+//! Every scheme that `openssl` writes by itself, opened with the same key and certificates.
+
+use inngang_engine::certificates::CertificateError;
+
+use crate::cost::look;
+use crate::openssl::{AUTHENTICATION, Failure, World};
+use crate::unusual::{parts, pfx, tlv, value};
+use crate::{open, refusal};
+
+const PASSWORD: &str = "blåbærsyltetøy 1";
+
+/// Names for `-keypbe` and `-certpbe`, and ours.
+const CIPHERS: [(&str, &str); 20] = [
+    ("PBE-SHA1-3DES", "3DES"),
+    ("PBE-SHA1-2DES", "2-key 3DES"),
+    ("PBE-SHA1-RC2-128", "RC2-128"),
+    ("PBE-SHA1-RC2-40", "RC2-40"),
+    ("PBE-SHA1-RC4-128", "RC4-128"),
+    ("PBE-SHA1-RC4-40", "RC4-40"),
+    ("PBE-SHA1-DES", "DES PBKDF1-SHA-1"),
+    ("PBE-SHA1-RC2-64", "RC2-64 PBKDF1-SHA-1"),
+    ("PBE-MD5-DES", "DES PBKDF1-MD5"),
+    ("PBE-MD5-RC2-64", "RC2-64 PBKDF1-MD5"),
+    ("AES-128-CBC", "AES-128 PBKDF2-SHA-256"),
+    ("AES-192-CBC", "AES-192 PBKDF2-SHA-256"),
+    ("AES-256-CBC", "AES-256 PBKDF2-SHA-256"),
+    ("DES-EDE3-CBC", "3DES PBKDF2-SHA-256"),
+    ("DES-CBC", "DES PBKDF2-SHA-256"),
+    ("RC2-CBC", "RC2-128 PBKDF2-SHA-256"),
+    ("RC2-64-CBC", "RC2-64 PBKDF2-SHA-256"),
+    ("RC2-40-CBC", "RC2-40 PBKDF2-SHA-256"),
+    ("CAMELLIA-128-CBC", "Camellia-128 PBKDF2-SHA-256"),
+    ("CAMELLIA-256-CBC", "Camellia-256 PBKDF2-SHA-256"),
+];
+
+/// certificates.md 16 no 1, 2, 3
+#[test]
+fn every_cipher() -> Result<(), Failure> {
+    let world = World::shared()?;
+    for (name, ours) in CIPHERS {
+        let file = world.pkcs12(&AUTHENTICATION, PASSWORD, &["-legacy", "-keypbe", name, "-certpbe", name])?;
+        let encoding = open(&file, Some(PASSWORD)).map_err(|failure| format!("{name}: {failure}"))?.encoding.ok_or("no encoding")?;
+        assert_eq!(encoding.algorithms, [ours, ours], "{name}");
+        let (keys, certificates) = look(&file, Some(PASSWORD))?;
+        assert_eq!((keys.len(), certificates.len()), (1, 2), "{name}");
+    }
+    for name in ["ARIA-128-CBC", "AES-256-CFB"] {
+        let file = world.pkcs12(&AUTHENTICATION, PASSWORD, &["-keypbe", name])?;
+        assert!(matches!(refusal(&file, Some(PASSWORD))?, CertificateError::UnsupportedAlgorithm { .. }), "{name}");
+        // Nobody is asked for a password that helps nothing.
+        assert!(matches!(refusal(&file, None)?, CertificateError::UnsupportedAlgorithm { .. }), "{name}");
+    }
+    Ok(())
+}
+
+/// certificates.md 16 no 7
+#[test]
+fn every_mac() -> Result<(), Failure> {
+    let world = World::shared()?;
+    for (name, ours) in [
+        ("MD5", "HMAC-MD5"),
+        ("SHA1", "HMAC-SHA-1"),
+        ("SHA224", "HMAC-SHA-224"),
+        ("SHA256", "HMAC-SHA-256"),
+        ("SHA384", "HMAC-SHA-384"),
+        ("SHA512", "HMAC-SHA-512"),
+        ("SHA512-256", "HMAC-SHA-512/256"),
+        ("SHA3-256", "HMAC-SHA3-256"),
+        ("SHA3-384", "HMAC-SHA3-384"),
+        ("SHA3-512", "HMAC-SHA3-512"),
+    ] {
+        let file = world.pkcs12(&AUTHENTICATION, PASSWORD, &["-macalg", name, "-iter", "2"])?;
+        let encoding = open(&file, Some(PASSWORD)).map_err(|failure| format!("{name}: {failure}"))?.encoding.ok_or("no encoding")?;
+        assert_eq!(encoding.mac.as_deref(), Some(ours));
+        assert!(matches!(refusal(&file, Some("x"))?, CertificateError::WrongPassword), "{name}");
+    }
+    Ok(())
+}
+
+/// certificates.md 16 no 8
+#[test]
+fn every_iteration_count() -> Result<(), Failure> {
+    let world = World::shared()?;
+    for count in ["1", "1024", "2000", "2048", "51200", "100000", "600000", "1200000"] {
+        for options in [&["-keypbe", "NONE", "-certpbe", "NONE", "-macalg", "SHA1"][..], &["-keypbe", "NONE", "-certpbe", "AES-256-CBC"]] {
+            let file = world.pkcs12(&AUTHENTICATION, "x", &[options, &["-iter", count]].concat())?;
+            let encoding = open(&file, Some("x")).map_err(|failure| format!("{count}: {failure}"))?.encoding.ok_or("no encoding")?;
+            assert_eq!(encoding.iterations.to_string(), count);
+        }
+    }
+    Ok(())
+}
+
+/// A file whose key is this EncryptedPrivateKeyInfo, beside the certificates in the clear.
+pub(crate) fn with_key(world: &World, encrypted: &[u8]) -> Result<Vec<u8>, Failure> {
+    let plain = world.pkcs12(&AUTHENTICATION, "x", &["-nomac", "-keypbe", "NONE", "-certpbe", "NONE"])?;
+    let (octets, _) = parts(&plain).ok_or("no parts")?;
+    let (_, infos, _) = value(octets).ok_or("no infos")?;
+    let (identifier, certificates, _) = value(infos).ok_or("no certificates")?;
+    Ok(pfx(&tlv(0x30, &[tlv(identifier, certificates), key_safe(&shrouded(encrypted))].concat()), &[]))
+}
+
+/// A shrouded key bag.
+pub(crate) fn shrouded(encrypted: &[u8]) -> Vec<u8> {
+    let kind = [0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x0a, 0x01, 0x02];
+    tlv(0x30, &[&kind[..], &tlv(0xa0, encrypted)].concat())
+}
+
+/// A ContentInfo with these bags in the clear.
+pub(crate) fn key_safe(bags: &[u8]) -> Vec<u8> {
+    let data = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01];
+    tlv(0x30, &[&data[..], &tlv(0xa0, &tlv(0x04, &tlv(0x30, bags)))].concat())
+}
+
+/// `openssl pkcs8 -topk8` of the authentication key.
+pub(crate) fn encrypted_key(world: &World, password: &str, options: &[&str]) -> Result<Vec<u8>, Failure> {
+    let pass = format!("pass:{password}");
+    world.run(&[&["pkcs8", "-topk8", "-in", "auth.key", "-outform", "DER", "-passout", &pass], options].concat())
+}
+
+/// certificates.md 16 no 4
+#[test]
+fn every_function_that_makes_keys() -> Result<(), Failure> {
+    let world = World::shared()?;
+    for (options, ours) in [
+        // SHA-1 is the default, so openssl leaves it out of the file.
+        (&["-v2", "aes-256-cbc", "-v2prf", "hmacWithSHA1"][..], "AES-256 PBKDF2-SHA-1"),
+        (&["-v2", "aes-128-cbc", "-v2prf", "hmacWithSHA224"], "AES-128 PBKDF2-SHA-224"),
+        (&["-v2", "aes-192-cbc", "-v2prf", "hmacWithSHA384"], "AES-192 PBKDF2-SHA-384"),
+        (&["-v2", "aes-256-cbc", "-v2prf", "hmacWithSHA512"], "AES-256 PBKDF2-SHA-512"),
+        (&["-v2", "des3", "-v2prf", "hmacWithSHA512-256"], "3DES PBKDF2-SHA-512/256"),
+        (&["-scrypt", "-scrypt_N", "16384", "-scrypt_r", "8", "-scrypt_p", "1"], "AES-256 scrypt"),
+    ] {
+        let file = with_key(world, &encrypted_key(world, "æøå", options)?)?;
+        let encoding = open(&file, Some("æøå")).map_err(|failure| format!("{ours}: {failure}"))?.encoding.ok_or("no encoding")?;
+        assert_eq!((encoding.algorithms, encoding.mac), (vec![ours.to_owned()], None));
+        assert!(matches!(refusal(&file, Some("aoa"))?, CertificateError::WrongPassword), "{ours}");
+    }
+    Ok(())
+}
+
+/// certificates.md 16 no 15: CRL, secret and unknown bags are counted and left; labels may be anything.
+#[test]
+fn strange_bags_and_labels_harm_nothing() -> Result<(), Failure> {
+    let world = World::shared()?;
+    let name = ["-name", "Blåbær – 漢字"];
+    let plain = world.pkcs12(&AUTHENTICATION, "x", &[&["-nomac", "-keypbe", "NONE", "-certpbe", "NONE"][..], &name].concat())?;
+    let (octets, _) = parts(&plain).ok_or("no parts")?;
+    let (_, infos, _) = value(octets).ok_or("no infos")?;
+    let bag = |number: u8, content: &[u8], attributes: &[u8]| {
+        let kind = [0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x0a, 0x01, number];
+        tlv(0x30, &[&kind[..], &tlv(0xa0, content), attributes].concat())
+    };
+    let sdsi = tlv(
+        0x30,
+        &[&[0x06, 0x0a, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x16, 0x02][..], &tlv(0xa0, &[0x16, 0x01, b'x'])].concat(),
+    );
+    let label = |value: &[u8]| {
+        let friendly_name = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x14];
+        tlv(0x31, &tlv(0x30, &[&friendly_name[..], &tlv(0x31, value)].concat()))
+    };
+    let strange = [
+        bag(4, &tlv(0x30, &[]), &[]),
+        bag(5, &tlv(0x30, &[]), &label(&[])),
+        bag(3, &sdsi, &label(&[0x1e, 0x03, 0xd8, 0x00, 0x41])),
+        bag(9, &[0x05, 0x00], &label(&[0x02, 0x01, 0x07])),
+        bag(5, &[0x05, 0x00], &[0x05, 0x00]),
+    ];
+    let file = pfx(&tlv(0x30, &[infos, &key_safe(&strange.concat())].concat()), &[]);
+    let encoding = open(&file, None)?.encoding.ok_or("no encoding")?;
+    assert_eq!((encoding.ignored_bags, encoding.password), (5, inngang_engine::certificates::PasswordForm::None));
+    Ok(())
+}
