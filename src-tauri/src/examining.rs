@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use inngang_contract::{ExaminationProgress, ExaminationView, FileToExamine, Problem};
-use inngang_engine::certificates::{self, CertificateError, CertificateFile, Effort, Examination, OpenedFile};
+use inngang_engine::certificates::{self, Against, CertificateError, CertificateFile, Effort, Examination, OpenedFile};
 use inngang_engine::problem::Explain as _;
 use tauri::ipc::Channel;
 
@@ -66,7 +66,7 @@ pub(crate) async fn examine(
         ids.push(file.file);
         opened.push(file_opened);
     }
-    let examination = certificates::examine(&opened, &active.environment, active.ports.clock.now());
+    let examination = certificates::examine(&opened, Against::Environment(&active.environment), active.ports.clock.now());
     Ok(Held { id: uuid::Uuid::new_v4().to_string(), files: ids, examination })
 }
 

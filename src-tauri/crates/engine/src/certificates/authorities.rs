@@ -20,6 +20,19 @@ pub enum IssuerFamily {
     Other,
 }
 
+impl IssuerFamily {
+    /// Name in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Buypass => "Buypass",
+            Self::Commfides => "Commfides",
+            Self::Practice => "practice",
+            Self::Other => "unknown",
+        }
+    }
+}
+
 /// What an authority of theirs may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -37,7 +50,7 @@ pub(super) enum Tree {
 }
 
 /// One authority: its name, its public key and what it may do.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct Authority {
     pub(super) name: String,
     pub(super) issuer_family: IssuerFamily,
@@ -45,6 +58,10 @@ pub(super) struct Authority {
     #[serde(rename = "use")]
     pub(super) purpose: Purpose,
     pub(super) self_signed: bool,
+    /// Of its certificate, hexadecimal.
+    pub(super) sha256: String,
+    /// Of the certificate of whoever issued it.
+    pub(super) issuer_sha256: String,
     pub(super) subject_key_id: String,
     #[serde(deserialize_with = "base64_text")]
     pub(super) subject: Vec<u8>,

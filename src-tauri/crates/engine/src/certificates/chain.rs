@@ -1,14 +1,18 @@
 //! From a leaf to an authority that is trusted: by signature, never by name alone (certificates.md 3, 10).
 
-use aws_lc_rs::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
 use x509_parser::certificate::X509Certificate;
-use x509_parser::prelude::FromDer as _;
-use x509_parser::x509::SubjectPublicKeyInfo;
+use x509_parser::extensions::ParsedExtension;
+use x509_parser::x509::X509Name;
 
-use super::authorities::{self, Authority, Purpose};
-use super::hex;
+use super::authorities::{Authority, Purpose};
+use super::examine::fingerprint;
+use super::links::{self, ChainLink};
+use super::{hex, name, signature};
 
 const DEPTH: usize = 8;
+
+/// So many certificates with the right name are tried, and no more: each costs a signature.
+const NAMESAKES: usize = 8;
 
 /// Where a chain ends.
 #[derive(Clone, Copy)]
@@ -19,87 +23,138 @@ pub(super) enum Trust {
     Above(&'static Authority),
     /// A root that the environment gave.
     Given,
+    /// Somebody who bears a known name, and nothing here can prove or disprove it.
+    Named,
     /// Nobody we know.
     Nobody,
 }
 
+/// Who is trusted.
+pub(super) struct Anchors<'a> {
+    pub(super) authorities: &'static [Authority],
+    /// Roots of the environment's own.
+    pub(super) roots: &'a [X509Certificate<'a>],
+}
+
+/// Whoever signed a leaf, as has been proved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Issuer {
+    /// DER Name.
+    pub(super) name: Vec<u8>,
+    /// DER SubjectPublicKeyInfo.
+    pub(super) spki: Vec<u8>,
+}
+
 pub(super) struct Path {
-    /// DER: leaf, then whoever issued the one before, as far as the file goes; without roots.
+    /// DER: leaf, then whoever issued the one before, as far as the files go; without roots.
     pub(super) chain: Vec<Vec<u8>>,
     pub(super) trust: Trust,
     pub(super) self_signed: bool,
+    pub(super) links: Vec<ChainLink>,
+    /// Only when the chain ends in an authority or a root.
+    pub(super) issuer: Option<Issuer>,
 }
 
-/// Builds the path from `leaf` through the file's other certificates; `given` are the environment's own roots.
-pub(super) fn build(leaf: &X509Certificate<'_>, file: &[X509Certificate<'_>], given: &[Vec<u8>]) -> Path {
-    let given: Vec<X509Certificate<'_>> = given.iter().filter_map(|der| Some(X509Certificate::from_der(der).ok()?.1)).collect();
+/// Builds the path from `leaf` through the files' other certificates.
+pub(super) fn build(leaf: &X509Certificate<'_>, pool: &[X509Certificate<'_>], anchors: &Anchors<'_>) -> Path {
     let mut path = vec![leaf];
     let mut trust = Trust::Nobody;
     while path.len() <= DEPTH {
         let Some(last) = path.last().copied() else { break };
-        trust = anchor(last, path.len() == 1, &given);
-        let issuer = file.iter().find(|candidate| issued(candidate, last) && !path.iter().any(|seen| seen.as_raw() == candidate.as_raw()));
-        match issuer {
-            Some(issuer) if !is_self_issued(issuer) => path.push(issuer),
+        trust = anchor(last, path.len() == 1, anchors);
+        match issuer_of(last, pool, trust) {
+            Some(issuer) if !is_self_issued(issuer) && !path.iter().any(|seen| seen.as_raw() == issuer.as_raw()) => path.push(issuer),
             _ => break,
         }
-        if !matches!(trust, Trust::Nobody) {
+        if !matches!(trust, Trust::Nobody | Trust::Named) {
             break;
         }
     }
-    let self_signed = is_self_issued(leaf) && signed_by(leaf, leaf.public_key());
-    Path { chain: path.iter().map(|certificate| certificate.as_raw().to_vec()).collect(), trust, self_signed }
+    if matches!(trust, Trust::Nobody) && path.len() == 1 && bears_a_root_s_name(leaf, anchors) {
+        trust = Trust::Named;
+    }
+    let self_signed = is_self_issued(leaf) && signature::is_by(leaf, leaf.public_key());
+    let links = links::of(&path, pool, trust, anchors);
+    let chain: Vec<Vec<u8>> = path.iter().map(|certificate| certificate.as_raw().to_vec()).collect();
+    Path { chain, trust, self_signed, links, issuer: proved_issuer(&path, trust, anchors) }
 }
 
-fn anchor(certificate: &X509Certificate<'_>, is_leaf: bool, given: &[X509Certificate<'_>]) -> Trust {
-    if given.iter().any(|root| root.subject().as_raw() == certificate.issuer().as_raw() && signed_by(certificate, root.public_key())) {
+/// The chain's own next certificate; of several with the same key the pinned one.
+fn issuer_of<'a, 'x>(last: &X509Certificate<'_>, pool: &'a [X509Certificate<'x>], trust: Trust) -> Option<&'a X509Certificate<'x>> {
+    let pinned = match trust {
+        Trust::Issuer(authority) | Trust::Above(authority) => Some(&authority.sha256),
+        Trust::Given | Trust::Named | Trust::Nobody => None,
+    };
+    let namesakes = || pool.iter().filter(|candidate| may_issue(candidate, last));
+    let genuine = namesakes().find(|candidate| pinned.is_some_and(|pinned| *pinned == fingerprint(candidate.as_raw())));
+    genuine.or_else(|| namesakes().take(NAMESAKES).find(|candidate| signature::is_by(last, candidate.public_key())))
+}
+
+fn anchor(certificate: &X509Certificate<'_>, is_leaf: bool, anchors: &Anchors<'_>) -> Trust {
+    if signing_root(certificate, anchors).is_some() {
         return Trust::Given;
     }
-    match authorities::all().iter().find(|authority| named(certificate, authority) && signed_by_spki(certificate, &authority.spki)) {
+    let named = || anchors.authorities.iter().filter(|authority| is_named(certificate, authority));
+    match named().find(|authority| signature::is_by_spki(certificate, &authority.spki)) {
         // Below an accepted root stand persons' authorities too: the leaf's own issuer must be a known one.
         Some(authority) if is_leaf && !(authority.self_signed && authority.purpose == Purpose::Enterprise) => Trust::Issuer(authority),
         Some(authority) => Trust::Above(authority),
+        None if signature::is_unverifiable(certificate) && named().next().is_some() => Trust::Named,
         None => Trust::Nobody,
     }
 }
 
+fn signing_root<'a>(certificate: &X509Certificate<'_>, anchors: &Anchors<'a>) -> Option<&'a X509Certificate<'a>> {
+    let is_root =
+        |root: &&X509Certificate<'_>| same_name(root.subject(), certificate.issuer()) && signature::is_by(certificate, root.public_key());
+    anchors.roots.iter().find(is_root)
+}
+
+/// A root's issuing authority is missing: it bears the root's organisation's name, and no more is known of it.
+fn bears_a_root_s_name(leaf: &X509Certificate<'_>, anchors: &Anchors<'_>) -> bool {
+    let organisation = |name: &X509Name<'_>| name::texts(name, name::ORGANISATION);
+    let theirs = organisation(leaf.issuer());
+    !theirs.is_empty()
+        && !is_self_issued(leaf)
+        && anchors.roots.iter().any(|root| organisation(root.subject()) == theirs && !same_name(root.subject(), leaf.issuer()))
+}
+
+fn proved_issuer(path: &[&X509Certificate<'_>], trust: Trust, anchors: &Anchors<'_>) -> Option<Issuer> {
+    let of = |certificate: &X509Certificate<'_>| Issuer {
+        name: certificate.subject().as_raw().to_vec(),
+        spki: certificate.public_key().raw.to_vec(),
+    };
+    match (trust, path) {
+        (Trust::Issuer(authority), _) => Some(Issuer { name: authority.subject.clone(), spki: authority.spki.clone() }),
+        (Trust::Given, [_, issuer, ..]) => Some(of(issuer)),
+        (Trust::Given, [leaf]) => signing_root(leaf, anchors).map(of),
+        _ => None,
+    }
+}
+
 /// Whether the certificate claims this issuer. A claim only: anybody can write a name.
-pub(super) fn named(certificate: &X509Certificate<'_>, authority: &Authority) -> bool {
+pub(super) fn is_named(certificate: &X509Certificate<'_>, authority: &Authority) -> bool {
     certificate.issuer().as_raw() == authority.subject || authority_key_id(certificate).is_some_and(|id| id == authority.subject_key_id)
 }
 
 fn authority_key_id(certificate: &X509Certificate<'_>) -> Option<String> {
     certificate.iter_extensions().find_map(|extension| match extension.parsed_extension() {
-        x509_parser::extensions::ParsedExtension::AuthorityKeyIdentifier(id) => id.key_identifier.as_ref().map(|id| hex(id.0)),
+        ParsedExtension::AuthorityKeyIdentifier(id) => id.key_identifier.as_ref().map(|id| hex(id.0)),
         _ => None,
     })
 }
 
-/// Whether `issuer` is an authority and signed `certificate` (RFC 5280 §4.2.1.3, §4.2.1.9).
-fn issued(issuer: &X509Certificate<'_>, certificate: &X509Certificate<'_>) -> bool {
+/// Whether `issuer` is an authority with the right name (RFC 5280 §4.2.1.3, §4.2.1.9). Periods need not nest (certificates.md 3).
+fn may_issue(issuer: &X509Certificate<'_>, certificate: &X509Certificate<'_>) -> bool {
     let may_sign = issuer.key_usage().ok().flatten().is_none_or(|usage| usage.value.key_cert_sign());
-    issuer.is_ca() && may_sign && issuer.subject().as_raw() == certificate.issuer().as_raw() && signed_by(certificate, issuer.public_key())
+    issuer.is_ca() && may_sign && same_name(issuer.subject(), certificate.issuer())
 }
 
-fn is_self_issued(certificate: &X509Certificate<'_>) -> bool {
-    certificate.subject().as_raw() == certificate.issuer().as_raw()
+/// By value: issuers mix string types within one name (certificates.md 2.2).
+pub(super) fn same_name(one: &X509Name<'_>, other: &X509Name<'_>) -> bool {
+    one.as_raw() == other.as_raw() || name::lines(one) == name::lines(other)
 }
 
-fn signed_by_spki(certificate: &X509Certificate<'_>, spki: &[u8]) -> bool {
-    SubjectPublicKeyInfo::from_der(spki).is_ok_and(|(_, key)| signed_by(certificate, &key))
-}
-
-fn signed_by(certificate: &X509Certificate<'_>, key: &SubjectPublicKeyInfo<'_>) -> bool {
-    let algorithm: &'static dyn VerificationAlgorithm = match certificate.signature_algorithm.algorithm.to_id_string().as_str() {
-        "1.2.840.113549.1.1.5" => &signature::RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY,
-        "1.2.840.113549.1.1.11" => &signature::RSA_PKCS1_2048_8192_SHA256,
-        "1.2.840.113549.1.1.12" => &signature::RSA_PKCS1_2048_8192_SHA384,
-        "1.2.840.113549.1.1.13" => &signature::RSA_PKCS1_2048_8192_SHA512,
-        "1.2.840.10045.4.3.2" => &signature::ECDSA_P256_SHA256_ASN1,
-        "1.2.840.10045.4.3.3" => &signature::ECDSA_P384_SHA384_ASN1,
-        _ => return false,
-    };
-    UnparsedPublicKey::new(algorithm, &key.subject_public_key.data)
-        .verify(certificate.tbs_certificate.as_ref(), &certificate.signature_value.data)
-        .is_ok()
+pub(super) fn is_self_issued(certificate: &X509Certificate<'_>) -> bool {
+    same_name(certificate.subject(), certificate.issuer())
 }

@@ -6,14 +6,16 @@ use time::OffsetDateTime;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer as _;
 
-use super::chain::{self, Path};
-use super::facts::{CertificateFacts, Role};
+use super::authorities::{self, Authority};
+use super::chain::{self, Anchors, Path, Trust};
+use super::facts::{Belonging, CertificateFacts, Role};
 use super::finding::{self, Finding, Severity, Usable};
+use super::hex;
 use super::inspect::{self, Inspected};
 use super::key_info::KeyInfo;
+use super::links::{ChainLink, ChainState};
 use super::open::{Contents, KeyInFile, OpenedFile};
 use super::verdict::{self, Verdict};
-use super::{CertificateError, hex};
 use crate::environment::{Environment, Kind};
 
 /// Files, examined together: a key in one may belong to a certificate in another.
@@ -21,6 +23,18 @@ use crate::environment::{Environment, Kind};
 pub struct Examination {
     /// In the order given.
     pub files: Vec<ExaminedFile>,
+}
+
+/// What certificates are judged for.
+#[derive(Debug, Clone, Copy)]
+pub enum Against<'a> {
+    /// For use in this environment.
+    Environment(&'a Environment),
+    /// Each for use in the environment that it belongs to.
+    ItsOwn {
+        /// DER certificates of practice's town hall, when there is one.
+        practice_roots: &'a [Vec<u8>],
+    },
 }
 
 /// One file.
@@ -72,25 +86,52 @@ pub struct ExaminedCertificate {
     pub usable: Usable,
     /// DER for `x5c`: the certificate, then its issuer when it is at hand, and so on; without the root.
     pub chain: Vec<Vec<u8>>,
+    /// Whether somebody known vouches for it.
+    pub chain_state: ChainState,
+    /// From the certificate upwards to the root.
+    pub links: Vec<ChainLink>,
+    /// The certificate itself.
+    pub der: Vec<u8>,
+    /// What its file calls its key, when it says so.
+    pub friendly_name: Option<String>,
     /// An authority's own, not an organisation's.
     pub is_authority: bool,
     /// Whether its private key is among the files.
     pub has_key: bool,
 }
 
-/// Examines opened files for an environment, at a moment.
+/// Examines opened files at a moment.
 #[must_use]
-pub fn examine(files: &[Arc<OpenedFile>], environment: &Environment, now: OffsetDateTime) -> Examination {
+pub fn examine(files: &[Arc<OpenedFile>], against: Against<'_>, now: OffsetDateTime) -> Examination {
+    examine_with(files, against, authorities::all(), now)
+}
+
+/// The same, with the authorities given.
+pub(super) fn examine_with(
+    files: &[Arc<OpenedFile>],
+    against: Against<'_>,
+    authorities: &'static [Authority],
+    now: OffsetDateTime,
+) -> Examination {
     let held = || files.iter().filter_map(|file| file.outcome.as_ref().ok());
     let ders = held().flat_map(|contents| &contents.certificates);
-    let pool: Vec<X509Certificate<'_>> = ders.filter_map(|der| Some(X509Certificate::from_der(der).ok()?.1)).collect();
-    let keys: Vec<&KeyInfo> = held().flat_map(|contents| &contents.keys).map(|key| &key.info).collect();
-    let view = View { pool: &pool, keys: &keys, environment, now };
+    let pool = parsed(ders);
+    let keys: Vec<&KeyInFile> = held().flat_map(|contents| &contents.keys).collect();
+    let (roots, kind) = match against {
+        Against::Environment(environment) => (&environment.certificate_roots[..], Some(environment.kind)),
+        Against::ItsOwn { practice_roots } => (practice_roots, None),
+    };
+    let roots = parsed(roots);
+    let view = View { pool: &pool, keys: &keys, anchors: Anchors { authorities, roots: &roots }, kind, now };
     let examined = files.iter().map(|file| ExaminedFile {
         opened: Arc::clone(file),
         contents: file.outcome.as_ref().ok().map(|contents| view.contents(contents)),
     });
     Examination { files: examined.collect() }
+}
+
+fn parsed<'a>(ders: impl IntoIterator<Item = &'a Vec<u8>>) -> Vec<X509Certificate<'a>> {
+    ders.into_iter().filter_map(|der| Some(X509Certificate::from_der(der).ok()?.1)).collect()
 }
 
 impl Examination {
@@ -144,8 +185,10 @@ fn rank(certificate: &ExaminedCertificate) -> (bool, bool, bool, u8, OffsetDateT
 /// What is seen from where a file is examined.
 struct View<'a> {
     pool: &'a [X509Certificate<'a>],
-    keys: &'a [&'a KeyInfo],
-    environment: &'a Environment,
+    keys: &'a [&'a KeyInFile],
+    anchors: Anchors<'a>,
+    /// None: that of each certificate.
+    kind: Option<Kind>,
     now: OffsetDateTime,
 }
 
@@ -164,29 +207,55 @@ impl View<'_> {
 
     fn certificate(&self, der: &[u8]) -> Option<ExaminedCertificate> {
         let (_, leaf) = X509Certificate::from_der(der).ok()?;
-        let path = chain::build(&leaf, self.pool, &self.environment.certificate_roots);
-        let inspected = inspect::inspect(&leaf, &path, self.environment);
-        Some(self.judged(&leaf, inspected, path))
+        let path = chain::build(&leaf, self.pool, &self.anchors);
+        // Roots that come without an environment are practice's.
+        let inspected = inspect::inspect(&leaf, &path, self.anchors.authorities, self.kind.unwrap_or(Kind::Practice));
+        let kind = self.kind.unwrap_or(match inspected.facts.belongs_to {
+            Belonging::Practice => Kind::Practice,
+            Belonging::Test => Kind::Test,
+            Belonging::Production | Belonging::Unknown => Kind::Production,
+        });
+        Some(self.judged(&leaf, inspected, path, kind))
     }
 
-    fn judged(&self, leaf: &X509Certificate<'_>, inspected: Inspected, path: Path) -> ExaminedCertificate {
-        let has_key = self.keys.contains(&&inspected.facts.key);
-        let findings = finding::judge(&inspected, &path, self.environment, self.now);
+    fn judged(&self, leaf: &X509Certificate<'_>, inspected: Inspected, path: Path, kind: Kind) -> ExaminedCertificate {
+        let held = self.keys.iter().find(|key| key.info == inspected.facts.key);
+        let findings = finding::judge(&inspected, &path, kind, self.now);
         let usable = finding::usable(&findings);
-        let verdict = verdict::of(&inspected.facts, &findings, has_key);
-        let is_authority = leaf.is_ca();
-        ExaminedCertificate { facts: inspected.facts, findings, verdict, usable, chain: path.chain, is_authority, has_key }
+        let verdict = verdict::of(&inspected.facts, &findings, held.is_some());
+        ExaminedCertificate {
+            chain_state: state(&inspected, &path),
+            facts: inspected.facts,
+            findings,
+            verdict,
+            usable,
+            chain: path.chain,
+            links: path.links,
+            der: leaf.as_raw().to_vec(),
+            friendly_name: held.and_then(|key| key.friendly_name.clone()),
+            is_authority: leaf.is_ca() && held.is_none(),
+            has_key: held.is_some(),
+        }
+    }
+}
+
+fn state(inspected: &Inspected, path: &Path) -> ChainState {
+    use super::authorities::Purpose;
+    match path.trust {
+        Trust::Issuer(authority) => match authority.purpose {
+            Purpose::Enterprise => ChainState::Anchored,
+            Purpose::Person => ChainState::Person,
+            Purpose::Retired => ChainState::Retired,
+        },
+        Trust::Above(authority) if authority.purpose == Purpose::Retired => ChainState::Retired,
+        Trust::Given if inspected.numbers.personal => ChainState::Person,
+        Trust::Given => ChainState::Anchored,
+        Trust::Named => ChainState::Incomplete,
+        Trust::Above(_) | Trust::Nobody => ChainState::Untrusted,
     }
 }
 
 /// SHA-256 over the DER certificate, hexadecimal.
 pub(super) fn fingerprint(der: &[u8]) -> String {
     hex(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, der).as_ref())
-}
-
-/// Whether a certificate that belongs elsewhere must stay out (design.md 3).
-pub(super) fn stays_out(certificate: &ExaminedCertificate, kind: Kind) -> Option<CertificateError> {
-    let (theirs, ours) = (certificate.facts.belongs_to, finding::belonging(kind));
-    (certificate.facts.proved && kind != Kind::Custom && theirs != ours)
-        .then(|| CertificateError::OtherEnvironment { theirs: theirs.as_str(), ours: ours.as_str() })
 }

@@ -18,6 +18,18 @@ pub enum Generation {
     Unknown,
 }
 
+impl Generation {
+    /// Its number, as the profile's own documents write it.
+    #[must_use]
+    pub const fn number(self) -> Option<&'static str> {
+        match self {
+            Self::Seid1 => Some("1.0"),
+            Self::Seid2 => Some("2.0"),
+            Self::Unknown => None,
+        }
+    }
+}
+
 /// What the key usage allows (certificates.md 2.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -64,6 +76,16 @@ impl Belonging {
 pub struct CertificateFacts {
     /// commonName, or the organisation's name where it has none.
     pub subject_name: String,
+    /// The whole subject on one line, in the order encoded.
+    pub subject: String,
+    /// The same, a name and a value each.
+    pub subject_lines: Vec<(String, String)>,
+    /// The whole issuer on one line, in the order encoded.
+    pub issuer: String,
+    /// Subject alternative names: e-mail addresses, which Commfides writes.
+    pub email_addresses: Vec<String>,
+    /// Subject alternative names: host names, which only certificates for web sites have.
+    pub dns_names: Vec<String>,
     /// organizationName without a number behind it.
     pub organisation_name: Option<String>,
     /// The organisation, when its number passes the check.
@@ -80,6 +102,10 @@ pub struct CertificateFacts {
     pub generation: Generation,
     /// By key usage.
     pub role: Role,
+    /// Whether the key usage allows encryption, beside the role.
+    pub encrypts: bool,
+    /// OIDs; none means any (certificates.md 2.5).
+    pub extended_key_usages: Vec<String>,
     /// Environment.
     pub belongs_to: Belonging,
     /// Whether a signature proves the environment; it is guessed from names otherwise.
@@ -96,9 +122,26 @@ pub struct CertificateFacts {
     pub key: KeyInfo,
     /// Policy OIDs.
     pub policies: Vec<String>,
+    /// How it is signed: `SHA-256 RSA`, or an OID.
+    pub signature_algorithm: String,
+    /// Where the list of revoked certificates is.
+    pub crl_addresses: Vec<String>,
+    /// Where to ask whether it is revoked.
+    pub ocsp_addresses: Vec<String>,
+    /// Where the issuing certificate is.
+    pub issuer_addresses: Vec<String>,
 }
 
 impl CertificateFacts {
+    /// Everything that the key usage allows (certificates.md 2.4).
+    #[must_use]
+    pub fn roles(&self) -> Vec<&'static str> {
+        let authenticates = matches!(self.role, Role::Authentication | Role::AuthenticationAndSigning);
+        let signs = matches!(self.role, Role::Signing | Role::AuthenticationAndSigning);
+        let roles = [(authenticates, "authentication"), (signs, "signing"), (self.encrypts, "encryption")];
+        roles.into_iter().filter_map(|(set, role)| set.then_some(role)).collect()
+    }
+
     /// Whether the certificate is this organisation's.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use super::examine::{ExaminedCertificate, ExaminedKey};
 use super::facts::{Belonging, Role};
 use super::inspect::Inspected;
 use super::pkcs12::EncodingFacts;
-use crate::environment::{Environment, Kind};
+use crate::environment::Kind;
 use crate::names::OrgNumber;
 use crate::problem::{Code, Fact, Turn};
 
@@ -103,15 +103,11 @@ pub(super) fn usable(findings: &[Finding]) -> Usable {
 }
 
 /// Judges a certificate for an environment, at a moment.
-pub(super) fn judge(inspected: &Inspected, path: &Path, environment: &Environment, now: OffsetDateTime) -> Vec<Finding> {
-    let mut findings = vec![issuer(inspected, path, environment), validity(inspected, now), role(inspected)];
-    findings.extend(organisation(inspected, environment));
+pub(super) fn judge(inspected: &Inspected, path: &Path, kind: Kind, now: OffsetDateTime) -> Vec<Finding> {
+    let mut findings = vec![issuer(inspected, path, kind), validity(inspected, now), role(inspected)];
+    findings.extend(organisation(inspected, kind));
     let facts = &inspected.facts;
-    if facts.belongs_to != Belonging::Unknown
-        && !facts.proved
-        && environment.kind != Kind::Custom
-        && facts.belongs_to != belonging(environment.kind)
-    {
+    if facts.belongs_to != Belonging::Unknown && !facts.proved && kind != Kind::Custom && facts.belongs_to != belonging(kind) {
         findings.push(Finding::new(Severity::Warning, &PROBABLY_OTHER_ENVIRONMENT).with("theirs", facts.belongs_to.as_str()));
     }
     if facts.policies.iter().any(|policy| is_lcp(policy)) {
@@ -153,18 +149,20 @@ pub(super) const fn belonging(kind: Kind) -> Belonging {
     }
 }
 
-fn issuer(inspected: &Inspected, path: &Path, environment: &Environment) -> Finding {
+fn issuer(inspected: &Inspected, path: &Path, kind: Kind) -> Finding {
     let issuer = &inspected.facts.issuer_name;
     // Which certificates a custom environment accepts is its own affair.
-    let stranger = if environment.kind == Kind::Custom { Severity::Warning } else { Severity::Blocking };
+    let stranger = if kind == Kind::Custom { Severity::Warning } else { Severity::Blocking };
     match path.trust {
         Trust::Issuer(authority) => match authority.purpose {
             Purpose::Person => Finding::new(Severity::Blocking, &PERSONAL),
             Purpose::Retired => Finding::new(stranger, &RETIRED_ISSUER).with("issuer", issuer),
             Purpose::Enterprise => Finding::new(Severity::Good, &TRUSTED).with("issuer", issuer),
         },
+        Trust::Given if inspected.numbers.personal => Finding::new(Severity::Blocking, &PERSONAL),
         Trust::Given => Finding::new(Severity::Good, &TRUSTED).with("issuer", issuer),
         Trust::Above(_) => Finding::new(stranger, &UNTRUSTED_ISSUER).with("issuer", issuer),
+        Trust::Named => Finding::new(stranger, &UNTRUSTED_ISSUER).with("issuer", issuer),
         Trust::Nobody if path.self_signed => Finding::new(stranger, &SELF_SIGNED),
         Trust::Nobody if inspected.numbers.personal => Finding::new(Severity::Blocking, &PERSONAL),
         Trust::Nobody => Finding::new(stranger, &UNTRUSTED_ISSUER).with("issuer", issuer),
@@ -193,7 +191,7 @@ const fn role(inspected: &Inspected) -> Finding {
     }
 }
 
-fn organisation(inspected: &Inspected, environment: &Environment) -> Vec<Finding> {
+fn organisation(inspected: &Inspected, kind: Kind) -> Vec<Finding> {
     let mut findings = Vec::new();
     let numbers = &inspected.numbers.disagreeing;
     if !numbers.is_empty() {
@@ -203,7 +201,7 @@ fn organisation(inspected: &Inspected, environment: &Environment) -> Vec<Finding
         None => findings.push(Finding::new(Severity::Blocking, &NO_ORGANISATION)),
         // Genuine test certificates carry invented numbers (certificates.md 7).
         Some(digits) if !OrgNumber::check_digit_fits(digits) => {
-            let severity = if environment.kind == Kind::Production { Severity::Blocking } else { Severity::Warning };
+            let severity = if kind == Kind::Production { Severity::Blocking } else { Severity::Warning };
             findings.push(Finding::new(severity, &CHECK_DIGIT).with("digits", digits));
         }
         Some(_) => {}

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::effort::Effort;
-use super::examine::{Examination, ExaminedCertificate, examine, stays_out};
+use super::examine::{Against, Examination, ExaminedCertificate, examine};
 use super::facts::CertificateFacts;
-use super::finding::{Finding, Usable};
+use super::finding::{self, Finding, Usable};
 use super::open::{CertificateFile, OpenedFile, open};
 use super::{CertificateError, EncodingFacts, verdict::Verdict};
-use crate::environment::Environment;
+use crate::environment::{Environment, Kind};
 use crate::keys::NewKey;
 use crate::ports::Ports;
 use crate::secret::Secret;
@@ -49,9 +49,7 @@ pub fn import(
 ) -> Result<ImportedCertificate, CertificateError> {
     let candidates = examination.candidates();
     let chosen = candidates.iter().find(|candidate| candidate.facts.fingerprint == fingerprint).ok_or(CertificateError::NoCertificate)?;
-    if let Some(refusal) = stays_out(chosen, environment.kind) {
-        return Err(refusal);
-    }
+    stay_in(chosen, environment.kind)?;
     let (file, key) = examination
         .files
         .iter()
@@ -81,10 +79,19 @@ pub fn import_recommended(
 ) -> Result<ImportedCertificate, CertificateError> {
     let OpenedFile { name, kind, outcome } = open(file, effort);
     let opened = OpenedFile { name, kind, outcome: Ok(outcome?) };
-    let examination = examine(&[Arc::new(opened)], environment, ports.clock.now());
+    let examination = examine(&[Arc::new(opened)], Against::Environment(environment), ports.clock.now());
     let without = || if examination.keys().next().is_none() { CertificateError::NoKey } else { CertificateError::NoCertificate };
     let chosen = examination.recommended().ok_or_else(without)?;
     import(&examination, &chosen.facts.fingerprint, environment, ports)
+}
+
+/// A certificate that belongs elsewhere stays out (design.md 3).
+fn stay_in(chosen: &ExaminedCertificate, kind: Kind) -> Result<(), CertificateError> {
+    let (theirs, ours) = (chosen.facts.belongs_to, finding::belonging(kind));
+    if chosen.facts.proved && kind != Kind::Custom && theirs != ours {
+        return Err(CertificateError::OtherEnvironment { theirs: theirs.as_str(), ours: ours.as_str() });
+    }
+    Ok(())
 }
 
 fn imported(

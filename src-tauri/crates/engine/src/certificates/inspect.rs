@@ -1,58 +1,50 @@
-//! Reading a leaf certificate into facts.
+//! Reading a certificate into facts.
 
 use x509_parser::certificate::X509Certificate;
-use x509_parser::extensions::{GeneralName, ParsedExtension};
-use x509_parser::x509::{AttributeTypeAndValue, X509Name};
+use x509_parser::extensions::KeyUsage;
 
-use super::authorities::{self, IssuerFamily, Tree};
+use super::authorities::{Authority, IssuerFamily, Tree};
 use super::chain::{self, Path, Trust};
 use super::examine::fingerprint;
+use super::extensions::{self, Extensions};
 use super::facts::{Belonging, CertificateFacts, Generation, Role};
-use super::hex;
 use super::key_info::KeyInfo;
 use super::organisation::{self, Numbers, Subject};
-use crate::environment::{Environment, Kind};
+use super::{hex, name, signature};
+use crate::environment::Kind;
 
-const COMMON_NAME: &str = "2.5.4.3";
-const SERIAL_NUMBER: &str = "2.5.4.5";
-const ORGANISATION: &str = "2.5.4.10";
-const UNIT: &str = "2.5.4.11";
-const ORGANISATION_IDENTIFIER: &str = "2.5.4.97";
-
-/// A leaf, read.
+/// A certificate, read.
 pub(super) struct Inspected {
     pub(super) facts: CertificateFacts,
     pub(super) numbers: Numbers,
+    pub(super) extensions: Extensions,
 }
 
-/// Reads what the findings judge.
-pub(super) fn inspect(leaf: &X509Certificate<'_>, path: &Path, environment: &Environment) -> Inspected {
-    let (names, serials, organisations, identifiers) = (
-        texts(leaf.subject(), COMMON_NAME),
-        texts(leaf.subject(), SERIAL_NUMBER),
-        texts(leaf.subject(), ORGANISATION),
-        texts(leaf.subject(), ORGANISATION_IDENTIFIER),
-    );
-    let units = texts(leaf.subject(), UNIT);
-    let numbers = organisation::numbers(&Subject {
-        identifier: identifiers.first().map(String::as_str),
-        serial_number: serials.first().map(String::as_str),
-        organisation: organisations.first().map(String::as_str),
-        units: units.iter().map(String::as_str).collect(),
-    });
+/// Reads what the findings judge. `kind` says whose the environment's own roots are.
+pub(super) fn inspect(leaf: &X509Certificate<'_>, path: &Path, authorities: &[Authority], kind: Kind) -> Inspected {
+    let extensions = extensions::read(leaf);
+    let numbers = numbers(leaf);
+    let organisations = name::texts(leaf.subject(), name::ORGANISATION);
     let organisation_name = organisations.first().map(|name| without_number(name, numbers.organisation.as_deref()));
-    let issuer_name = texts(leaf.issuer(), COMMON_NAME).into_iter().chain(texts(leaf.issuer(), ORGANISATION)).next();
-    let (belongs_to, proved) = belonging(leaf, path, environment);
+    let (belongs_to, proved) = belonging(leaf, &extensions, path, authorities, kind);
+    let usage = key_usage(leaf);
     let facts = CertificateFacts {
-        subject_name: names.into_iter().next().or_else(|| organisation_name.clone()).unwrap_or_default(),
+        subject_name: name::shown(leaf.subject()).unwrap_or_default(),
+        subject: name::line(leaf.subject()),
+        subject_lines: name::lines(leaf.subject()),
+        issuer: name::line(leaf.issuer()),
+        email_addresses: extensions.email_addresses.clone(),
+        dns_names: extensions.dns_names.clone(),
         organisation_name,
         organisation: numbers.organisation.as_deref().and_then(|digits| digits.parse().ok()),
         organisation_digits: numbers.organisation.clone(),
         sub_unit: numbers.sub_unit.clone(),
-        issuer_name: issuer_name.unwrap_or_default(),
-        issuer_family: family(path, environment),
-        generation: generation(path, &numbers, !identifiers.is_empty()),
-        role: role(leaf),
+        issuer_name: name::shown(leaf.issuer()).unwrap_or_default(),
+        issuer_family: family(path, kind),
+        generation: generation(leaf, path, &numbers),
+        role: role(usage),
+        encrypts: encrypts(usage),
+        extended_key_usages: extensions.extended_key_usages.clone(),
         belongs_to,
         proved,
         not_before: leaf.validity().not_before.to_datetime(),
@@ -60,28 +52,25 @@ pub(super) fn inspect(leaf: &X509Certificate<'_>, path: &Path, environment: &Env
         serial: hex(leaf.raw_serial()),
         fingerprint: fingerprint(leaf.as_raw()),
         key: KeyInfo::of_public(leaf.public_key().raw),
-        policies: policies(leaf),
+        policies: extensions.policies.clone(),
+        signature_algorithm: signature::algorithm(leaf),
+        crl_addresses: extensions.crl_addresses.clone(),
+        ocsp_addresses: extensions.ocsp_addresses.clone(),
+        issuer_addresses: extensions.issuer_addresses.clone(),
     };
-    Inspected { facts, numbers }
+    Inspected { facts, numbers, extensions }
 }
 
-/// Values of an attribute, in the order encoded. Issuers mix string types within one name.
-fn texts(name: &X509Name<'_>, oid: &str) -> Vec<String> {
-    name.iter_attributes().filter(|attribute| attribute.attr_type().to_id_string() == oid).filter_map(text).collect()
-}
-
-fn text(attribute: &AttributeTypeAndValue<'_>) -> Option<String> {
-    const BMP_STRING: u32 = 30;
-    if let Ok(text) = attribute.as_str() {
-        return Some(text.to_owned());
-    }
-    let bytes = attribute.as_slice();
-    if attribute.attr_value().tag().0 == BMP_STRING {
-        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-        return String::from_utf16(&units).ok();
-    }
-    // T61String in the wild is ISO-8859-1, whose bytes are the first code points.
-    Some(bytes.iter().map(|byte| char::from(*byte)).collect())
+fn numbers(leaf: &X509Certificate<'_>) -> Numbers {
+    let texts = |oid| name::texts(leaf.subject(), oid);
+    let (identifiers, serials, organisations, units) =
+        (texts(name::ORGANISATION_IDENTIFIER), texts(name::SERIAL_NUMBER), texts(name::ORGANISATION), texts(name::UNIT));
+    organisation::numbers(&Subject {
+        identifier: identifiers.first().map(String::as_str),
+        serial_number: serials.first().map(String::as_str),
+        organisation: organisations.first().map(String::as_str),
+        units: units.iter().map(String::as_str).collect(),
+    })
 }
 
 /// Old Commfides appends the number to the name.
@@ -94,90 +83,65 @@ fn without_number(name: &str, number: Option<&str>) -> String {
     }
 }
 
-fn role(leaf: &X509Certificate<'_>) -> Role {
-    let Ok(Some(usage)) = leaf.key_usage() else { return Role::Other };
-    let usage = usage.value;
-    match (usage.digital_signature(), usage.non_repudiation()) {
-        (true, true) => Role::AuthenticationAndSigning,
-        (true, false) => Role::Authentication,
-        (false, true) => Role::Signing,
-        (false, false) if usage.key_encipherment() || usage.data_encipherment() || usage.key_agreement() => Role::Encryption,
-        (false, false) => Role::Other,
+fn key_usage(leaf: &X509Certificate<'_>) -> Option<KeyUsage> {
+    leaf.key_usage().ok().flatten().map(|usage| *usage.value)
+}
+
+fn encrypts(usage: Option<KeyUsage>) -> bool {
+    usage.is_some_and(|usage| usage.key_encipherment() || usage.data_encipherment() || usage.key_agreement())
+}
+
+fn role(usage: Option<KeyUsage>) -> Role {
+    let bits = usage.map(|usage| (usage.digital_signature(), usage.non_repudiation()));
+    match bits {
+        Some((true, true)) => Role::AuthenticationAndSigning,
+        Some((true, false)) => Role::Authentication,
+        Some((false, true)) => Role::Signing,
+        Some((false, false)) if encrypts(usage) => Role::Encryption,
+        Some((false, false)) | None => Role::Other,
     }
 }
 
-fn policies(leaf: &X509Certificate<'_>) -> Vec<String> {
-    leaf.iter_extensions()
-        .filter_map(|extension| match extension.parsed_extension() {
-            ParsedExtension::CertificatePolicies(policies) => Some(policies.iter().map(|policy| policy.policy_id.to_id_string())),
-            _ => None,
-        })
-        .flatten()
-        .collect()
-}
-
-fn family(path: &Path, environment: &Environment) -> IssuerFamily {
+const fn family(path: &Path, kind: Kind) -> IssuerFamily {
     match path.trust {
         Trust::Issuer(authority) | Trust::Above(authority) => authority.issuer_family,
-        Trust::Given if environment.kind == Kind::Practice => IssuerFamily::Practice,
-        Trust::Given | Trust::Nobody => IssuerFamily::Other,
+        Trust::Given if matches!(kind, Kind::Practice) => IssuerFamily::Practice,
+        Trust::Given | Trust::Named | Trust::Nobody => IssuerFamily::Other,
     }
 }
 
 /// By issuer first: the old Commfides authority issued subjects of the new kind (certificates.md 2.2).
-fn generation(path: &Path, numbers: &Numbers, identifier: bool) -> Generation {
+fn generation(leaf: &X509Certificate<'_>, path: &Path, numbers: &Numbers) -> Generation {
     match path.trust {
         Trust::Issuer(authority) | Trust::Above(authority) if authority.name.contains("G2") || authority.name.contains("G3") => {
             Generation::Seid2
         }
         Trust::Issuer(_) | Trust::Above(_) => Generation::Seid1,
-        Trust::Given | Trust::Nobody if identifier => Generation::Seid2,
-        Trust::Given | Trust::Nobody if numbers.organisation.is_some() => Generation::Seid1,
-        Trust::Given | Trust::Nobody => Generation::Unknown,
+        _ if !name::texts(leaf.subject(), name::ORGANISATION_IDENTIFIER).is_empty() => Generation::Seid2,
+        _ if numbers.organisation.is_some() => Generation::Seid1,
+        _ => Generation::Unknown,
     }
 }
 
 /// Test or production (certificates.md 6). The chain is the only proof; production is never concluded from less.
-fn belonging(leaf: &X509Certificate<'_>, path: &Path, environment: &Environment) -> (Belonging, bool) {
+fn belonging(leaf: &X509Certificate<'_>, extensions: &Extensions, path: &Path, authorities: &[Authority], kind: Kind) -> (Belonging, bool) {
     let of_tree = |tree| match tree {
         Tree::Test => Belonging::Test,
         Tree::Production => Belonging::Production,
     };
     match path.trust {
         Trust::Issuer(authority) | Trust::Above(authority) => return (of_tree(authority.environment), true),
-        Trust::Given if environment.kind == Kind::Practice => return (Belonging::Practice, true),
+        Trust::Given if kind == Kind::Practice => return (Belonging::Practice, true),
         Trust::Given => return (Belonging::Unknown, false),
-        Trust::Nobody => {}
+        Trust::Named | Trust::Nobody => {}
     }
-    if let Some(authority) = authorities::all().iter().find(|authority| chain::named(leaf, authority)) {
+    if let Some(authority) = authorities.iter().find(|authority| chain::is_named(leaf, authority)) {
         return (of_tree(authority.environment), false);
     }
-    let issuer_says_test = texts(leaf.issuer(), COMMON_NAME).iter().any(|name| name.to_lowercase().contains("test"));
+    let issuer_says_test = name::texts(leaf.issuer(), name::COMMON_NAME).iter().any(|name| name.to_lowercase().contains("test"));
     let policy_says_test =
-        policies(leaf).iter().any(|policy| policy.starts_with("2.16.578.1.26.1.0.") || policy.starts_with("2.16.578.1.29.91"));
-    let host_says_test = addresses(leaf).iter().any(|address| address.contains(".test4.") || address.contains(".test."));
+        extensions.policies.iter().any(|policy| policy.starts_with("2.16.578.1.26.1.0.") || policy.starts_with("2.16.578.1.29.91"));
+    let host_says_test = extensions.addresses().any(|address| address.contains(".test4.") || address.contains(".test."));
     let test = issuer_says_test || policy_says_test || host_says_test;
     (if test { Belonging::Test } else { Belonging::Unknown }, false)
-}
-
-/// Revocation and retrieval addresses.
-fn addresses(leaf: &X509Certificate<'_>) -> Vec<String> {
-    let uri = |name: &GeneralName<'_>| if let GeneralName::URI(uri) = name { Some((*uri).to_owned()) } else { None };
-    let mut addresses = Vec::new();
-    for extension in leaf.iter_extensions() {
-        match extension.parsed_extension() {
-            ParsedExtension::AuthorityInfoAccess(access) => {
-                addresses.extend(access.accessdescs.iter().filter_map(|entry| uri(&entry.access_location)))
-            }
-            ParsedExtension::CRLDistributionPoints(points) => {
-                for point in points.iter() {
-                    if let Some(x509_parser::extensions::DistributionPointName::FullName(names)) = &point.distribution_point {
-                        addresses.extend(names.iter().filter_map(uri));
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    addresses
 }

@@ -37,6 +37,8 @@ pub struct OpenedFile {
 #[derive(Debug, Clone)]
 pub(super) struct KeyInFile {
     pub(super) info: KeyInfo,
+    /// What the file calls it.
+    pub(super) friendly_name: Option<String>,
     /// PKCS#8, DER.
     pub(super) pkcs8: Arc<Secret<Vec<u8>>>,
 }
@@ -78,7 +80,7 @@ fn open_kind(kind: FileKind, bytes: &[u8], password: Option<&str>, effort: &Effo
     match kind {
         FileKind::Pkcs12 => {
             let opened = pkcs12::open(bytes, password, effort)?;
-            let keys = opened.keys.into_iter().map(|key| key_in_file(key.pkcs8)).collect::<Result<_, _>>()?;
+            let keys = opened.keys.into_iter().map(key_in_file).collect::<Result<_, _>>()?;
             Ok(Contents { keys, certificates: opened.certificates, encoding: Some(opened.facts) })
         }
         FileKind::CertificateDer => Ok(Contents { certificates: vec![bytes.to_vec()], ..Contents::default() }),
@@ -87,6 +89,7 @@ fn open_kind(kind: FileKind, bytes: &[u8], password: Option<&str>, effort: &Effo
 }
 
 /// Reading the key checks that its own parts belong together.
-fn key_in_file(pkcs8: Secret<Vec<u8>>) -> Result<KeyInFile, CertificateError> {
-    Ok(KeyInFile { info: KeyInfo::of_private(&pkcs8)?, pkcs8: Arc::new(pkcs8) })
+fn key_in_file(key: pkcs12::OpenedKey) -> Result<KeyInFile, CertificateError> {
+    let pkcs12::OpenedKey { pkcs8, friendly_name } = key;
+    Ok(KeyInFile { info: KeyInfo::of_private(&pkcs8)?, friendly_name, pkcs8: Arc::new(pkcs8) })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use inngang_engine::certificates::{self, CertificateError, Contents, Effort, Limits, Spent};
+use inngang_engine::certificates::{self, Against, CertificateError, Contents, Effort, Limits, Spent};
 use inngang_engine::problem::Explain;
 
 use crate::openssl::{AUTHENTICATION, Failure, World};
@@ -17,7 +17,7 @@ pub(crate) fn look(bytes: &[u8], password: Option<&str>) -> Result<(Vec<String>,
     if let Err(failure) = &opened.outcome {
         return Err(failure.explain().code.into());
     }
-    let examination = certificates::examine(&[Arc::new(opened)], &practice(World::shared()?)?, after_days(0));
+    let examination = certificates::examine(&[Arc::new(opened)], Against::Environment(&practice(World::shared()?)?), after_days(0));
     let keys = examination.keys().map(|key| key.info().spki_sha256.clone()).collect();
     Ok((keys, examination.certificates().map(|certificate| certificate.facts.fingerprint.clone()).collect()))
 }
