@@ -1,5 +1,7 @@
 //! The outside of a PKCS#12 file (RFC 7292 §4): the octets that the MAC is computed over, and the MAC.
 
+use zeroize::Zeroizing;
+
 use super::super::CertificateError;
 use super::ber;
 use super::mac::Mac;
@@ -11,8 +13,8 @@ const DATA: &str = "1.2.840.113549.1.7.1";
 
 /// A PKCS#12 file, unread inside.
 pub(super) struct Pfx {
-    /// What the MAC is computed over: the original octets, pieces joined.
-    pub(super) content: Vec<u8>,
+    /// What the MAC is computed over: the original octets, pieces joined. A key may lie open in them.
+    pub(super) content: Zeroizing<Vec<u8>>,
     pub(super) mac: Option<Mac>,
 }
 
@@ -35,5 +37,5 @@ pub(super) fn read(bytes: &[u8], survey: &mut Survey<'_>) -> Result<Pfx, Certifi
         survey.facts.mac = Some(mac.name());
         survey.facts.iterations = mac.iterations();
     }
-    Ok(Pfx { content, mac })
+    Ok(Pfx { content: Zeroizing::new(content), mac })
 }

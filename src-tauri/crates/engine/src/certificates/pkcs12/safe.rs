@@ -98,7 +98,10 @@ impl Survey<'_> {
     fn safe(&mut self, info: &Node<'_>) -> Result<Safe, CertificateError> {
         let [kind, content] = info.sequence()? else { return Err(CertificateError::Damaged) };
         match kind.oid()?.as_str() {
-            DATA => Ok(Safe::Open(self.bags(&content.explicit()?.octets(OCTET_STRING)?)?)),
+            DATA => {
+                let contents = Zeroizing::new(content.explicit()?.octets(OCTET_STRING)?.into_owned());
+                Ok(Safe::Open(self.bags(&contents)?))
+            }
             ENCRYPTED_DATA => {
                 // EncryptedData (RFC 5652 §8): its content is `[0] IMPLICIT`, in one piece or in several.
                 let [_version, info, ..] = content.explicit()?.sequence()? else { return Err(CertificateError::Damaged) };
@@ -174,4 +177,34 @@ fn friendly_name(attributes: &Node<'_>) -> Option<String> {
         let name = name.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control());
         (!name.is_empty()).then(|| name.to_owned())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// certificates.md 16 no 15
+    #[test]
+    fn labels_may_be_anything() {
+        fn check(values: &[&[u8]], expected: Option<&str>) {
+            let tlv = |tag: u8, content: &[u8]| [&[tag, u8::try_from(content.len()).unwrap_or(0)], content].concat();
+            let oid = tlv(0x06, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x14]);
+            let attributes: Vec<u8> = values.iter().flat_map(|value| tlv(0x30, &[&oid[..], &tlv(0x31, value)].concat())).collect();
+            let attributes = tlv(0x31, &attributes);
+            let name = ber::read(&attributes).ok().and_then(|read| friendly_name(&read.node));
+            assert_eq!(name.as_deref(), expected, "{values:02x?}");
+        }
+        check(&[&[0x1e, 0x04, 0x00, 0xe5, 0x6f, 0x22]], Some("å漢"));
+        check(&[&[0x1e, 0x04, 0xd8, 0x3e, 0xde, 0xd0]], Some("🫐"));
+        // Missing, without a value, empty, of another type; then a usable one after a useless one.
+        check(&[], None);
+        check(&[&[]], None);
+        check(&[&[0x1e, 0x00]], None);
+        check(&[&[0x02, 0x01, 0x07]], None);
+        check(&[&[0x1e, 0x00], &[0x1e, 0x02, 0x00, 0x61], &[0x1e, 0x02, 0x00, 0x62]], Some("a"));
+        // Half a letter, half a pair, and the terminator that some programs add.
+        check(&[&[0x1e, 0x03, 0x00, 0x61, 0x00]], Some("a"));
+        check(&[&[0x1e, 0x04, 0xd8, 0x3e, 0x00, 0x61]], Some("\u{fffd}a"));
+        check(&[&[0x1e, 0x04, 0x00, 0x61, 0x00, 0x00]], Some("a"));
+    }
 }
