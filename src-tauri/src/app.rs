@@ -82,8 +82,7 @@ impl App {
 
     /// The practice town, started at the first call.
     pub(crate) async fn practice(&self) -> Result<&Practice, Problem> {
-        let folder = self.folders.home().join("practice");
-        let start = || Practice::start(inngang_practice::Options::new(folder));
+        let start = || Practice::start(inngang_practice::Options::new(self.folders.practice()));
         self.practice.get_or_try_init(start).await.map_err(|failure| {
             tracing::error!(%failure, "practice did not start");
             Problem::no_practice()

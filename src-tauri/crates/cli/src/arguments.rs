@@ -9,8 +9,8 @@ use inngang_practice::Fault;
 
 use crate::Stop;
 use crate::language::LANGUAGES;
-use crate::rehearse::Order;
 use crate::words::Words;
+use crate::{certificate, rehearse};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -26,15 +26,18 @@ pub(crate) enum Asked {
 pub(crate) enum Command {
     /// Without a command.
     Window,
+    /// What files are.
+    Certificate(certificate::Order),
     /// The whole road.
-    Rehearse(Order),
+    Rehearse(rehearse::Order),
 }
 
 /// Understands the arguments.
 pub(crate) fn read(arguments: Vec<OsString>, words: &Words) -> Result<Asked, Stop> {
     match parser(words).try_get_matches_from(arguments) {
         Ok(matches) => Ok(Asked::For(match matches.subcommand() {
-            Some((_, rehearse)) => Command::Rehearse(order(rehearse)),
+            Some(("certificate", matches)) => Command::Certificate(certificate_order(matches)),
+            Some((_, matches)) => Command::Rehearse(rehearse_order(matches)),
             None => Command::Window,
         })),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => Ok(Asked::Text(error.to_string())),
@@ -65,7 +68,24 @@ fn parser(words: &Words) -> Parser {
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(said("help")).global(true))
         .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(said("version")))
         .arg(lang)
+        .subcommand(certificate(words, &usage, &options))
         .subcommand(rehearse(words, &usage, &options))
+}
+
+fn certificate(words: &Words, usage: &str, options: &str) -> Parser {
+    let said = |key: &str| words.get(&format!("cli:certificate.{key}"), &[]);
+    let files = Arg::new("FILE").num_args(1..).required(true).value_parser(value_parser!(PathBuf)).help(said("files"));
+    Parser::new("certificate")
+        .about(said("about"))
+        .help_template(format!("{{about}}\n\n{usage}: {{usage}}\n\n{options}:\n{{options}}{{after-help}}\n"))
+        .override_usage("inngang certificate FILE… [--password-fd N | --ask] [--offline] [--json] [--environment FILE]")
+        .after_help(format!("{}\n\n{}", said("after"), said("exit")))
+        .arg(files)
+        .arg(option("password-fd", "N", said("password_fd")).value_parser(value_parser!(u32)).conflicts_with("ask"))
+        .arg(Arg::new("ask").long("ask").action(ArgAction::SetTrue).help(said("ask")))
+        .arg(Arg::new("offline").long("offline").action(ArgAction::SetTrue).help(said("offline")))
+        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help(said("json")))
+        .arg(option("environment", "FILE", said("environment")).value_parser(value_parser!(PathBuf)))
 }
 
 fn rehearse(words: &Words, usage: &str, options: &str) -> Parser {
@@ -88,9 +108,20 @@ fn option(name: &'static str, value: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help).hide_possible_values(true)
 }
 
-fn order(matches: &ArgMatches) -> Order {
+fn certificate_order(matches: &ArgMatches) -> certificate::Order {
+    certificate::Order {
+        files: matches.get_many::<PathBuf>("FILE").into_iter().flatten().cloned().collect(),
+        password_fd: matches.get_one::<u32>("password-fd").copied(),
+        ask: matches.get_flag("ask"),
+        offline: matches.get_flag("offline"),
+        json: matches.get_flag("json"),
+        environment: matches.get_one::<PathBuf>("environment").cloned(),
+    }
+}
+
+fn rehearse_order(matches: &ArgMatches) -> rehearse::Order {
     let faults = matches.get_many::<String>("fault").into_iter().flatten();
-    Order {
+    rehearse::Order {
         environment: matches.get_one::<PathBuf>("environment").cloned(),
         // The parser let no other names through.
         faults: faults.filter_map(|name| name.parse().ok()).collect(),
@@ -135,7 +166,7 @@ fn named(error: &clap::Error, kind: ContextKind) -> String {
         Some(ContextValue::Strings(texts)) => texts.first().map_or("", String::as_str),
         _ => "",
     };
-    text.split(['=', ' ']).next().unwrap_or_default().to_owned()
+    text.split(['=', ' ']).next().unwrap_or_default().trim_matches(['<', '>', '.']).to_owned()
 }
 
 #[cfg(test)]
@@ -160,6 +191,11 @@ mod tests {
         check(&["rehearse", "--p12", "a", "--password-fd", "hunter2"], "--password-fd must be a number.");
         check(&["rehearse", "--p12", "a", "--p12", "b"], "--p12 can be given only once.");
         check(&["rehearse", "--environment", "a", "--fault", "wrong-aud"], "--environment cannot be used together with --fault.");
+        check(&["certificate"], "FILE is missing.");
+        check(&["certificate", "a.p12", "--password=hunter2"], "Inngang does not know --password.");
+        check(&["certificate", "a.p12", "--password-fd", "hunter2"], "--password-fd must be a number.");
+        check(&["certificate", "a.p12", "--password-fd", "3", "--ask"], "--password-fd cannot be used together with --ask.");
+        check(&["certificate", "a.p12", "--offline", "--offline"], "--offline can be given only once.");
         check(&["--lang", "de"], "--lang cannot have this value. Possible values: nb, nn, en");
         assert!(refused(&["rehearse", "--fault", "hunter2"]).contains("wrong-aud, clock-5-minutes"));
         assert!(!refused(&["rehearse", "--fault", "hunter2"]).contains("hunter2"));

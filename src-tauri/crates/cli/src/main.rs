@@ -7,7 +7,11 @@ use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 mod arguments;
+mod certificate;
+mod ground;
+mod json;
 mod language;
+mod oslo;
 mod password;
 mod rehearse;
 mod window;
@@ -23,6 +27,8 @@ enum Ending {
     Good,
     /// Something was found.
     Finding,
+    /// Something given was refused, which has been told.
+    Refused,
 }
 
 /// Why a command cannot be carried out: the arguments, or a fault of ours. In the person's words, for the error output; empty
@@ -38,6 +44,7 @@ fn main() -> ExitCode {
     match panic::catch_unwind(AssertUnwindSafe(|| carry_out(arguments, &words))) {
         Ok(Ok(Ending::Good)) => ExitCode::SUCCESS,
         Ok(Ok(Ending::Finding)) => ExitCode::from(1),
+        Ok(Ok(Ending::Refused)) => ExitCode::from(2),
         Ok(Err(Stop(why))) => {
             let _ = io::stderr().write_all(why.as_bytes());
             ExitCode::from(2)
@@ -53,6 +60,7 @@ fn carry_out(arguments: Vec<OsString>, words: &Words) -> Result<Ending, Stop> {
             true => Ok(Ending::Good),
             false => print(&arguments::help(words)),
         },
+        Asked::For(Command::Certificate(order)) => certificate::run(&order, words),
         Asked::For(Command::Rehearse(order)) => rehearse::run(&order, words),
     }
 }

@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
 
-use inngang_engine::certificates::{self, CertificateError, CertificateFile, Effort, SIZE_LIMIT};
+use inngang_engine::certificates::{self, CertificateError, CertificateFile, Effort, OpenedFile, SIZE_LIMIT};
+use inngang_engine::problem::Explain as _;
 use inngang_engine::secret::Secret;
 use inngang_platform::files::read_chosen;
 
@@ -13,6 +14,9 @@ use crate::words::Words;
 
 /// Longer than any password, shorter than a mistake.
 const LIMIT: u64 = 64 * 1024;
+
+/// How often somebody may be wrong about one file.
+const TRIES: usize = 3;
 
 /// The first line of what the descriptor gives.
 pub(crate) fn from_descriptor(number: u32, words: &Words) -> Result<Secret<String>, Stop> {
@@ -33,19 +37,35 @@ fn first_line(source: impl Read) -> io::Result<Secret<String>> {
     Ok(Secret::new(text))
 }
 
-/// Asks, without showing what is typed, when the file needs a password. `None` where it does not, or nobody can be asked.
-pub(crate) fn ask_for(file: &Path, words: &Words) -> Option<Secret<String>> {
-    if !io::stdin().is_terminal() || !is_needed(file) {
+/// Asks for what the file at this path needs, when somebody sits there. What is wrong otherwise is told by the step that opens it.
+pub(crate) fn ask_for(path: &Path, words: &Words) -> Option<Secret<String>> {
+    if !io::stdin().is_terminal() {
         return None;
     }
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let prompt = words.get("cli:password.prompt", &[("file", &name)]);
-    rpassword::prompt_password(format!("{prompt} ")).ok().map(Secret::new)
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut file = CertificateFile { name, bytes: read_chosen(path, SIZE_LIMIT).ok()?.into(), password: None };
+    open_asking(&mut file, words).ok()?;
+    file.password
 }
 
-/// Whether the file opens without; what is wrong otherwise is told by the step.
-fn is_needed(file: &Path) -> bool {
-    let Ok(bytes) = read_chosen(file, SIZE_LIMIT) else { return false };
-    let file = CertificateFile { name: String::new(), bytes: bytes.into(), password: None };
-    matches!(certificates::open(&file, &Effort::default()).outcome, Err(CertificateError::PasswordNeeded))
+/// Opens a file. When it needs a password it is asked for on the terminal, without showing what is typed, and again when it is
+/// wrong; the one typed last stays with the file.
+///
+/// # Errors
+/// When there is no terminal, or whoever sits there has had enough.
+pub(crate) fn open_asking(file: &mut CertificateFile, words: &Words) -> io::Result<OpenedFile> {
+    let prompt = words.get("cli:password.prompt", &[("file", &file.name)]);
+    let mut opened = certificates::open(file, &Effort::default());
+    for _ in 0..TRIES {
+        let refused = match &opened.outcome {
+            Err(CertificateError::PasswordNeeded) => String::new(),
+            Err(wrong @ (CertificateError::WrongPassword | CertificateError::WrongPasswordSpaces)) => {
+                format!("{}.\n", words.of_problem(&wrong.explain(), "title"))
+            }
+            _ => break,
+        };
+        file.password = Some(Secret::new(rpassword::prompt_password(format!("{refused}{prompt} "))?));
+        opened = certificates::open(file, &Effort::default());
+    }
+    Ok(opened)
 }

@@ -20,11 +20,7 @@ impl Folders {
     /// # Errors
     /// When the system names no such place, or it cannot be made.
     pub fn find() -> io::Result<Self> {
-        let home = match std::env::var_os("INNGANG_HOME").filter(|home| !home.is_empty()) {
-            Some(home) => PathBuf::from(home),
-            None => BaseDirs::new().ok_or(io::ErrorKind::NotFound)?.data_local_dir().join(IDENTIFIER),
-        };
-        Self::at(&home)
+        Self::at(&home().ok_or(io::ErrorKind::NotFound)?)
     }
 
     /// The folders under `home`.
@@ -56,11 +52,35 @@ impl Folders {
         self.home.join("logs")
     }
 
+    /// The local practice town.
+    #[must_use]
+    pub fn practice(&self) -> PathBuf {
+        practice_in(&self.home)
+    }
+
     /// A profile's own folder, where its vault is. Its name must be unique everywhere, since it names the keychain's item.
     #[must_use]
     pub fn profile(&self, id: &str) -> PathBuf {
         self.home.join("profiles").join(id)
     }
+}
+
+/// The system's place for a program's data, or what `INNGANG_HOME` names. Nothing is made.
+fn home() -> Option<PathBuf> {
+    match std::env::var_os("INNGANG_HOME").filter(|home| !home.is_empty()) {
+        Some(home) => Some(PathBuf::from(home)),
+        None => Some(BaseDirs::new()?.data_local_dir().join(IDENTIFIER)),
+    }
+}
+
+/// The local practice town's folder, when there is one. Nothing is made.
+#[must_use]
+pub fn practice() -> Option<PathBuf> {
+    home().map(|home| practice_in(&home)).filter(|folder| folder.is_dir())
+}
+
+fn practice_in(home: &Path) -> PathBuf {
+    home.join("practice")
 }
 
 /// Makes a folder and those above it, 0700 where the system has such a thing. One that exists stays as it is.

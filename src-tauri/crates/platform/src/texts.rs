@@ -9,11 +9,12 @@ macro_rules! locale {
             ("problems", include_str!(concat!("../../../../ui/src/locales/", $language, "/problems.json"))),
             ("native", include_str!(concat!("../../../../ui/src/locales/", $language, "/native.json"))),
             ("cli", include_str!(concat!("../../../../ui/src/locales/", $language, "/cli.json"))),
+            ("certificate", include_str!(concat!("../../../../ui/src/locales/", $language, "/certificate.json"))),
         ]
     };
 }
 /// One language's locale files by namespace.
-const FILES: [(&str, [(&str, &str); 4]); 3] = [("nb", locale!("nb")), ("nn", locale!("nn")), ("en", locale!("en"))];
+const FILES: [(&str, [(&str, &str); 5]); 3] = [("nb", locale!("nb")), ("nn", locale!("nn")), ("en", locale!("en"))];
 
 /// The texts of one language.
 pub struct Texts(Vec<(&'static str, Value)>);

@@ -10,8 +10,9 @@ use inngang_practice::CertificateOrder;
 
 use super::portal::{Kind, Portal};
 use super::road::Road;
-use super::step::{Facts, Halt, NoPractice, Proof, Step, needs};
+use super::step::{Facts, Halt, Proof, Step, needs};
 use super::visitor::Visitor;
+use crate::ground::NoPractice;
 
 /// BLÅBÆRSVINGEN BAKERI AS in the practice town, which has a system of its own.
 const BAKERY: &str = "315000106";

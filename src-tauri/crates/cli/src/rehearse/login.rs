@@ -10,9 +10,10 @@ use url::Url;
 use super::credentials::{Clients, PERSON_SCOPES};
 use super::person::{self, Arrival};
 use super::road::Road;
-use super::step::{Facts, Halt, NoPractice, Proof, Step, needs};
+use super::step::{Facts, Halt, Proof, Step, needs};
 use super::tokens::scopes;
 use super::visitor::Visitor;
+use crate::ground::NoPractice;
 
 impl Road<'_> {
     pub(super) async fn log_in(&self, clients: Option<&Clients>, organisation: Option<&OrgNumber>) -> Proof<Login> {

@@ -2,7 +2,6 @@
 
 mod access;
 mod credentials;
-mod ground;
 mod login;
 mod person;
 mod portal;
@@ -21,9 +20,9 @@ use inngang_engine::secret::Secret;
 use inngang_practice::Fault;
 use tokio::runtime::Builder;
 
+use crate::ground::{self, Ground};
 use crate::words::Words;
 use crate::{Ending, Stop, password};
-use ground::Ground;
 use road::Road;
 use told::Teller;
 
@@ -69,8 +68,11 @@ pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
 async fn play(order: &Order, password: Option<Secret<String>>, folder: &Path, words: &Words) -> Result<Ending, Stop> {
     let ground = match &order.environment {
         Some(file) => Ground::described(file, words)?,
-        None => Ground::practice(folder, &order.faults, words).await?,
+        None => Ground::practice(folder, words).await?,
     };
+    for fault in &order.faults {
+        ground.town.iter().for_each(|town| town.faults().set(*fault, true));
+    }
     let road = Road::new(order, &ground, words).map_err(|failure| ground::stop(&failure, words))?;
     let mut teller = Teller::new(words, order.json, &ground.environment);
     road.play(password, &mut teller).await;

@@ -13,9 +13,9 @@ use inngang_practice::Practice;
 use url::Url;
 
 use super::Order;
-use super::ground::Ground;
 use super::step::{Facts, Halt, Proof, Step};
 use super::told::Teller;
+use crate::ground::Ground;
 use crate::words::Words;
 
 /// What every step may use.

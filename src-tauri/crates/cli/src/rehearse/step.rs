@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use inngang_engine::problem::{Explain, Fact, Problem, Turn};
+use inngang_engine::problem::{Explain, Fact, Problem};
 
 /// Declares each step once: variant, name in JSON and in the texts.
 macro_rules! steps {
@@ -56,16 +56,6 @@ impl Halt {
     /// Refused, or broken.
     pub(super) fn failed(problem: Problem) -> Self {
         Self::Failed(Box::new(problem))
-    }
-}
-
-/// Practice itself failed.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct NoPractice;
-
-impl Explain for NoPractice {
-    fn explain(&self) -> Problem {
-        Problem { code: "app.no_practice", turn: Turn::Us, facts: BTreeMap::new(), actions: Vec::new(), said: None }
     }
 }
 

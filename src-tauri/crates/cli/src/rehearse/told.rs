@@ -8,12 +8,11 @@ use std::time::Instant;
 use inngang_engine::environment::{Environment, Kind};
 use inngang_engine::problem::Fact;
 use serde::Serialize;
-use serde_json::{Value, json};
-use time::format_description::well_known::Rfc3339;
+use serde_json::Value;
 
 use super::step::{Facts, Halt, Played, Proof, Step};
 use crate::words::Words;
-use crate::{Ending, Stop};
+use crate::{Ending, Stop, json};
 
 /// Tells about each step when it is over, and remembers whether one failed.
 pub(super) struct Teller<'a> {
@@ -141,16 +140,6 @@ impl Told {
             Err(Halt::Failed(problem)) => ("failed", Some(problem.code), &problem.facts),
             Err(Halt::Skipped(code, facts)) => ("skipped", Some(*code), facts),
         };
-        let facts = facts.iter().map(|(name, fact)| (*name, as_json(fact))).collect();
-        Self { step: played.step.name(), outcome, code, facts, milliseconds: played.milliseconds }
-    }
-}
-
-fn as_json(fact: &Fact) -> Value {
-    match fact {
-        Fact::Text(text) => json!(text),
-        Fact::Number(number) => json!(number),
-        Fact::Moment(moment) => json!(moment.format(&Rfc3339).unwrap_or_default()),
-        Fact::List(list) => json!(list),
+        Self { step: played.step.name(), outcome, code, facts: json::facts(facts), milliseconds: played.milliseconds }
     }
 }

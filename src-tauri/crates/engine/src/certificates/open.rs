@@ -53,6 +53,14 @@ pub struct Contents {
     pub(super) encoding: Option<EncodingFacts>,
 }
 
+impl Contents {
+    /// How a PKCS#12 file was written; none for other files.
+    #[must_use]
+    pub const fn encoding(&self) -> Option<&EncodingFacts> {
+        self.encoding.as_ref()
+    }
+}
+
 /// Opens a file. Costs no more than `effort` allows, and can be cancelled there.
 #[must_use]
 pub fn open(file: &CertificateFile, effort: &Effort) -> OpenedFile {

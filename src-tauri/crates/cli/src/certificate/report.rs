@@ -1,0 +1,147 @@
+//! An examination in words: each file in a line or two, then each certificate with what is right and wrong with it.
+
+use inngang_engine::certificates::{Examination, ExaminedCertificate, Finding, Role, Severity};
+use inngang_engine::problem::{Explain as _, Fact, Problem, Turn};
+
+use super::PASSWORD_NEEDED;
+use super::given::{self, Given};
+use crate::json;
+use crate::words::Words;
+
+const TURNS: [Turn; 5] = [Turn::You, Turn::YourOrganisation, Turn::Service, Turn::Network, Turn::Us];
+
+/// The whole report.
+pub(super) fn text(files: &[Given], examination: &Examination, words: &Words) -> String {
+    let mut report = Report { words, text: String::new() };
+    for (file, found) in given::each(files, examination) {
+        match found.map(|examined| (&examined.opened.outcome, &examined.contents)) {
+            Ok((Ok(_), Some(contents))) => {
+                let counts = [contents.keys.len(), contents.certificates.len()].map(|count| count.to_string());
+                let [keys, certificates] = counts.each_ref().map(String::as_str);
+                report.line(0, &report.say("opened", &[("file", file), ("keys", keys), ("certificates", certificates)]));
+                report.findings(&contents.findings);
+            }
+            Ok((Err(failure), _)) => report.refused(file, &failure.explain()),
+            Err(failure) => report.refused(file, &failure.explain()),
+            Ok((Ok(_), None)) => {}
+        }
+    }
+    let recommended = examination.recommended().map(|certificate| &certificate.facts.fingerprint);
+    for candidate in examination.candidates() {
+        report.certificate(candidate, recommended == Some(&candidate.facts.fingerprint));
+    }
+    report.text
+}
+
+struct Report<'a> {
+    words: &'a Words,
+    text: String,
+}
+
+impl Report<'_> {
+    fn line(&mut self, depth: usize, line: &str) {
+        self.text.push_str(&"  ".repeat(depth));
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.words.get(&format!("cli:certificate.{key}"), values)
+    }
+
+    fn page(&self, key: &str) -> String {
+        self.words.get(&format!("certificate:{key}"), &[])
+    }
+
+    fn refused(&mut self, file: &str, problem: &Problem) {
+        let [title, cause, remedy] = ["title", "cause", "remedy"].map(|part| self.words.of_problem(problem, part));
+        self.line(0, &self.say("refused", &[("file", file), ("title", &title)]));
+        self.line(1, &format!("{cause} ({})", problem.code));
+        self.line(1, &if problem.code == PASSWORD_NEEDED { self.say("give_password", &[]) } else { remedy });
+    }
+
+    fn certificate(&mut self, certificate: &ExaminedCertificate, recommended: bool) {
+        let facts = &certificate.facts;
+        let name = facts.organisation_name.as_ref().unwrap_or(&facts.subject_name);
+        self.line(0, "");
+        let verdict = format!("certificate:verdict.{}", certificate.verdict.as_str());
+        self.line(0, &self.words.get(&verdict, &[("name", name)]));
+        if recommended {
+            self.line(1, &self.say("recommended", &[]));
+        }
+        self.facts(certificate, name);
+        self.line(1, &format!("{}:", self.say("chain", &[])));
+        for link in &certificate.links {
+            let place = self.say(&format!("place.{}", link.place.as_str()), &[]);
+            self.line(2, &format!("{} ({place})", link.name));
+        }
+        self.findings(&certificate.findings);
+    }
+
+    fn facts(&mut self, certificate: &ExaminedCertificate, name: &str) {
+        let facts = &certificate.facts;
+        let digits = facts.organisation_digits.iter().map(|digits| format!(", {}", self.words.fact(&Fact::from(digits))));
+        let organisation = format!("{name}{}", digits.collect::<String>());
+        let lines = [
+            (self.page("fact.organisation"), organisation),
+            (self.page("fact.issuer"), facts.issuer_name.clone()),
+            (self.page("fact.role"), self.page(&format!("role.{}", role(facts.role)))),
+            (self.page("fact.belongs_to"), self.page(&format!("belongs_to.{}", facts.belongs_to.as_str()))),
+            (self.page("fact.not_before"), self.moment(facts.not_before)),
+            (self.page("fact.not_after"), self.moment(facts.not_after)),
+            (self.page("fact.fingerprint"), facts.fingerprint.clone()),
+            (self.say("revocation.name", &[]), self.say(&format!("revocation.{}", "not_checked"), &[])),
+        ];
+        for (name, value) in lines {
+            self.line(1, &format!("{name}: {value}"));
+        }
+    }
+
+    /// By Norwegian clocks and by UTC.
+    fn moment(&self, moment: time::OffsetDateTime) -> String {
+        let utc = moment.to_offset(time::UtcOffset::UTC);
+        let utc = format!("{} {:02}:{:02}", utc.date(), utc.hour(), utc.minute());
+        self.say("moment", &[("moment", &self.words.moment(moment)), ("utc", &utc)])
+    }
+
+    /// By whose move it is; what is in order comes last.
+    fn findings(&mut self, findings: &[Finding]) {
+        let (good, open): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.severity == Severity::Good);
+        for turn in TURNS {
+            let theirs: Vec<&Finding> = open.iter().copied().filter(|finding| finding.turn == turn).collect();
+            self.group(json::turn(turn), &theirs);
+        }
+        self.group("good", &good);
+    }
+
+    fn group(&mut self, name: &str, findings: &[&Finding]) {
+        if findings.is_empty() {
+            return;
+        }
+        self.line(1, &format!("{}:", self.words.get(&format!("common:move.{name}"), &[])));
+        for finding in findings {
+            let part = |part: &str| self.words.with_facts(&format!("problems:{}.{part}", finding.code), &finding.facts);
+            let mark = match finding.severity {
+                Severity::Good => "✓",
+                Severity::Note => "·",
+                Severity::Warning => "!",
+                Severity::Blocking => "✗",
+            };
+            let told = match finding.severity {
+                Severity::Good => format!("{mark} {}.", part("title")),
+                _ => format!("{mark} {}. {} ({})", part("title"), part("remedy"), finding.code),
+            };
+            self.line(2, &told);
+        }
+    }
+}
+
+const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Authentication => "authentication",
+        Role::Signing => "signing",
+        Role::AuthenticationAndSigning => "authentication_and_signing",
+        Role::Encryption => "encryption",
+        Role::Other => "other",
+    }
+}

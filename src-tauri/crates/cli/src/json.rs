@@ -1,0 +1,38 @@
+//! Facts as programs read them.
+
+use std::collections::BTreeMap;
+
+use inngang_engine::problem::{Fact, Turn};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// Each fact by its name.
+pub(crate) fn facts(facts: &BTreeMap<&'static str, Fact>) -> BTreeMap<&'static str, Value> {
+    facts.iter().map(|(name, fact)| (*name, value(fact))).collect()
+}
+
+/// RFC 3339, UTC.
+pub(crate) fn moment(moment: OffsetDateTime) -> String {
+    moment.format(&Rfc3339).unwrap_or_default()
+}
+
+/// Whose move it is, as the page and the report name it.
+pub(crate) const fn turn(turn: Turn) -> &'static str {
+    match turn {
+        Turn::You => "you",
+        Turn::YourOrganisation => "your_organisation",
+        Turn::Service => "service",
+        Turn::Network => "network",
+        Turn::Us => "us",
+    }
+}
+
+fn value(fact: &Fact) -> Value {
+    match fact {
+        Fact::Text(text) => json!(text),
+        Fact::Number(number) => json!(number),
+        Fact::Moment(at) => json!(moment(*at)),
+        Fact::List(list) => json!(list),
+    }
+}
