@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 
-import type { CertificateView } from "../ipc/generated/CertificateView";
+import type { ExaminationView } from "../ipc/generated/ExaminationView";
 import { type Script, scripted } from "../ipc/hosts/scripted";
 import { preview } from "../testing/preview";
 import { accessible } from "../testing/accessible";
 import { show } from "../testing/show";
-import { appView, certificate, nothingDone, practice, profile, road } from "../testing/views";
+import { examination } from "../testing/certificates";
+import { appView, nothingDone, practice, profile, road } from "../testing/views";
 import { App } from "./App";
 
 const find = (selector: string) => page.elementLocator(document.body).element().querySelector(selector);
@@ -40,6 +41,8 @@ test("the road from start to a registered key, by keyboard and mouse", async () 
   await userEvent.fill(page.elementLocator(document.querySelector("#password") ?? document.body), "fjord");
   await userEvent.keyboard("{Enter}");
   await one("#verdict");
+  await press("#primary");
+  await one("#forget");
   await press("#primary");
   await one("#step-key");
   await press("#primary");
@@ -92,42 +95,57 @@ test("what a start mended is told, and can be closed", async () => {
   await expect.poll(() => find("#problem")).toBeNull();
 });
 
-test("a dropped file opens where it is examined", async () => {
+test("dropped files open where they are examined", async () => {
   const host = shell({
     app_open: () => appView(),
     certificate_drops: async (_, tell) => {
       await new Promise((done) => setTimeout(done, 100));
-      tell({ file: "f9", name: "dropped.p12", problem: null });
+      tell({
+        picked: [
+          { file: "f8", name: "auth.p12", problem: null },
+          { file: "f9", name: "dropped.p12", problem: null },
+        ],
+      });
       return {};
     },
-    certificate_import: () => new Promise(() => undefined),
+    certificate_examine: (_, tell) => {
+      tell({ done: 1, planned: 10 });
+      return new Promise(() => undefined);
+    },
   });
   await show(<App />, host);
   await one("#step-certificate");
   await expect.element(page.getByText("dropped.p12")).toBeVisible();
   await expect
-    .poll(() => host.calls.filter(({ name }) => name === "certificate_import").map(({ input }) => input))
-    .toEqual([{ file: "f9", password: null }]);
+    .poll(() => host.calls.filter(({ name }) => name === "certificate_examine").map(({ input }) => input))
+    .toEqual([
+      {
+        files: [
+          { file: "f8", password: null },
+          { file: "f9", password: null },
+        ],
+      },
+    ]);
 });
 
 test("a certificate that is examined while the profile changes stays with its own", async () => {
   const other = { ...profile, id: "test-1", environment: "test" as const };
-  let examined: (answer: CertificateView) => void = () => undefined;
+  let examined: (answer: ExaminationView) => void = () => undefined;
   const profiles = [profile, other];
   const host = shell({
     app_open: () => appView({ profiles }),
-    certificate_pick: () => ({ picked: { file: "f1", name: "a.p12", problem: null } }),
-    certificate_import: () => new Promise((done) => (examined = done)),
+    certificate_pick: () => ({ picked: [{ file: "f1", name: "a.p12", problem: null }] }),
+    certificate_examine: () => new Promise((done) => (examined = done)),
     profile_open: () => appView({ profile: other, profiles, setup: { ...nothingDone, road } }),
   });
   await show(<App />, host);
   await press("#rail-certificate");
   await press("#pick-file");
-  await expect.poll(() => host.calls.at(-1)?.name).toBe("certificate_import");
+  await expect.poll(() => host.calls.at(-1)?.name).toBe("certificate_examine");
   await press("#environment-change");
   await press("#profile-test-1");
   await one('#environment-band[data-environment="test"]');
-  examined(certificate);
+  examined(examination());
   await press("#rail-certificate");
   await one("#drop-zone");
   expect(find("#verdict")).toBeNull();

@@ -35,7 +35,7 @@ export function App() {
 
   useEffect(() => {
     host
-      .stream("certificate_drops", {}, (picked) => dispatch({ kind: "dropped", picked }))
+      .stream("certificate_drops", {}, (files) => dispatch({ kind: "dropped", files }))
       .catch((thrown: unknown) => dispatch({ kind: "noticed", notice: asProblem(thrown) }));
   }, [host]);
 

@@ -8,8 +8,10 @@ Every page  #step-<name> (the heading of a step; #page-<name> of a page beside) 
 Start       #environment-practice|test|production|custom  #organisation  #profile-<id>
             #talks-…  #acts-…  #certificate-…  #recommendation  #change-answers
 Vault       #step-vault  #password  #password-again  #start-over  #start-over-confirm
-Certificate #drop-zone  #pick-file  #password  #password-toggle  #verdict  #skip  #save-cer  #save-pem
-            #forget  #forget-confirm
+Certificate #drop-zone  #pick-file  #files (rows with data-code)  #password  #password-toggle  #password-<file>  #password-each
+            #password-trim  #without-locked  #opening  #skip  #question-which|cer|several|password
+            #candidate-<first 8 of the fingerprint>  #verdict (with data-verdict)  #instead (with data-code)  #instead-<action>
+            #revocation (with data-state)  #ask-again  #chain  #save-cer  #save-pem  #forget  #forget-confirm (in use only)
 Key         #bits-2048|3072|4096  #use-certificate-key  #copy-jwk  #copy-pem  #open-portal  #client-id  #kid
             #key-summary  #change-registration  #forget  #forget-confirm
 Maskinporten  #client-id  #scopes  #sign-with-key|certificate  #waiting-for-key  #token-key|certificate  #token-gone

@@ -35,7 +35,7 @@ export function placePage(place: Place, props: StepProps, { dropped, onTaken }: 
     case "profile":
       return <ProfileStep {...props} />;
     case "certificate":
-      return <CertificateStep key={dropped.number} {...props} dropped={dropped.picked} onTaken={onTaken} />;
+      return <CertificateStep key={dropped.number} {...props} dropped={dropped.files} onTaken={onTaken} />;
     case "key":
       return <KeysStep {...props} />;
     case "maskinporten":

@@ -1,14 +1,14 @@
 import type { AppView } from "../ipc/generated/AppView";
-import type { PickedFile } from "../ipc/generated/PickedFile";
+import type { PickedFiles } from "../ipc/generated/PickedFiles";
 import type { Problem } from "../ipc/generated/Problem";
 import type { SetupView } from "../ipc/generated/SetupView";
 import type { Place } from "../journeys/StepProps";
 import { canOpen, firstLeft } from "./steps";
 
-/** The newest file that was dropped on the window; none in it once a step has taken it. */
+/** The newest files that were dropped on the window; none in it once a step has taken them. */
 export interface Dropped {
   number: number;
-  picked: PickedFile | null;
+  files: PickedFiles | null;
 }
 
 /** What the window knows so far. */
@@ -23,12 +23,12 @@ export type Event =
   | { kind: "replaced"; app: AppView }
   | { kind: "changed"; profile: string | null; part: Partial<SetupView> }
   | { kind: "went"; place: Place }
-  | { kind: "dropped"; picked: PickedFile }
+  | { kind: "dropped"; files: PickedFiles }
   | { kind: "taken" }
   | { kind: "noticed"; notice: Problem }
   | { kind: "notice_closed"; notice: Problem };
 
-export const OPENING: Setup = { kind: "opening", dropped: { number: 0, picked: null } };
+export const OPENING: Setup = { kind: "opening", dropped: { number: 0, files: null } };
 
 /** The id of the profile in use. */
 export function profileOf(app: AppView): string | null {
@@ -48,9 +48,9 @@ export function setup(now: Setup, event: Event): Setup {
     case "failed":
       return { kind: "failed", problem: event.problem, dropped: now.dropped };
     case "dropped":
-      return drop(now, event.picked);
+      return drop(now, event.files);
     case "taken":
-      return { ...now, dropped: { ...now.dropped, picked: null } };
+      return { ...now, dropped: { ...now.dropped, files: null } };
     default:
       return now.kind === "open" ? change(now, event) : now;
   }
@@ -89,9 +89,9 @@ function replace(now: Open, app: AppView): Setup {
   return { ...now, app, place, notices: [...now.notices, ...app.notices] };
 }
 
-/** A dropped file leads to the certificate step, or waits until there is a profile. */
-function drop(now: Setup, picked: PickedFile): Setup {
-  const dropped = { number: now.dropped.number + 1, picked };
+/** Dropped files lead to the certificate step, or wait until there is a profile. */
+function drop(now: Setup, files: PickedFiles): Setup {
+  const dropped = { number: now.dropped.number + 1, files };
   if (now.kind !== "open") return { ...now, dropped };
   return { ...now, dropped, place: canOpen("certificate", now.app) ? "certificate" : now.place };
 }

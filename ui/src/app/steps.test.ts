@@ -62,19 +62,19 @@ test("an answer to a profile that was left changes nothing in another", () => {
   expect(setup(left, { kind: "changed", profile: null, part: { certificate } })).toBe(left);
 });
 
-test("a dropped file opens the certificate step, and is taken once", () => {
-  const picked = { file: "f1", name: "a.p12", problem: null };
+test("dropped files open the certificate step, and are taken once", () => {
+  const files = { picked: [{ file: "f1", name: "a.p12", problem: null }] };
   const open = setup(OPENING, { kind: "opened", app: onTheRoad });
-  const dropped = setup(open, { kind: "dropped", picked });
+  const dropped = setup(open, { kind: "dropped", files });
   expect(dropped.kind === "open" && dropped.place).toBe("certificate");
-  expect(setup(dropped, { kind: "taken" }).dropped).toEqual({ number: 1, picked: null });
+  expect(setup(dropped, { kind: "taken" }).dropped).toEqual({ number: 1, files: null });
 });
 
-test("a file dropped before there is a profile waits", () => {
-  const picked = { file: "f1", name: "a.p12", problem: null };
-  const dropped = setup(setup(OPENING, { kind: "opened", app: fresh }), { kind: "dropped", picked });
+test("files dropped before there is a profile wait", () => {
+  const files = { picked: [{ file: "f1", name: "a.p12", problem: null }] };
+  const dropped = setup(setup(OPENING, { kind: "opened", app: fresh }), { kind: "dropped", files });
   expect(dropped.kind === "open" && dropped.place).toBe("start");
-  expect(dropped.dropped.picked).toBe(picked);
+  expect(dropped.dropped.files).toBe(files);
 });
 
 test("another profile goes on where that one was left", () => {

@@ -1,5 +1,5 @@
 import { Button, Field, Input, Label, ValidationMessage } from "@digdir/designsystemet-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import styles from "./PasswordField.module.css";
@@ -10,6 +10,7 @@ interface Props {
   label: string;
   description?: string;
   error?: string | null;
+  /** Takes the focus when it appears, and again when it was wrong. */
   focus?: boolean;
 }
 
@@ -17,6 +18,10 @@ interface Props {
 export function PasswordField({ id, name, label, description, error = null, focus = false }: Props) {
   const { t } = useTranslation("common");
   const [shown, setShown] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focus) input.current?.focus();
+  }, [focus, error]);
   return (
     <Field>
       <Label htmlFor={id}>{label}</Label>
@@ -30,9 +35,7 @@ export function PasswordField({ id, name, label, description, error = null, focu
           autoCapitalize="off"
           spellCheck={false}
           aria-invalid={error !== null}
-          ref={(input) => {
-            if (focus) input?.focus();
-          }}
+          ref={input}
         />
         <Button
           id={`${id}-toggle`}

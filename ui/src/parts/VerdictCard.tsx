@@ -15,6 +15,8 @@ interface Props {
   kind: MarkKind;
   /** One sentence. */
   verdict: string;
+  /** Why, and what to do instead, before everything else. */
+  lead?: ReactNode;
   /** At most five. */
   facts?: readonly FactLine[];
   groups?: readonly VerdictGroup[];
@@ -23,18 +25,37 @@ interface Props {
   /** Buttons. */
   children?: ReactNode;
   id?: string;
+  /** Read out as it changes; not where it changes by the person's own choice, or a little at a time. */
+  live?: boolean;
 }
 
 /** What something is: a sentence, facts, findings by whose move it is, details folded. */
-export function VerdictCard({ kind, verdict, facts = [], groups = [], details, children, id }: Props) {
+export function VerdictCard({
+  kind,
+  verdict,
+  lead,
+  facts = [],
+  groups = [],
+  details,
+  children,
+  id,
+  live = true,
+}: Props) {
   return (
-    <Card id={id} data-color={colorOf(kind)} data-verdict={kind} className={styles.card} role="status">
+    <Card
+      id={id}
+      data-color={colorOf(kind)}
+      data-verdict={kind}
+      className={styles.card}
+      {...(live && { role: "status" })}
+    >
       <div className={styles.verdict}>
         <Mark kind={kind} />
         <Heading level={2} data-size="sm">
           {verdict}
         </Heading>
       </div>
+      {lead}
       {facts.length > 0 && <Facts facts={facts} />}
       {groups.map((group) => (
         <section key={group.title} className={styles.group}>

@@ -22,6 +22,20 @@ export function dayAndTime(moment: string, language: string): string {
   );
 }
 
+/** A day with time of day in one place of the world, with the zone's name: `12. januar 2029 kl. 23:59 UTC`. */
+export function dayAndTimeIn(moment: string, timeZone: string, language: string): string {
+  return new Intl.DateTimeFormat(locale(language), {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+    timeZone,
+    timeZoneName: "short",
+  }).format(new Date(moment));
+}
+
 /** Time of day with seconds, from RFC 3339. */
 export function timeOfDay(moment: string, language: string): string {
   return new Intl.DateTimeFormat(locale(language), { timeStyle: "medium" }).format(new Date(moment));

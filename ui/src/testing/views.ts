@@ -34,8 +34,21 @@ export const certificate: CertificateView = {
   not_after: "2029-01-12T22:59:59Z",
   serial: "4f1c2a",
   fingerprint: "ab".repeat(32),
+  key_algorithm: "RSA",
   key_bits: 3072,
+  key_fingerprint: "cd".repeat(32),
+  subject: "C=NO, O=Fjordly Regnskap AS, CN=Fjordly Regnskap AS, organizationIdentifier=NTRNO-310204577",
+  issuer: "C=NO, organizationIdentifier=NTRNO-310204500, O=Øvingspass AS, CN=Øvingspass Class 3 CA",
+  policies: ["2.16.578.1.26.1.3.2", "0.4.0.2042.1.1"],
+  alternative_names: [],
+  chain: [
+    { name: "Fjordly Regnskap AS", place: "given" },
+    { name: "Øvingspass Class 3 CA", place: "given" },
+    { name: "Øvingspass Root CA", place: "known" },
+  ],
+  revocation: "good",
   encoding: "AES-256-CBC, HMAC-SHA256",
+  verdict: "ready_with_care",
   usable: "enterprise_certificate",
   findings: [
     {
@@ -112,7 +125,11 @@ export const practice: PracticeView = {
   flavours: ["modern", "windows", "legacy", "ber"],
   issuers: ["buypass-like", "commfides-like"],
   roles: ["authentication", "signing", "encryption"],
-  validities: ["valid", "expired", "not-yet"],
+  validities: ["valid", "expired", "not-yet-valid"],
+  profiles: ["seid2", "seid1"],
+  trees: ["practice", "test-twin"],
+  keys: ["usual", "ec-p256"],
+  contents: ["whole-chain", "leaf-alone"],
 };
 
 /** The window's state with a profile in practice; change what the test is about. */

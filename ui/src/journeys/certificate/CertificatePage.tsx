@@ -1,28 +1,31 @@
-import { Button, Paragraph } from "@digdir/designsystemet-react";
+import { Button } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
 import type { CertificateView } from "../../ipc/generated/CertificateView";
 import { useCommand } from "../../ipc/useCommand";
-import { Facts } from "../../parts/Facts";
 import { VerdictCard } from "../../parts/VerdictCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Forget } from "../Forget";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
-import { details, findingGroups, mainFacts, verdictKind, verdictName } from "./verdict";
+import { DetailsOf } from "./DetailsOf";
+import { InsteadOf } from "./InsteadOf";
+import { Revocation } from "./Revocation";
+import { SaveButtons } from "./SaveButtons";
+import { findingGroups, judgement, mainFacts } from "./verdict";
 
 interface Props extends StepProps {
   certificate: CertificateView;
   onReplace: () => void;
 }
 
-/** What the certificate is, what is right and wrong with it, and what it can be used for. */
-export function CertificatePage({ certificate, onReplace, replace, back, next, following }: Props) {
+/** The certificate in use: what it is, what is right and wrong with it, and what it can be used for. */
+export function CertificatePage({ certificate, onReplace, replace, back, next, go, following }: Props) {
   const { t, i18n } = useTranslation(["certificate", "common", "problems"]);
-  const save = useCommand("certificate_save");
   const forget = useCommand("certificate_forget");
-  const problem = save.problem ?? forget.problem;
-  const saved = save.state.kind === "done" ? save.state.answer.saved : null;
+  const openPage = useCommand("app_open_page");
+  const problem = forget.problem ?? openPage.problem;
+  const judged = judgement({ certificate, has_key: true, why: null }, []);
 
   async function forgetIt() {
     const app = await forget.run({});
@@ -41,39 +44,30 @@ export function CertificatePage({ certificate, onReplace, replace, back, next, f
     >
       <VerdictCard
         id="verdict"
-        kind={verdictKind(certificate)}
-        verdict={t(`certificate:verdict.${verdictName(certificate)}`, {
+        kind={judged.kind}
+        verdict={t(`certificate:verdict.${judged.verdict}`, {
           name: certificate.organisation_name ?? certificate.subject_name,
         })}
+        {...(judged.reason && {
+          lead: (
+            <InsteadOf
+              reason={judged.reason}
+              useful={judged.useful}
+              on={{
+                pick_file: onReplace,
+                create_key: () => go("key"),
+                review_start: () => go("profile"),
+                order_certificate: () => void openPage.run({ page: judged.issuer }),
+              }}
+            />
+          ),
+        })}
         facts={mainFacts(certificate, t, i18n.language)}
-        groups={findingGroups(certificate, t, i18n.language)}
-        details={{
-          title: t("certificate:details"),
-          content: <Facts facts={details(certificate, t, i18n.language)} />,
-        }}
-      >
-        <Button
-          id="save-cer"
-          variant="secondary"
-          data-size="sm"
-          data-color="fjord"
-          onClick={() => void save.run({ pem: false })}
-        >
-          {t("certificate:save_cer")}
-        </Button>
-        <Button
-          id="save-pem"
-          variant="secondary"
-          data-size="sm"
-          data-color="fjord"
-          onClick={() => void save.run({ pem: true })}
-        >
-          {t("certificate:save_pem")}
-        </Button>
-      </VerdictCard>
-      <Paragraph data-size="sm" aria-live="polite">
-        {saved === null ? t("certificate:public_only") : t("certificate:saved", { name: saved })}
-      </Paragraph>
+        groups={findingGroups(judged.findings, t, i18n.language)}
+        details={{ title: t("certificate:details"), content: <DetailsOf certificate={certificate} /> }}
+      />
+      <Revocation state={certificate.revocation} asking={false} problem={null} />
+      <SaveButtons examined={null} />
       {problem && <ProblemCard problem={problem} />}
       <div data-row>
         <Button id="pick-file" variant="tertiary" onClick={onReplace}>

@@ -1,25 +1,91 @@
 import type { TFunction } from "i18next";
 
+import type { CandidateView } from "../../ipc/generated/CandidateView";
 import type { CertificateView } from "../../ipc/generated/CertificateView";
+import type { ExaminedFileView } from "../../ipc/generated/ExaminedFileView";
 import type { FindingView } from "../../ipc/generated/FindingView";
+import type { Problem } from "../../ipc/generated/Problem";
 import type { TurnView } from "../../ipc/generated/TurnView";
 import type { FactLine } from "../../parts/Facts";
-import { count, day, organisationNumber } from "../../parts/format";
+import { day, organisationNumber } from "../../parts/format";
 import type { MarkKind } from "../../parts/Mark";
 import type { VerdictGroup } from "../../parts/VerdictCard";
 import { factTexts } from "../../problems/facts";
 
-/** The weight of the whole. */
-export function verdictKind({ usable, findings }: CertificateView): MarkKind {
-  const has = (severity: FindingView["severity"]) =>
-    findings.some((finding) => finding.severity === severity);
-  if (usable === "nothing" || has("blocking")) return "blocking";
-  return usable === "registered_key" || has("warning") ? "warning" : "good";
+const NO_KEY: Problem = { code: "certificate.no_key", turn: "you", facts: {}, actions: [], said: null };
+
+/** What a certificate comes to on the page. */
+export interface Judgement {
+  kind: MarkKind;
+  /** Name of the sentence. */
+  verdict: string;
+  /** Name of the two words on its card. */
+  short: "good" | "warning" | "key" | "no_key" | "revoked" | "blocking";
+  /** It, or its key alone, can be used. */
+  useful: boolean;
+  /** Why it cannot be used as it is. */
+  reason: Problem | null;
+  /** The rest of what there is to say. */
+  findings: readonly FindingView[];
+  /** Where a new one is ordered. */
+  issuer: "town_hall" | "order_buypass" | "order_commfides";
 }
 
-/** Which sentence says it: what is blocked is not called usable. */
-export function verdictName(certificate: CertificateView): string {
-  return verdictKind(certificate) === "blocking" ? "nothing" : certificate.usable;
+/** With what is said of its own file. */
+export function judgement(
+  { certificate, has_key }: CandidateView,
+  files: readonly ExaminedFileView[],
+): Judgement {
+  const home = files.find(({ name }) => name === certificate.file_name);
+  // That a file has no key says nothing where another has it.
+  const ofFile = (home?.findings ?? []).filter(({ severity }) => severity !== "blocking" || !has_key);
+  const all = [...certificate.findings, ...ofFile];
+  const blocking = all.find(({ severity }) => severity === "blocking");
+  const useful = has_key && certificate.usable !== "nothing";
+  const reason = blocking?.problem ?? (has_key ? null : NO_KEY);
+  const kind = kindOf(certificate, has_key, all);
+  return {
+    kind,
+    verdict: verdictName(certificate),
+    short: shortOf(certificate, has_key, kind),
+    useful,
+    reason,
+    findings: all.filter((finding) => finding !== blocking),
+    issuer: issuerOf(certificate),
+  };
+}
+
+function kindOf(certificate: CertificateView, has_key: boolean, findings: readonly FindingView[]): MarkKind {
+  const has = (severity: FindingView["severity"]) =>
+    findings.some((finding) => finding.severity === severity);
+  if (has_key && (certificate.usable === "nothing" || has("blocking"))) return "blocking";
+  if (certificate.findings.some(({ severity }) => severity === "blocking")) return "blocking";
+  return !has_key || certificate.usable === "registered_key" || has("warning") ? "warning" : "good";
+}
+
+function shortOf(
+  { usable, revocation }: CertificateView,
+  has_key: boolean,
+  kind: MarkKind,
+): Judgement["short"] {
+  if (revocation === "revoked") return "revoked";
+  if (!has_key) return "no_key";
+  if (usable === "nothing") return "blocking";
+  if (usable === "registered_key") return "key";
+  return kind === "good" ? "good" : "warning";
+}
+
+function issuerOf({ issuer_family }: CertificateView): Judgement["issuer"] {
+  if (issuer_family === "practice") return "town_hall";
+  return issuer_family === "commfides" ? "order_commfides" : "order_buypass";
+}
+
+/** Which sentence says it. One that was stored by an earlier version has no name for it. */
+function verdictName({ verdict, usable, findings }: CertificateView): string {
+  if (verdict !== "") return verdict;
+  if (usable === "nothing") return "unusable";
+  if (usable === "registered_key") return "key_only";
+  return findings.some(({ severity }) => severity === "warning") ? "ready_with_care" : "ready";
 }
 
 /** At most five. */
@@ -38,38 +104,22 @@ export function mainFacts(certificate: CertificateView, t: TFunction, language: 
   ];
 }
 
-/** What few need, folded. */
-export function details(certificate: CertificateView, t: TFunction, language: string): FactLine[] {
-  const lines: FactLine[] = [
-    { name: t("certificate:fact.file_name"), value: certificate.file_name },
-    { name: t("certificate:fact.not_before"), value: day(certificate.not_before, language) },
-    { name: t("certificate:fact.generation"), value: t(`certificate:generation.${certificate.generation}`) },
-    {
-      name: t("certificate:fact.proved"),
-      value: t(certificate.proved ? "certificate:proved" : "certificate:unproved"),
-    },
-    { name: t("certificate:fact.key_bits"), value: `RSA ${certificate.key_bits}` },
-    { name: t("certificate:fact.encoding"), value: certificate.encoding, code: true },
-    { name: t("certificate:fact.serial"), value: certificate.serial, code: true },
-    { name: t("certificate:fact.fingerprint"), value: certificate.fingerprint, code: true },
-  ];
-  if (certificate.others > 0) {
-    lines.push({ name: t("certificate:fact.others"), value: count(certificate.others, language) });
-  }
-  return lines;
-}
-
 const WEIGHT: Record<FindingView["severity"], number> = { blocking: 0, warning: 1, note: 2, good: 3 };
 const MOVES: readonly TurnView[] = ["you", "your_organisation", "service", "network", "us"];
 
 /** Findings by whose move it is, heaviest first; what is in order comes last. */
-export function findingGroups({ findings }: CertificateView, t: TFunction, language: string): VerdictGroup[] {
+export function findingGroups(
+  findings: readonly FindingView[],
+  t: TFunction,
+  language: string,
+): VerdictGroup[] {
   const sorted = findings.toSorted((one, other) => WEIGHT[one.severity] - WEIGHT[other.severity]);
   const toItem = ({ severity, problem }: FindingView) => {
     const facts = factTexts(problem.facts, t, language);
-    const title = t([`problems:${problem.code}.title`, "common:problem.unknown.title"], facts);
-    const remedy = t([`problems:${problem.code}.remedy`, "common:problem.unknown.remedy"], facts);
-    return { key: problem.code, kind: severity, title, ...(severity !== "good" && { text: remedy }) };
+    const words = (part: string) =>
+      t([`problems:${problem.code}.${part}`, `common:problem.unknown.${part}`], facts);
+    const text = `${words("cause")} ${words("remedy")}`;
+    return { key: problem.code, kind: severity, title: words("title"), ...(severity !== "good" && { text }) };
   };
   const open = sorted.filter((finding) => finding.severity !== "good");
   const groups = MOVES.map((turn) => ({

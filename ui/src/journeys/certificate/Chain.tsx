@@ -1,0 +1,28 @@
+import { Heading } from "@digdir/designsystemet-react";
+import { useTranslation } from "react-i18next";
+
+import type { ChainLinkView } from "../../ipc/generated/ChainLinkView";
+import styles from "./certificate.module.css";
+
+/** Who vouches for whom, from the certificate upwards: a picture that reads as a list. */
+export function Chain({ chain }: { chain: readonly ChainLinkView[] }) {
+  const { t } = useTranslation("certificate");
+  if (chain.length === 0) return null;
+  const partOf = (place: number) => (place === 0 ? "leaf" : place === chain.length - 1 ? "root" : "issuing");
+  return (
+    <section className={styles.order}>
+      <Heading level={3} data-size="2xs">
+        {t("chain.title")}
+      </Heading>
+      <ol id="chain" className={styles.chain}>
+        {chain.map(({ name, place }, step) => (
+          <li key={`${step}-${name}`} data-place={place}>
+            <span className={styles.quiet}>{t(`chain.${partOf(step)}`)}</span>
+            <strong>{name}</strong>
+            <span>{t(`chain.${place}`)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,140 @@
+import { Button, Paragraph } from "@digdir/designsystemet-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { CertificateView } from "../../ipc/generated/CertificateView";
+import type { ExaminationView } from "../../ipc/generated/ExaminationView";
+import type { Problem } from "../../ipc/generated/Problem";
+import { useCommand } from "../../ipc/useCommand";
+import { VerdictCard } from "../../parts/VerdictCard";
+import { ProblemCard } from "../../problems/ProblemCard";
+import { Step } from "../Step";
+import type { StepProps } from "../StepProps";
+import { Candidates } from "./Candidates";
+import { DetailsOf } from "./DetailsOf";
+import { FileList } from "./FileList";
+import { listedFiles } from "./files";
+import { InsteadOf } from "./InsteadOf";
+import { Revocation } from "./Revocation";
+import { SaveButtons } from "./SaveButtons";
+import { findingGroups, judgement, mainFacts } from "./verdict";
+
+interface Props extends StepProps {
+  view: ExaminationView;
+  picking: boolean;
+  /** Of choosing other files. */
+  problem: Problem | null;
+  onPick: () => void;
+  onLearned: (view: ExaminationView) => void;
+  onUsed: (certificate: CertificateView) => void;
+}
+
+/** What the certificates are, which to use and why; or what to do instead. Nothing is stored before it is used. */
+export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, back, next, go }: Props) {
+  const { t, i18n } = useTranslation(["certificate", "common", "problems"]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { run: ask, busy: asking, problem: unasked } = useCommand("certificate_check");
+  const using = useCommand("certificate_use");
+  const openPage = useCommand("app_open_page");
+
+  const { examination, candidates } = view;
+  const check = async () => {
+    const answer = await ask({ examination });
+    if (answer) onLearned(answer);
+  };
+  const asked = useRef(false);
+  useEffect(() => {
+    // The issuers are asked once, by the page itself, after it is shown.
+    if (asked.current) return;
+    asked.current = true;
+    void check();
+  });
+
+  const wanted = chosen ?? view.recommended;
+  const candidate = candidates.find(({ certificate }) => certificate.fingerprint === wanted) ?? candidates[0];
+  if (candidate === undefined) return null;
+  const { certificate } = candidate;
+  const files = listedFiles(
+    view.files.map(({ file, name }) => ({ file, name, problem: null })),
+    view,
+  );
+  const judged = judgement(candidate, view.files);
+
+  async function take() {
+    const used = await using.run({ examination, fingerprint: certificate.fingerprint });
+    if (used) onUsed(used);
+  }
+
+  return (
+    <Step
+      name="certificate"
+      texts="certificate"
+      back={back}
+      other={{ id: "skip", label: t("certificate:skip"), onClick: next }}
+      primary={
+        judged.useful
+          ? {
+              label: t(`certificate:use.${certificate.usable}`),
+              onClick: () => void take(),
+              busy: using.busy,
+            }
+          : { label: t("certificate:pick_other"), onClick: onPick, busy: picking }
+      }
+    >
+      {candidates.length > 1 && (
+        <Candidates
+          view={view}
+          chosen={certificate.fingerprint}
+          onChoose={(fingerprint) => {
+            using.reset();
+            setChosen(fingerprint);
+          }}
+        />
+      )}
+      <VerdictCard
+        id="verdict"
+        live={false}
+        kind={judged.kind}
+        verdict={t(`certificate:verdict.${judged.verdict}`, {
+          name: certificate.organisation_name ?? certificate.subject_name,
+        })}
+        {...(judged.reason && {
+          lead: (
+            <InsteadOf
+              reason={judged.reason}
+              useful={judged.useful}
+              on={{
+                pick_file: onPick,
+                create_key: () => go("key"),
+                review_start: () => go("profile"),
+                order_certificate: () => void openPage.run({ page: judged.issuer }),
+              }}
+            />
+          ),
+        })}
+        facts={mainFacts(certificate, t, i18n.language)}
+        groups={findingGroups(judged.findings, t, i18n.language)}
+        details={{ title: t("certificate:details"), content: <DetailsOf certificate={certificate} /> }}
+      />
+      <Revocation
+        state={certificate.revocation}
+        asking={asking}
+        problem={unasked}
+        onAgain={() => void check()}
+      />
+      {using.problem && <ProblemCard problem={using.problem} on={{ pick_file: onPick, try_again: onPick }} />}
+      {problem && <ProblemCard problem={problem} on={{ pick_file: onPick, try_again: onPick }} />}
+      {openPage.problem && <ProblemCard problem={openPage.problem} />}
+      <SaveButtons examined={{ examination, fingerprint: certificate.fingerprint }} />
+      {files.length > 1 && <FileList files={files} />}
+      {judged.useful && (
+        <div>
+          <Button id="pick-file" variant="tertiary" loading={picking} onClick={onPick}>
+            {t("certificate:pick_other")}
+          </Button>
+        </div>
+      )}
+      <Paragraph data-size="sm">{t("certificate:not_stored")}</Paragraph>
+    </Step>
+  );
+}
