@@ -6,6 +6,7 @@ use super::effort::Effort;
 use super::examine::{Against, Examination, ExaminedCertificate, examine};
 use super::facts::CertificateFacts;
 use super::finding::{self, Finding, Usable};
+use super::links::ChainLink;
 use super::open::{CertificateFile, OpenedFile, open};
 use super::{CertificateError, EncodingFacts, verdict::Verdict};
 use crate::environment::{Environment, Kind};
@@ -28,6 +29,8 @@ pub struct ImportedCertificate {
     pub usable: Usable,
     /// DER for `x5c`: leaf, then the issuing authority when it is at hand, and so on; without the root.
     pub chain: Vec<Vec<u8>>,
+    /// From the certificate upwards to the root, as a person is shown it.
+    pub links: Vec<ChainLink>,
     /// How its file was written, when that was a PKCS#12 file.
     pub encoding: Option<EncodingFacts>,
     /// Name of the file that its key came from.
@@ -108,6 +111,7 @@ fn imported(
         verdict: chosen.verdict,
         usable: chosen.usable,
         chain: chosen.chain.clone(),
+        links: chosen.links.clone(),
         encoding,
         file_name,
         others,
