@@ -1,7 +1,7 @@
 //! Files as the issuers and tools write them, opened, read and judged.
 
 use inngang_engine::certificates::{
-    Belonging, CertificateError, FileKind, Generation, ImportedCertificate, IssuerFamily, Role, Severity, Usable,
+    self, Belonging, CertificateError, Effort, FileKind, Generation, ImportedCertificate, IssuerFamily, Role, Severity, Usable,
 };
 use inngang_engine::environment::Environment;
 use inngang_engine::problem::Explain;
@@ -14,6 +14,7 @@ fn codes(imported: &ImportedCertificate, severity: Severity) -> Vec<&'static str
     imported.findings.iter().filter(|finding| finding.severity == severity).map(|finding| finding.code).collect()
 }
 
+/// certificates.md 16 no 1, 2, 3, 7, 10, 13
 #[test]
 fn every_scheme_that_openssl_writes() -> Result<(), Failure> {
     let world = World::shared()?;
@@ -202,27 +203,32 @@ fn keys_that_are_no_use_to_maskinporten() -> Result<(), Failure> {
     Ok(())
 }
 
+/// certificates.md 16 no 27
 #[test]
 fn a_file_without_a_mac_says_so() -> Result<(), Failure> {
     let world = World::shared()?;
     let file = world.pkcs12(&AUTHENTICATION, "x", &["-nomac"])?;
-    let imported = open(&file, Some("x"))?;
-    assert_eq!(codes(&imported, Severity::Warning), ["certificate.no_mac"]);
+    let opened = certificates::open(&crate::file(&file, Some("x")), &Effort::default());
+    assert_eq!(opened.outcome.as_ref().ok().and_then(|contents| contents.encoding()?.mac.clone()), None);
+    let said = crate::cost::examined(opened)?;
+    let said = said.files.first().and_then(|file| file.contents.as_ref()).ok_or("not opened")?;
+    assert_eq!(said.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["certificate.no_mac"]);
     assert!(matches!(refusal(&file, Some("y"))?, CertificateError::WrongPassword));
     assert!(matches!(refusal(&file, None)?, CertificateError::PasswordNeeded));
     Ok(())
 }
 
+/// certificates.md 16 no 19, 25
 #[test]
 fn other_files_are_called_by_their_names() -> Result<(), Failure> {
     let world = World::shared()?;
     let der = world.run(&["x509", "-in", "auth.pem", "-outform", "DER"])?;
     let bundle = world.run(&["crl2pkcs7", "-nocrl", "-certfile", "auth.pem", "-outform", "DER"])?;
+    for (bytes, expected) in [(der, (0, 1)), (world.read("auth.pem")?, (0, 1)), (world.read("auth.key")?, (1, 0)), (bundle, (0, 1))] {
+        let (keys, certificates) = crate::cost::look(&bytes, None)?;
+        assert_eq!((keys.len(), certificates.len()), expected);
+    }
     let cases = [
-        (der, "certificate.public_only"),
-        (world.read("auth.pem")?, "certificate.public_only"),
-        (world.read("auth.key")?, "certificate.key_only_file"),
-        (bundle, "certificate.p7b"),
         (b"%PDF-1.7".to_vec(), "certificate.document"),
         (Vec::new(), "certificate.empty"),
         (vec![0; 40_000], "certificate.not_downloaded"),

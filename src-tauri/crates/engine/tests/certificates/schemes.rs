@@ -3,8 +3,8 @@
 use inngang_engine::certificates::CertificateError;
 
 use crate::cost::look;
-use crate::openssl::{AUTHENTICATION, Failure, World};
-use crate::unusual::{parts, pfx, tlv, value};
+use crate::openssl::{AUTHENTICATION, Failure, SIGNING, World};
+use crate::unusual::{loosen, parts, pfx, tlv, value};
 use crate::{open, refusal};
 
 const PASSWORD: &str = "blåbærsyltetøy 1";
@@ -169,5 +169,27 @@ fn strange_bags_and_labels_harm_nothing() -> Result<(), Failure> {
     let file = pfx(&tlv(0x30, &[infos, &key_safe(&strange.concat())].concat()), &[]);
     let encoding = open(&file, None)?.encoding.ok_or("no encoding")?;
     assert_eq!((encoding.ignored_bags, encoding.password), (5, inngang_engine::certificates::PasswordForm::None));
+    Ok(())
+}
+
+/// certificates.md 16 no 14: a key bag in the clear with attributes after its key, beside another pair that is locked.
+#[test]
+fn several_keys_in_one_file() -> Result<(), Failure> {
+    let world = World::shared()?;
+    let other = world.pkcs12(&SIGNING, "x", &["-nomac"])?;
+    let (octets, _) = parts(&other).ok_or("no parts")?;
+    let (_, infos, _) = value(octets).ok_or("no infos")?;
+    let key = world.run(&["pkcs8", "-topk8", "-nocrypt", "-in", "auth.key", "-outform", "DER"])?;
+    let (_, key, _) = value(&key).ok_or("no key")?;
+    // Windows' mark of a key for key exchange (2.5.29.15), as its export wizard adds it.
+    let attribute = tlv(0x30, &[&[0x06, 0x03, 0x55, 0x1d, 0x0f][..], &tlv(0x31, &[0x03, 0x01, 0x00])].concat());
+    let kind = [0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x0a, 0x01, 0x01];
+    let bag = tlv(0x30, &[&kind[..], &tlv(0xa0, &tlv(0x30, &[key, &tlv(0xa0, &attribute)].concat()))].concat());
+    let file = pfx(&tlv(0x30, &[infos, &key_safe(&bag)].concat()), &[]);
+    for file in [&file, &loosen(&file)] {
+        let (keys, certificates) = look(file, Some("x"))?;
+        assert_eq!((keys.len(), certificates.len()), (2, 2));
+        assert_ne!(keys[0], keys[1]);
+    }
     Ok(())
 }

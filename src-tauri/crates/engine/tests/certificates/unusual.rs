@@ -59,6 +59,7 @@ pub(crate) fn pfx(octets: &[u8], mac: &[u8]) -> Vec<u8> {
     tlv(0x30, &[&[0x02, 0x01, 0x03], &auth_safe[..], mac].concat())
 }
 
+/// certificates.md 16 no 5
 #[test]
 fn ber_outside_and_inside() -> Result<(), Failure> {
     let world = World::shared()?;
@@ -110,6 +111,7 @@ pub(crate) fn pbmac1(world: &World, octets: &[u8], password: &str, key_length: O
     Ok(tlv(0x30, &[&info[..], &tlv(0x04, b"NOT USED"), &[0x02, 0x01, 0x01]].concat()))
 }
 
+/// certificates.md 16 no 6
 #[test]
 fn pbmac1_is_checked() -> Result<(), Failure> {
     let world = World::shared()?;
@@ -124,14 +126,18 @@ fn pbmac1_is_checked() -> Result<(), Failure> {
     let at = good.windows(8).position(|window| window == b"NOT USED").ok_or("no salt")? - 8;
     bent[at] ^= 1;
     assert!(matches!(refusal(&bent, Some("1234"))?, CertificateError::WrongPassword));
-    for length in [None, Some(16), Some(0), Some(65)] {
+    // RFC 9579 §9: no length, or one that could be guessed, is refused before any password is tried.
+    for length in [None, Some(0), Some(1), Some(19)] {
         let file = pfx(octets, &pbmac1(world, octets, "1234", length)?);
         let failure = refusal(&file, Some("1234"))?;
-        assert!(matches!(failure, CertificateError::UnsupportedAlgorithm { .. } | CertificateError::WrongPassword), "{length:?} {failure}");
+        assert!(matches!(failure, CertificateError::UnsupportedAlgorithm { .. }), "{length:?} {failure}");
     }
+    // The tag is that of a key of 32.
+    assert!(matches!(refusal(&pfx(octets, &pbmac1(world, octets, "1234", Some(65))?), Some("1234"))?, CertificateError::WrongPassword));
     Ok(())
 }
 
+/// certificates.md 16 no 9
 #[test]
 fn the_null_password_needs_no_asking() -> Result<(), Failure> {
     let world = World::shared()?;
@@ -156,6 +162,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// certificates.md 16 no 16, 26
 #[test]
 fn labels_do_not_pair_a_key_with_a_stranger() -> Result<(), Failure> {
     let world = World::shared()?;
