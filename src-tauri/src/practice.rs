@@ -4,7 +4,9 @@ use std::sync::{Mutex, PoisonError};
 
 use inngang_contract::{FaultView, IssuedFileView, OrganisationView, PersonView, PracticeView, Problem};
 use inngang_engine::environment::{Environment, Hosts, Kind};
-use inngang_practice::{CertificateRole, Concern, Fault, Flavour, Issuer, Practice, Validity};
+use inngang_practice::{
+    CertificateRole, Concern, Contents, Fault, Flavour, IssuedFile, Issuer, KeyKind, Practice, Profile, Tree, Validity,
+};
 
 /// The environment of a running town.
 pub(crate) fn environment(practice: &Practice) -> Result<Environment, Problem> {
@@ -17,14 +19,31 @@ pub(crate) fn environment(practice: &Practice) -> Result<Environment, Problem> {
 pub(crate) struct IssuedFiles(Mutex<Vec<IssuedFileView>>);
 
 impl IssuedFiles {
-    pub(crate) fn add(&self, file: IssuedFileView) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(0, file);
+    /// The file as the page shows it, now also in the list.
+    pub(crate) fn add(&self, issued: &IssuedFile) -> IssuedFileView {
+        let file = IssuedFileView {
+            path: issued.path.display().to_string(),
+            public_path: issued.public_path.display().to_string(),
+            password: issued.password.clone(),
+            organisation: issued.organisation.clone(),
+            flavour: issued.flavour.name().to_owned(),
+            serial: issued.serial.clone(),
+            revoked: issued.revoked,
+        };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(0, file.clone());
+        file
+    }
+
+    /// With what has been revoked since.
+    fn known_to(&self, practice: &Practice) -> Vec<IssuedFileView> {
+        let revoked: Vec<_> = practice.issued().into_iter().filter(|one| one.revoked_at.is_some()).map(|one| one.serial).collect();
+        let files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.iter().map(|file| IssuedFileView { revoked: revoked.contains(&file.serial), ..file.clone() }).collect()
     }
 }
 
 /// The panel.
 pub(crate) fn panel(practice: &Practice, issued: &IssuedFiles) -> PracticeView {
-    let names = |all: &[&str]| all.iter().map(|name| (*name).to_owned()).collect();
     let faults = Fault::ALL.iter().map(|fault| FaultView {
         name: fault.name().to_owned(),
         concern: concern(*fault).to_owned(),
@@ -36,11 +55,15 @@ pub(crate) fn panel(practice: &Practice, issued: &IssuedFiles) -> PracticeView {
         organisations: organisations.map(|one| OrganisationView { number: one.number.into(), name: one.name.into() }).collect(),
         people: practice.town().people().iter().map(|person| PersonView { name: person.name.into() }).collect(),
         addresses: practice.addresses().named().iter().map(|(name, address)| ((*name).to_owned(), (*address).to_owned())).collect(),
-        issued: issued.0.lock().unwrap_or_else(PoisonError::into_inner).clone(),
-        flavours: names(&Flavour::ALL.iter().map(|one| one.name()).collect::<Vec<_>>()),
-        issuers: names(&Issuer::ALL.iter().map(|one| one.name()).collect::<Vec<_>>()),
-        roles: names(&CertificateRole::ALL.iter().map(|one| one.name()).collect::<Vec<_>>()),
-        validities: names(&Validity::ALL.iter().map(|one| one.name()).collect::<Vec<_>>()),
+        issued: issued.known_to(practice),
+        flavours: Flavour::names().map(str::to_owned).collect(),
+        issuers: Issuer::names().map(str::to_owned).collect(),
+        roles: CertificateRole::names().map(str::to_owned).collect(),
+        validities: Validity::names().map(str::to_owned).collect(),
+        profiles: Profile::names().map(str::to_owned).collect(),
+        trees: Tree::names().map(str::to_owned).collect(),
+        keys: KeyKind::names().map(str::to_owned).collect(),
+        contents: Contents::names().map(str::to_owned).collect(),
     }
 }
 
@@ -49,6 +72,7 @@ const fn concern(fault: Fault) -> &'static str {
         Concern::Maskinporten => "maskinporten",
         Concern::IdPorten => "idporten",
         Concern::Altinn => "altinn",
+        Concern::CertificateStatus => "certificate_status",
         Concern::All => "all",
     }
 }

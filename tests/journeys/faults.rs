@@ -24,7 +24,7 @@ const fn of_token(fault: Fault) -> Option<Ending> {
         Fault::ExpiredKey => Some("maskinporten.key_expired"),
         Fault::UnknownKid | Fault::KeyJustUploaded => Some("maskinporten.unknown_key"),
         Fault::CertificateOfAnotherOrganisation => Some("maskinporten.other_organisation"),
-        Fault::CertificateRefused => Some("maskinporten.certificate_refused"),
+        Fault::CertificateRefused | Fault::CertificateRevokedNow => Some("maskinporten.certificate_refused"),
         Fault::ScopeNotGranted => Some("maskinporten.scope_not_granted"),
         Fault::ScopeNotRegistered => Some("maskinporten.scope_not_registered"),
         Fault::ReplayedJti => Some("maskinporten.replayed"),
@@ -34,6 +34,9 @@ const fn of_token(fault: Fault) -> Option<Ending> {
         Fault::HtmlInsteadOfJson => Some("network.not_json"),
         Fault::LoginCancelled | Fault::LowAcr | Fault::BrokenNonce | Fault::BrokenState | Fault::WrongIss => return None,
         Fault::IdTokenOtherKey | Fault::MissingScope | Fault::NeverReturns | Fault::Exchange401 | Fault::Exchange403 => return None,
+        // The journeys of certificates play these.
+        Fault::StatusSilent | Fault::StatusDown | Fault::OcspDown | Fault::StaleStatus | Fault::ForgedStatus => return None,
+        Fault::OcspUnknown => return None,
     };
     Some(("maskinporten.token", code))
 }
@@ -57,6 +60,8 @@ const fn of_login(fault: Fault) -> Option<Ending> {
         Fault::WrongAud | Fault::ExpiredKey | Fault::UnknownKid | Fault::KeyJustUploaded | Fault::CertificateRefused => return None,
         Fault::CertificateOfAnotherOrganisation | Fault::ScopeNotGranted | Fault::ScopeNotRegistered => return None,
         Fault::ReplayedJti | Fault::Exchange401 | Fault::Exchange403 => return None,
+        Fault::StatusSilent | Fault::StatusDown | Fault::OcspDown | Fault::StaleStatus | Fault::ForgedStatus => return None,
+        Fault::OcspUnknown | Fault::CertificateRevokedNow => return None,
     })
 }
 
@@ -74,6 +79,8 @@ const fn of_ladder(fault: Fault) -> Option<Ending> {
         Fault::CertificateOfAnotherOrganisation | Fault::ScopeNotGranted | Fault::ScopeNotRegistered => return None,
         Fault::ReplayedJti | Fault::LoginCancelled | Fault::LowAcr | Fault::BrokenNonce | Fault::BrokenState => return None,
         Fault::WrongIss | Fault::IdTokenOtherKey | Fault::MissingScope | Fault::NeverReturns => return None,
+        Fault::StatusSilent | Fault::StatusDown | Fault::OcspDown | Fault::StaleStatus | Fault::ForgedStatus => return None,
+        Fault::OcspUnknown | Fault::CertificateRevokedNow => return None,
     };
     Some(("access.exchange", Some(code)))
 }
@@ -86,6 +93,8 @@ fn every_fault_is_played_where_it_strikes() {
             Concern::Maskinporten => [true, false, false],
             Concern::IdPorten => [false, true, false],
             Concern::Altinn => [false, false, true],
+            // Maskinporten looks in the register of its own accord, whatever the lists say.
+            Concern::CertificateStatus => [fault == Fault::CertificateRevokedNow, false, false],
             Concern::All => [true; 3],
         };
         assert_eq!(endings.map(|ending| ending.is_some()), strikes, "{}", fault.name());
@@ -106,7 +115,8 @@ async fn play_token() -> Outcome {
     let rig = maskinporten::Rig::start().await?;
     let certified = maskinporten::order_by_certificate(&rig.town, &rig.ports, &CertificateOrder::ordinary(BAKERY)).await?;
     for (fault, ending) in played(of_token) {
-        let by_certificate = matches!(fault, Fault::CertificateRefused | Fault::CertificateOfAnotherOrganisation);
+        let by_certificate =
+            matches!(fault, Fault::CertificateRefused | Fault::CertificateRevokedNow | Fault::CertificateOfAnotherOrganisation);
         let order = if by_certificate { &certified } else { &rig.order };
         rig.town.practice.faults().set(fault, true);
         let problem = rig.obtain(order).await.err().map(|error| error.explain());

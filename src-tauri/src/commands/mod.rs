@@ -62,5 +62,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         practice::practice_open,
         practice::practice_fault,
         practice::practice_issue,
+        practice::practice_issue_set,
+        practice::practice_revoke,
     ]
 }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use inngang_contract::{IssueCertificate, IssuedFileView, PracticeView, Problem, SetFault};
-use inngang_practice::{CertificateOrder, CertificateRole, Fault, Flavour, Issuer, Validity};
+use inngang_contract::{IssueCertificate, IssuedFileView, IssuedFilesView, PracticeView, Problem, RevokeCertificate, SetFault};
+use inngang_practice::{
+    CertificateOrder, CertificateRole, Contents, Fault, Flavour, Issuer, KeyKind, PracticeError, Profile, Tree, Validity,
+};
 
 use super::Shared;
 use crate::guard::guarded;
@@ -30,21 +32,60 @@ pub(crate) async fn practice_fault(input: SetFault, app: Shared<'_>) -> Result<P
 pub(crate) async fn practice_issue(input: IssueCertificate, app: Shared<'_>) -> Result<IssuedFileView, Problem> {
     let app = Arc::clone(&app);
     guarded(async move {
-        let order = CertificateOrder {
-            flavour: Flavour::named(&input.flavour).ok_or_else(Problem::bug)?,
-            issuer: Issuer::named(&input.issuer).ok_or_else(Problem::bug)?,
-            role: CertificateRole::named(&input.role).ok_or_else(Problem::bug)?,
-            validity: Validity::named(&input.validity).ok_or_else(Problem::bug)?,
-            organisation: input.organisation,
-        };
-        let issued = app.practice().await?.issue(&order).await.map_err(|failure| {
-            tracing::error!(%failure, "the town hall issued nothing");
-            Problem::no_practice()
-        })?;
-        let path = issued.path.display().to_string();
-        let view = IssuedFileView { path, password: issued.password.clone(), organisation: order.organisation };
-        app.issued.add(view.clone());
-        Ok(view)
+        let issued = app.practice().await?.issue(&order(input)?).await.map_err(|failure| nothing_issued(&failure))?;
+        Ok(app.issued.add(&issued))
     })
     .await
+}
+
+#[tauri::command]
+pub(crate) async fn practice_issue_set(input: IssueCertificate, app: Shared<'_>) -> Result<IssuedFilesView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let issued = app.practice().await?.issue_set(&order(input)?).await.map_err(|failure| nothing_issued(&failure))?;
+        // The list has the newest first, which shall be the one for Maskinporten.
+        let mut files: Vec<_> = issued.iter().rev().map(|file| app.issued.add(file)).collect();
+        files.reverse();
+        Ok(IssuedFilesView { files })
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn practice_revoke(input: RevokeCertificate, app: Shared<'_>) -> Result<PracticeView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let practice = app.practice().await?;
+        practice.revoke(&input.serial).map_err(|failure| {
+            tracing::error!(%failure, "the town hall revoked nothing");
+            Problem::no_practice()
+        })?;
+        Ok(panel(practice, &app.issued))
+    })
+    .await
+}
+
+/// What is left out is the ordinary choice.
+fn order(input: IssueCertificate) -> Result<CertificateOrder, Problem> {
+    let ordinary = CertificateOrder::ordinary(input.organisation);
+    Ok(CertificateOrder {
+        flavour: chosen(Some(&input.flavour), ordinary.flavour, Flavour::named)?,
+        issuer: chosen(Some(&input.issuer), ordinary.issuer, Issuer::named)?,
+        role: chosen(Some(&input.role), ordinary.role, CertificateRole::named)?,
+        validity: chosen(Some(&input.validity), ordinary.validity, Validity::named)?,
+        profile: chosen(input.profile.as_deref(), ordinary.profile, Profile::named)?,
+        tree: chosen(input.tree.as_deref(), ordinary.tree, Tree::named)?,
+        key: chosen(input.key.as_deref(), ordinary.key, KeyKind::named)?,
+        contents: chosen(input.contents.as_deref(), ordinary.contents, Contents::named)?,
+        ..ordinary
+    })
+}
+
+fn chosen<T>(name: Option<&str>, ordinary: T, named: fn(&str) -> Option<T>) -> Result<T, Problem> {
+    name.map_or(Some(ordinary), named).ok_or_else(Problem::bug)
+}
+
+fn nothing_issued(failure: &PracticeError) -> Problem {
+    tracing::error!(%failure, "the town hall issued nothing");
+    Problem::no_practice()
 }

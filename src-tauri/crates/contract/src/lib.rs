@@ -28,7 +28,9 @@ pub use diagnostics::{CalendarEntry, HandoverFormat, HandoverView, ReportView, S
 pub use keys::{CreateKey, KeyBits, KeyHistory, KeyView, RegisterKey};
 pub use login::{LoginLevel, LoginProgress, LoginView, RedirectForm, StartLogin};
 pub use maskinporten::{CheckView, CopiedView, CopyToken, DryRunView, ObtainToken, Outcome, SignWith, TokenProgress, TokenView};
-pub use practice::{FaultView, IssueCertificate, IssuedFileView, OrganisationView, PersonView, PracticeView, SetFault};
+pub use practice::{
+    FaultView, IssueCertificate, IssuedFileView, IssuedFilesView, OrganisationView, PersonView, PracticeView, RevokeCertificate, SetFault,
+};
 pub use problem::{APP_CODES, ActionView, FactView, Problem, SaidView, TurnView};
 pub use road::{ChooseRoad, RoadView, WhoActs, WhoTalks, WhyCertificate};
 pub use typescript::{files, write_or_compare};

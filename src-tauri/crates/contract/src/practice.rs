@@ -24,7 +24,7 @@ pub struct PersonView {
 pub struct FaultView {
     /// Kebab-case name.
     pub name: String,
-    /// `maskinporten`, `idporten`, `altinn`, `all`.
+    /// `maskinporten`, `idporten`, `altinn`, `certificate_status`, `all`.
     pub concern: String,
     /// Whether it is switched on.
     pub on: bool,
@@ -43,7 +43,8 @@ pub struct PracticeView {
     pub addresses: Vec<(String, String)>,
     /// Files issued in this run, newest first.
     pub issued: Vec<IssuedFileView>,
-    /// Values that an order takes: `flavour`, `issuer`, `role`, `validity`. Text keys `practice:<list>.<value>`.
+    /// Values that an order takes: `flavour`, `issuer`, `role`, `validity`, `profile`, `tree`, `key`, `contents`. Text keys
+    /// `practice:<list>.<value>`.
     pub flavours: Vec<String>,
     /// As above.
     pub issuers: Vec<String>,
@@ -51,6 +52,14 @@ pub struct PracticeView {
     pub roles: Vec<String>,
     /// As above.
     pub validities: Vec<String>,
+    /// As above.
+    pub profiles: Vec<String>,
+    /// As above.
+    pub trees: Vec<String>,
+    /// As above.
+    pub keys: Vec<String>,
+    /// As above.
+    pub contents: Vec<String>,
 }
 
 /// Switches a fault.
@@ -62,8 +71,9 @@ pub struct SetFault {
     pub on: bool,
 }
 
-/// Orders a practice .p12.
+/// Orders a practice .p12, or the set that an issuer sends for one order. What is left out is the ordinary choice.
 #[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
 #[expect(missing_docs, reason = "names of the lists in PracticeView")]
 pub struct IssueCertificate {
     pub organisation: String,
@@ -71,6 +81,28 @@ pub struct IssueCertificate {
     pub issuer: String,
     pub role: String,
     pub validity: String,
+    #[serde(default)]
+    pub profile: Option<String>,
+    #[serde(default)]
+    pub tree: Option<String>,
+    #[serde(default)]
+    pub key: Option<String>,
+    #[serde(default)]
+    pub contents: Option<String>,
+}
+
+/// Practice files of one order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct IssuedFilesView {
+    /// In the order that they are listed in.
+    pub files: Vec<IssuedFileView>,
+}
+
+/// Revokes a practice certificate.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RevokeCertificate {
+    /// Upper-case hexadecimal.
+    pub serial: String,
 }
 
 /// A practice file on disk. Its password is no secret: the whole town knows it.
@@ -78,8 +110,16 @@ pub struct IssueCertificate {
 pub struct IssuedFileView {
     /// Where it was saved.
     pub path: String,
-    /// Its password.
+    /// The certificate alone, beside it.
+    pub public_path: String,
+    /// Its password; empty where it has none.
     pub password: String,
     /// Organisation's number.
     pub organisation: String,
+    /// Text key `practice:flavour.<name>`.
+    pub flavour: String,
+    /// The certificate's serial number in upper-case hexadecimal.
+    pub serial: String,
+    /// Whether the certificate is revoked.
+    pub revoked: bool,
 }

@@ -41,4 +41,6 @@ commands! {
     practice_open(Nothing) => PracticeView,
     practice_fault(SetFault) => PracticeView,
     practice_issue(IssueCertificate) => IssuedFileView,
+    practice_issue_set(IssueCertificate) => IssuedFilesView,
+    practice_revoke(RevokeCertificate) => PracticeView,
 }

@@ -13,6 +13,8 @@ pub enum Concern {
     IdPorten,
     /// Altinn's token exchange.
     Altinn,
+    /// The authorities' revocation lists with their OCSP.
+    CertificateStatus,
     /// Every service.
     All,
 }
@@ -82,6 +84,20 @@ faults! {
     Exchange401 = "exchange-401", Altinn;
     /// Altinn finds no scope of its own in the token.
     Exchange403 = "exchange-403", Altinn;
+    /// Nobody answers where certificates' status is told.
+    StatusSilent = "status-silent", CertificateStatus;
+    /// 503 wherever certificates' status is told.
+    StatusDown = "status-down", CertificateStatus;
+    /// 503 from OCSP; the lists are there.
+    OcspDown = "ocsp-down", CertificateStatus;
+    /// What is told of certificates' status ought to have been replaced yesterday.
+    StaleStatus = "stale-status", CertificateStatus;
+    /// What is told of certificates' status is signed with another key than the authority's.
+    ForgedStatus = "forged-status", CertificateStatus;
+    /// OCSP knows no certificate; the lists are as they should be.
+    OcspUnknown = "ocsp-unknown", CertificateStatus;
+    /// Every certificate counts as revoked, at Maskinporten too (MP-120).
+    CertificateRevokedNow = "certificate-revoked-now", CertificateStatus;
     /// Token endpoints and exchange answer 500.
     ServerError500 = "server-error-500", All;
     /// Token endpoints and exchange take longer than anybody waits.

@@ -98,8 +98,17 @@ impl SigningKey {
             header.extend(more.clone());
         }
         let signed = format!("{}.{}", encode(header.to_string()), encode(claims.to_string()));
-        let signature = self.private.sign(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(&signed))?;
+        let signature = self.sign_bytes(Algorithm::Rs256, signed.as_bytes())?;
         Ok(format!("{signed}.{}", encode(signature)))
+    }
+
+    /// RSASSA-PKCS1-v1_5 over any bytes.
+    pub(crate) fn sign_bytes(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, JoseError> {
+        Ok(match algorithm {
+            Algorithm::Rs256 => self.private.sign(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(message)),
+            Algorithm::Rs384 => self.private.sign(Pkcs1v15Sign::new::<Sha384>(), &Sha384::digest(message)),
+            Algorithm::Rs512 => self.private.sign(Pkcs1v15Sign::new::<Sha512>(), &Sha512::digest(message)),
+        }?)
     }
 
     /// The public half as a JWKS member.
@@ -115,10 +124,9 @@ impl SigningKey {
         self.private.to_public_key()
     }
 
-    /// RFC 7093 §2: the first 160 bits of a SHA-256 over the public key's bits.
-    pub(crate) fn key_identifier(&self) -> Result<Vec<u8>, JoseError> {
-        let bits = self.public().to_pkcs1_der().map_err(|_| JoseError::NoKey("encoding"))?;
-        Ok(Sha256::digest(bits.as_bytes())[..20].to_vec())
+    /// The public key as PKCS#1: the bits that a SubjectPublicKeyInfo holds.
+    pub(crate) fn public_bits(&self) -> Result<Vec<u8>, JoseError> {
+        Ok(self.public().to_pkcs1_der().map_err(|_| JoseError::NoKey("encoding"))?.as_bytes().to_vec())
     }
 }
 

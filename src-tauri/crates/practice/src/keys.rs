@@ -8,6 +8,7 @@ use tokio::sync::OnceCell;
 use crate::PracticeError;
 use crate::jose::{JoseError, SigningKey};
 use crate::store::Store;
+use crate::town_hall::{Issuer, Seat, Tree};
 
 /// Size of the keys that practice signs with itself.
 const BITS: usize = 2048;
@@ -17,38 +18,37 @@ const BITS: usize = 2048;
 pub(crate) enum KeyName {
     Maskinporten,
     IdPorten,
-    /// Never published: signs the ID token while that fault is on.
+    /// Never published: signs in another's place while a fault says so.
     IdPortenUnpublished,
     Altinn,
-    BuypassRoot,
-    BuypassIssuing,
-    CommfidesRoot,
-    CommfidesIssuing,
+    Authority(Seat),
+    /// Answers for the authorities that do not sign OCSP themselves.
+    OcspResponder,
 }
 
 impl KeyName {
-    const ALL: [Self; 8] = [
-        Self::Maskinporten,
-        Self::IdPorten,
-        Self::Altinn,
-        Self::BuypassIssuing,
-        Self::CommfidesIssuing,
-        Self::IdPortenUnpublished,
-        Self::BuypassRoot,
-        Self::CommfidesRoot,
-    ];
+    /// What is made in the background; the others when somebody first asks.
+    fn soon_needed() -> impl Iterator<Item = Self> {
+        let issuing = Issuer::ALL.iter().map(|issuer| Self::Authority(Seat::issuing(*issuer, Tree::Practice)));
+        let roots = Issuer::ALL.iter().map(|issuer| Self::Authority(Seat::root(*issuer, Tree::Practice)));
+        [Self::Maskinporten, Self::IdPorten, Self::Altinn].into_iter().chain(issuing).chain([Self::IdPortenUnpublished]).chain(roots)
+    }
 
-    const fn file(self) -> &'static str {
-        match self {
-            Self::Maskinporten => "maskinporten.pem",
-            Self::IdPorten => "idporten.pem",
-            Self::IdPortenUnpublished => "idporten-unpublished.pem",
-            Self::Altinn => "altinn.pem",
-            Self::BuypassRoot => "buypass-root.pem",
-            Self::BuypassIssuing => "buypass-issuing.pem",
-            Self::CommfidesRoot => "commfides-root.pem",
-            Self::CommfidesIssuing => "commfides-issuing.pem",
-        }
+    fn all() -> impl Iterator<Item = Self> {
+        let services = [Self::Maskinporten, Self::IdPorten, Self::Altinn, Self::IdPortenUnpublished, Self::OcspResponder];
+        services.into_iter().chain(Seat::all().map(Self::Authority))
+    }
+
+    fn file(self) -> String {
+        let name = match self {
+            Self::Maskinporten => "maskinporten",
+            Self::IdPorten => "idporten",
+            Self::IdPortenUnpublished => "idporten-unpublished",
+            Self::Altinn => "altinn",
+            Self::Authority(seat) => return format!("{}.pem", seat.name()),
+            Self::OcspResponder => "ocsp-responder",
+        };
+        format!("{name}.pem")
     }
 }
 
@@ -60,7 +60,7 @@ pub(crate) struct KeyRing {
 
 impl KeyRing {
     pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store, keys: KeyName::ALL.into_iter().map(|name| (name, OnceCell::new())).collect() }
+        Self { store, keys: KeyName::all().map(|name| (name, OnceCell::new())).collect() }
     }
 
     /// The key, as soon as it exists. Two who ask at once wait for the same one.
@@ -72,7 +72,7 @@ impl KeyRing {
 
     /// Makes what is missing, one key after another so that the computer stays usable.
     pub(crate) async fn warm_up(self: Arc<Self>) {
-        for name in KeyName::ALL {
+        for name in KeyName::soon_needed() {
             if let Err(error) = self.key(name).await {
                 tracing::warn!(?name, %error, "a practice key could not be made");
             }
@@ -83,16 +83,16 @@ impl KeyRing {
 async fn load_or_make(store: Arc<Store>, name: KeyName) -> Result<Arc<SigningKey>, PracticeError> {
     tokio::task::spawn_blocking(move || {
         loop {
-            if let Some(kept) = store.key_file(name.file())? {
+            if let Some(kept) = store.key_file(&name.file())? {
                 if let Some(key) = read(&kept) {
                     return Ok(Arc::new(key));
                 }
                 tracing::warn!(?name, "a practice key is damaged");
-                store.set_key_file_aside(name.file(), &kept)?;
+                store.set_key_file_aside(&name.file(), &kept)?;
             }
             let key = SigningKey::generate(BITS)?;
             // Another program may have been first; then its key is the one.
-            if store.keep_key_file(name.file(), &key.to_pem()?)? {
+            if store.keep_key_file(&name.file(), &key.to_pem()?)? {
                 return Ok(Arc::new(key));
             }
         }

@@ -8,7 +8,9 @@ use std::time::Duration;
 use serde::Serialize;
 
 mod altinn;
+mod certificate_status;
 mod clock;
+mod der;
 mod disturb;
 mod faults;
 mod form;
@@ -29,7 +31,9 @@ mod world;
 pub use clock::Clock;
 pub use faults::{Concern, Fault, Faults, UnknownFault};
 pub use town::{Organisation, Person, Position, Role, Scope, ScopeUse, Standing, Town};
-pub use town_hall::{CertificateOrder, CertificateRole, Flavour, IssuedFile, Issuer, Validity};
+pub use town_hall::{
+    CertificateOrder, CertificateRole, Contents, Flavour, IssuedCertificate, IssuedFile, Issuer, KeyKind, Profile, Tree, Validity,
+};
 
 use world::World;
 
@@ -74,6 +78,8 @@ pub struct Addresses {
     pub self_service_api: String,
     /// The page where practice certificates are issued.
     pub town_hall: String,
+    /// Revocation lists, OCSP, the authorities' certificates. No slash at the end.
+    pub certificate_status: String,
 }
 
 impl Addresses {
@@ -106,6 +112,9 @@ pub enum PracticeError {
     /// The order names an organisation that the town does not have, or that can order nothing.
     #[error("organisation {0} cannot order a certificate")]
     Organisation(String),
+    /// The town hall issued no certificate with this serial number.
+    #[error("no certificate has serial number {0}")]
+    Serial(String),
 }
 
 impl From<jose::JoseError> for PracticeError {
@@ -153,6 +162,21 @@ impl Practice {
     /// Issues a practice certificate with its key as a .p12 in the folder.
     pub async fn issue(&self, order: &CertificateOrder) -> Result<IssuedFile, PracticeError> {
         town_hall::issue(&self.world, order).await
+    }
+
+    /// Issues what an issuer sends for one order: two files or three with one password. The order's role does not matter.
+    pub async fn issue_set(&self, order: &CertificateOrder) -> Result<Vec<IssuedFile>, PracticeError> {
+        town_hall::issue_set(&self.world, order).await
+    }
+
+    /// Every certificate that was issued from this folder, newest first.
+    pub fn issued(&self) -> Vec<IssuedCertificate> {
+        town_hall::issued(&self.world)
+    }
+
+    /// Revokes an issued certificate from now on, by its serial number in upper-case hexadecimal.
+    pub fn revoke(&self, serial: &str) -> Result<(), PracticeError> {
+        certificate_status::revoke(&self.world, serial)
     }
 }
 

@@ -16,12 +16,14 @@ use crate::keys::KeyRing;
 use crate::store::Store;
 use crate::town_hall::Authorities;
 use crate::world::World;
-use crate::{Addresses, Clock, Faults, Options, PracticeError, Town, altinn, idporten, maskinporten, page, portal, town_hall};
+use crate::{
+    Addresses, Clock, Faults, Options, PracticeError, Town, altinn, certificate_status, idporten, maskinporten, page, portal, town_hall,
+};
 
 /// Binds every address, opens what is remembered, then serves.
 pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError> {
-    let [maskinporten, idporten, login, portal, platform, access_ui, register, hall] =
-        [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
+    let [maskinporten, idporten, login, portal] = [bind().await?, bind().await?, bind().await?, bind().await?];
+    let [platform, access_ui, register, hall, status] = [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
     let addresses = Addresses {
         maskinporten: format!("{}/", origin(maskinporten.1)),
         idporten: origin(idporten.1),
@@ -32,6 +34,7 @@ pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError>
         register: origin(register.1),
         self_service_api: format!("{}/api/v1", origin(portal.1)),
         town_hall: format!("{}/", origin(hall.1)),
+        certificate_status: origin(status.1),
     };
     let world = Arc::new(open(options, addresses).await?);
     tokio::spawn(world.stop.clone().run_until_cancelled_owned(world.keys.clone().warm_up()));
@@ -44,6 +47,7 @@ pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError>
     serve(access_ui, altinn::access_ui(world.clone()), &world);
     serve(register, altinn::register(world.clone()), &world);
     serve(hall, town_hall::router(world.clone()), &world);
+    serve(status, certificate_status::router(world.clone()), &world);
     Ok(world)
 }
 
@@ -51,6 +55,7 @@ async fn open(options: Options, addresses: Addresses) -> Result<World, PracticeE
     let store = Arc::new(Store::open(&options.folder)?);
     let keys = Arc::new(KeyRing::new(store.clone()));
     let faults = Arc::new(Faults::default());
+    let authorities = Authorities::open(&store, &keys, &addresses.certificate_status).await?;
     Ok(World {
         addresses,
         strict: options.strict,
@@ -59,7 +64,7 @@ async fn open(options: Options, addresses: Addresses) -> Result<World, PracticeE
         clock: Clock::new(faults.clone()),
         faults,
         town: Town,
-        authorities: Authorities::open(&store, &keys).await?,
+        authorities,
         store,
         keys,
         stop: CancellationToken::new(),

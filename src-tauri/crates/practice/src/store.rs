@@ -29,6 +29,37 @@ pub(crate) struct Record {
     pub(crate) consents: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
     /// DER in standard base64, by the name of the authority with the ids of its keys.
     pub(crate) authorities: BTreeMap<String, String>,
+    /// Every certificate that was issued, by serial number in upper-case hexadecimal.
+    pub(crate) issued: BTreeMap<String, Issued>,
+}
+
+/// A certificate of an authority's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Issued {
+    /// Its seat's name.
+    pub(crate) authority: String,
+    pub(crate) organisation: String,
+    pub(crate) file_name: String,
+    /// Seconds since 1970.
+    pub(crate) at: i64,
+    pub(crate) revocation: Option<Revocation>,
+}
+
+/// That a certificate is not to be trusted any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Revocation {
+    /// Seconds since 1970.
+    pub(crate) at: i64,
+    /// CRLReason of RFC 5280 §5.3.1.
+    pub(crate) reason: Reason,
+}
+
+/// Why practice revokes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Reason {
+    KeyCompromise = 1,
+    Superseded = 4,
 }
 
 /// A client registered in the portal.
@@ -162,12 +193,13 @@ impl Store {
         Ok(())
     }
 
-    /// Writes an issued file under a name that is still free, and says where.
-    pub(crate) fn keep_issued(&self, stem: &str, bytes: &[u8]) -> Result<PathBuf, PracticeError> {
+    /// Writes an issued file under a name that is still free, with the certificate alone beside it, and says where.
+    pub(crate) fn keep_issued(&self, stem: &str, bytes: &[u8], certificate: &[u8]) -> Result<PathBuf, PracticeError> {
         let folder = self.folder.join(ISSUED);
         for number in 1..1000 {
             let path = if number == 1 { folder.join(format!("{stem}.p12")) } else { folder.join(format!("{stem}-{number}.p12")) };
             if write_new(&path, bytes)? {
+                write_private(&path.with_extension("cer"), certificate)?;
                 return Ok(path);
             }
         }

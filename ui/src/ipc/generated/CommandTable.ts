@@ -16,6 +16,7 @@ import type { ExamineCertificates } from "./ExamineCertificates";
 import type { HandoverView } from "./HandoverView";
 import type { IssueCertificate } from "./IssueCertificate";
 import type { IssuedFileView } from "./IssuedFileView";
+import type { IssuedFilesView } from "./IssuedFilesView";
 import type { KeyView } from "./KeyView";
 import type { LoginProgress } from "./LoginProgress";
 import type { LoginView } from "./LoginView";
@@ -27,6 +28,7 @@ import type { PickedFiles } from "./PickedFiles";
 import type { PracticeView } from "./PracticeView";
 import type { RegisterKey } from "./RegisterKey";
 import type { ReportView } from "./ReportView";
+import type { RevokeCertificate } from "./RevokeCertificate";
 import type { RungView } from "./RungView";
 import type { SaveCertificate } from "./SaveCertificate";
 import type { SaveHandover } from "./SaveHandover";
@@ -81,4 +83,6 @@ export interface CommandTable {
   practice_open: { input: Nothing; answer: PracticeView; progress: never };
   practice_fault: { input: SetFault; answer: PracticeView; progress: never };
   practice_issue: { input: IssueCertificate; answer: IssuedFileView; progress: never };
+  practice_issue_set: { input: IssueCertificate; answer: IssuedFilesView; progress: never };
+  practice_revoke: { input: RevokeCertificate; answer: PracticeView; progress: never };
 }

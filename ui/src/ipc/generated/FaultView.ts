@@ -9,7 +9,7 @@ export type FaultView = {
  */
 name: string, 
 /**
- * `maskinporten`, `idporten`, `altinn`, `all`.
+ * `maskinporten`, `idporten`, `altinn`, `certificate_status`, `all`.
  */
 concern: string, 
 /**

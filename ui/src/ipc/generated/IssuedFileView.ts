@@ -9,10 +9,26 @@ export type IssuedFileView = {
  */
 path: string, 
 /**
- * Its password.
+ * The certificate alone, beside it.
+ */
+public_path: string, 
+/**
+ * Its password; empty where it has none.
  */
 password: string, 
 /**
  * Organisation's number.
  */
-organisation: string, };
+organisation: string, 
+/**
+ * Text key `practice:flavour.<name>`.
+ */
+flavour: string, 
+/**
+ * The certificate's serial number in upper-case hexadecimal.
+ */
+serial: string, 
+/**
+ * Whether the certificate is revoked.
+ */
+revoked: boolean, };

@@ -29,7 +29,8 @@ addresses: Array<[string, string]>,
  */
 issued: Array<IssuedFileView>, 
 /**
- * Values that an order takes: `flavour`, `issuer`, `role`, `validity`. Text keys `practice:<list>.<value>`.
+ * Values that an order takes: `flavour`, `issuer`, `role`, `validity`, `profile`, `tree`, `key`, `contents`. Text keys
+ * `practice:<list>.<value>`.
  */
 flavours: Array<string>, 
 /**
@@ -43,4 +44,20 @@ roles: Array<string>,
 /**
  * As above.
  */
-validities: Array<string>, };
+validities: Array<string>, 
+/**
+ * As above.
+ */
+profiles: Array<string>, 
+/**
+ * As above.
+ */
+trees: Array<string>, 
+/**
+ * As above.
+ */
+keys: Array<string>, 
+/**
+ * As above.
+ */
+contents: Array<string>, };

@@ -6,9 +6,9 @@ use inngang_engine::secret::Secret;
 use inngang_practice::{CertificateOrder, Fault};
 
 use super::Order;
-use super::ground::Ground;
 use super::road::Road;
 use super::told::Teller;
+use crate::ground::Ground;
 use crate::words::Words;
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -21,7 +21,7 @@ const fn expected(fault: Fault) -> Option<(&'static str, &'static str)> {
         Fault::Clock5Minutes => Some(("access_organisation", "access.clock")),
         Fault::ExpiredKey => Some(("token_by_key", "maskinporten.key_expired")),
         Fault::CertificateOfAnotherOrganisation => Some(("token_by_certificate", "maskinporten.other_organisation")),
-        Fault::CertificateRefused => Some(("token_by_certificate", "maskinporten.certificate_refused")),
+        Fault::CertificateRefused | Fault::CertificateRevokedNow => Some(("token_by_certificate", "maskinporten.certificate_refused")),
         Fault::ScopeNotGranted => Some(("token_by_certificate", "maskinporten.scope_not_granted")),
         Fault::ScopeNotRegistered => Some(("token_by_certificate", "maskinporten.scope_not_registered")),
         Fault::ReplayedJti => Some(("token_by_certificate", "maskinporten.replayed")),
@@ -39,13 +39,15 @@ const fn expected(fault: Fault) -> Option<(&'static str, &'static str)> {
         Fault::DroppedConnection => Some(("token_by_certificate", "network.dropped")),
         Fault::HtmlInsteadOfJson => Some(("token_by_certificate", "network.not_json")),
         Fault::UnknownKid | Fault::KeyJustUploaded | Fault::SlowAnswer => None,
+        // A rehearsal does not ask whether the certificate is revoked.
+        Fault::StatusSilent | Fault::StatusDown | Fault::OcspDown | Fault::StaleStatus | Fault::ForgedStatus | Fault::OcspUnknown => None,
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_fault_fails_its_step() -> Outcome {
     let (folder, words) = (tempfile::tempdir()?, Words::new("en"));
-    let ground = Ground::practice(folder.path(), &[], &words).await.map_err(|stop| stop.0)?;
+    let ground = Ground::practice(folder.path(), &words).await.map_err(|stop| stop.0)?;
     let town = ground.town.as_ref().ok_or("no town")?;
     // One certificate for all: making them is what takes time.
     let issued = town.issue(&CertificateOrder::ordinary("315000106")).await?;

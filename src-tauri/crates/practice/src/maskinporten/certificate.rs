@@ -12,13 +12,20 @@ use x509_parser::x509::SubjectPublicKeyInfo;
 
 use super::refusal::Refusal;
 use crate::Fault;
+use crate::certificate_status::{Status, status};
 use crate::jose::{Algorithm, rsa_key};
-use crate::town_hall::Issuer;
+use crate::town_hall::{Issuer, Seat, Tree};
 use crate::world::World;
 
 /// Policies that are accepted as they stand, then those of which any version is (maskinporten.md 9, column "Test").
-const POLICIES: [&str; 5] =
-    ["2.16.578.1.26.1.3.5", "2.16.578.1.26.1.3.2", "2.16.578.1.26.1.0.3.2", "2.16.578.1.29.913.1.1.0", "2.16.578.1.1.1.1.100"];
+const POLICIES: [&str; 6] = [
+    "2.16.578.1.26.1.3.5",
+    "2.16.578.1.26.1.3.2",
+    "2.16.578.1.26.1.0.3.2",
+    "2.16.578.1.29.13.1.1.0",
+    "2.16.578.1.29.913.1.1.0",
+    "2.16.578.1.1.1.1.100",
+];
 const POLICY_SERIES: [&str; 3] = ["2.16.578.1.29.913.200.", "2.16.578.1.29.913.210.", "2.16.578.1.29.913.220."];
 const KEY_USAGE: &str = "2.5.29.15";
 const BASIC_CONSTRAINTS: &str = "2.5.29.19";
@@ -42,14 +49,15 @@ pub(super) fn leaf(x5c: &Value) -> Result<Vec<u8>, Refusal> {
     Ok(certificates.swap_remove(0))
 }
 
-/// The chain is built from practice's own authorities; what else `x5c` holds does not matter.
+/// Issued by an enterprise authority of practice's own, not revoked; what else `x5c` holds does not matter.
 pub(super) async fn judge(world: &World, leaf: &[u8]) -> Result<Accepted, Refusal> {
     let invalid = || Refusal::grant("MP-120", "The JWT is signed with an invalid certificate");
     let (_, certificate) = X509Certificate::from_der(leaf).map_err(|_| invalid())?;
     let now = ASN1Time::from_timestamp(world.clock.now()).map_err(|_| invalid())?;
     let mut issued = false;
-    for issuer in Issuer::ALL {
-        issued |= is_issued_by(&certificate, &world.authorities.issuing(*issuer).await?.der);
+    for seat in Issuer::ALL.iter().map(|issuer| Seat::issuing(*issuer, Tree::Practice)) {
+        let by_this_one = is_issued_by(&certificate, &world.authorities.authority(seat).await?.der);
+        issued |= by_this_one && !matches!(status(world, seat, &serial(&certificate)), Status::Revoked(_));
     }
     let refused = world.faults.is_on(Fault::CertificateRefused);
     if refused || !issued || !certificate.validity().is_valid_at(now) || !has_good_extensions(&certificate) {
@@ -57,6 +65,11 @@ pub(super) async fn judge(world: &World, leaf: &[u8]) -> Result<Accepted, Refusa
     }
     let key = rsa_public_key(certificate.public_key()).ok_or_else(invalid)?;
     Ok(Accepted { key, organisation: organisation(certificate.subject()) })
+}
+
+/// In upper-case hexadecimal.
+fn serial(certificate: &X509Certificate<'_>) -> String {
+    certificate.raw_serial().iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
 fn is_issued_by(certificate: &X509Certificate<'_>, authority: &[u8]) -> bool {
@@ -80,7 +93,7 @@ fn rsa_public_key(info: &SubjectPublicKeyInfo<'_>) -> Option<RsaPublicKey> {
     }
 }
 
-/// Key usage there and critical, nothing else critical but basic constraints, an accepted policy, not an authority.
+/// Key usage there and critical, whatever it says (certificates.md 11), nothing else critical but basic constraints, an accepted policy, not an authority.
 fn has_good_extensions(certificate: &X509Certificate<'_>) -> bool {
     let name = |extension: &x509_parser::prelude::X509Extension<'_>| extension.oid.to_id_string();
     let extensions = certificate.extensions();

@@ -101,9 +101,10 @@ fn the_first_key_stays_and_a_damaged_one_does_not() -> Result<(), PracticeError>
 fn issued_files_never_replace_each_other() -> Result<(), PracticeError> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path())?;
-    let (first, second) = (store.keep_issued("a", b"1")?, store.keep_issued("a", b"2")?);
+    let (first, second) = (store.keep_issued("a", b"1", b"one")?, store.keep_issued("a", b"2", b"two")?);
     assert_ne!(first, second);
     assert_eq!((std::fs::read(&first)?, std::fs::read(&second)?), (b"1".to_vec(), b"2".to_vec()));
+    assert_eq!(std::fs::read(second.with_extension("cer"))?, b"two");
     #[cfg(unix)]
     assert_eq!(std::os::unix::fs::MetadataExt::mode(&std::fs::metadata(first)?) & 0o777, 0o600);
     Ok(())

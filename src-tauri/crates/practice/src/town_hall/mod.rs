@@ -1,15 +1,17 @@
 //! The town hall: issues practice certificates as .p12 files.
 
 mod authority;
-mod der;
 mod issue;
+mod issued;
 mod leaf;
+mod leaf_key;
 mod order;
 mod page;
 mod password;
 mod pkcs12;
 
-pub(crate) use authority::Authorities;
-pub(crate) use issue::issue;
-pub use order::{CertificateOrder, CertificateRole, Flavour, IssuedFile, Issuer, Validity};
+pub(crate) use authority::{Authorities, Authority, Rank, Seat, key_pair, serial_number};
+pub(crate) use issue::{issue, issue_set, issued};
+pub use issued::{IssuedCertificate, IssuedFile};
+pub use order::{CertificateOrder, CertificateRole, Contents, Flavour, Issuer, KeyKind, Profile, Tree, Validity};
 pub(crate) use page::router;

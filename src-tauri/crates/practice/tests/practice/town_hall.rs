@@ -1,11 +1,13 @@
 //! The files that the town hall issues, opened by OpenSSL.
 
 use std::error::Error;
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
 use std::process::Command;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use inngang_practice::{CertificateOrder, CertificateRole, Flavour, IssuedFile, Issuer, Options, Practice, Validity};
+use inngang_practice::{CertificateOrder, CertificateRole, Flavour, IssuedFile, Issuer, KeyKind, Options, Practice, Validity};
 use rsa::RsaPrivateKey;
 use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey};
 use x509_parser::pem::Pem;
@@ -20,18 +22,31 @@ pub(crate) struct Opened {
     pub(crate) certificates: Vec<Vec<u8>>,
 }
 
+/// As the tool does that is told of the file what it cannot see: OpenSSL 3.0 knows no PBMAC1, and takes Latin-1 as it is.
 pub(crate) fn open(issued: &IssuedFile) -> Result<Opened, Box<dyn Error>> {
-    let mut openssl = Command::new("openssl");
-    openssl.args(["pkcs12", "-legacy", "-nodes", "-passin", "env:PASSWORD", "-in"]).arg(&issued.path);
-    let output = openssl.env("PASSWORD", &issued.password).env("LC_ALL", "C.UTF-8").output()?;
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    // OpenSSL prints friendlyName in Latin-1.
-    let text = String::from_utf8_lossy(&output.stdout);
+    let text = read(issued)?;
     let start = text.find("-----BEGIN PRIVATE KEY").ok_or("no key")?;
     let end = text.find("-----END PRIVATE KEY-----").ok_or("no key")? + "-----END PRIVATE KEY-----\n".len();
     let pems: Vec<Pem> = Pem::iter_from_buffer(text.as_bytes()).collect::<Result<_, _>>()?;
     let certificates = pems.into_iter().filter(|pem| pem.label == "CERTIFICATE").map(|pem| pem.contents).collect();
     Ok(Opened { key: RsaPrivateKey::from_pkcs8_pem(&text[start..end])?, certificates })
+}
+
+/// Keys, then certificates, in PEM.
+pub(crate) fn read(issued: &IssuedFile) -> Result<String, Box<dyn Error>> {
+    let mut openssl = Command::new("openssl");
+    openssl.args(["pkcs12", "-legacy", "-nodes", "-passin", "env:PASSWORD", "-in"]).arg(&issued.path);
+    if matches!(issued.flavour, Flavour::Pbmac1 | Flavour::NoMac) {
+        openssl.arg("-nomacver");
+    }
+    let password = match issued.flavour {
+        Flavour::Latin1 => issued.password.chars().map(|letter| u8::try_from(letter).unwrap_or_default()).collect(),
+        _ => issued.password.clone().into_bytes(),
+    };
+    let output = openssl.env("PASSWORD", OsString::from_vec(password)).env("LC_ALL", "C.UTF-8").output()?;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    // OpenSSL prints friendlyName in Latin-1.
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 #[tokio::test]
@@ -40,12 +55,15 @@ async fn every_flavour_holds_the_key_of_a_chain_to_a_root() -> Outcome {
     let roots = rig.practice.certificate_roots();
     for (number, flavour) in Flavour::ALL.iter().enumerate() {
         let issuer = Issuer::ALL[number % 2];
-        let issued = rig.practice.issue(&CertificateOrder { flavour: *flavour, issuer, ..CertificateOrder::ordinary(BAKERY) }).await?;
+        // Small keys: making large ones is slow.
+        let order = CertificateOrder { flavour: *flavour, issuer, key: KeyKind::Rsa2048, ..CertificateOrder::ordinary(BAKERY) };
+        let issued = rig.practice.issue(&order).await?;
         assert!(issued.path.starts_with(rig.folder.path().join("issued")) && issued.path.is_file());
         assert!(issued.file_name.is_ascii() && issued.file_name.ends_with(".p12"), "{}", issued.file_name);
         let Opened { key, certificates } = open(&issued)?;
         let [leaf, issuing, root] = certificates.as_slice() else { return Err("not three certificates".into()) };
         assert!(roots.contains(root));
+        assert_eq!(&std::fs::read(&issued.public_path)?, leaf, "{}", issued.file_name);
         let public = rsa::RsaPublicKey::from_public_key_der(parse(leaf)?.public_key().raw)?;
         assert_eq!(public, key.to_public_key());
         verify_with_openssl(leaf, issuing, root)?;
@@ -114,16 +132,21 @@ async fn validity_is_as_ordered() -> Outcome {
     let rig = Rig::start().await?;
     let now = time::OffsetDateTime::now_utc();
     let hours = async |validity| -> Result<_, Box<dyn Error>> {
-        let issued = rig.practice.issue(&CertificateOrder { validity, ..CertificateOrder::ordinary(BAKERY) }).await?;
+        let order = CertificateOrder { validity, key: KeyKind::Rsa2048, ..CertificateOrder::ordinary(BAKERY) };
+        let issued = rig.practice.issue(&order).await?;
         let leaf = open(&issued)?.certificates.swap_remove(0);
         let period = parse(&leaf)?.validity().clone();
         assert_eq!(period.not_after.to_datetime(), issued.not_after);
         Ok(((period.not_before.to_datetime() - now).whole_hours(), (period.not_after.to_datetime() - now).whole_hours()))
     };
     let days = |days: i64| days * 24 - 1..=days * 24 + 1;
-    for (validity, begins, ends) in
-        [(Validity::Valid, -1, 1095), (Validity::Expired, -1126, -30), (Validity::NotYetValid, 30, 1126), (Validity::EndsSoon, -1082, 14)]
-    {
+    for (validity, begins, ends) in [
+        (Validity::Valid, -1, 1095),
+        (Validity::Expired, -1126, -30),
+        (Validity::NotYetValid, 30, 1126),
+        (Validity::EndsSoon, -1082, 14),
+        (Validity::Revoked, -30, 1066),
+    ] {
         let (begin, end) = hours(validity).await?;
         assert!(days(begins).contains(&begin) && days(ends).contains(&end), "{validity:?}: {begin} {end}");
     }
@@ -149,11 +172,30 @@ async fn the_page_issues_and_refuses() -> Outcome {
     Ok(())
 }
 
-fn parse(der: &[u8]) -> Result<X509Certificate<'_>, Box<dyn Error>> {
+#[tokio::test]
+async fn the_page_issues_a_set_and_revokes() -> Outcome {
+    let rig = Rig::start().await?;
+    let hall = &rig.practice.addresses().town_hall;
+    let fields = [("organisation", BAKERY), ("key", "rsa2048"), ("profile", "seid1"), ("set", "yes")];
+    let answer = rig.send(rig.http.post(format!("{hall}issue?lang=nn")).form(&fields)).await?;
+    for expected in ["-auth-enc.p12", "-sign.p12", "-sign.cer", "id=\"saved-path-2\"", "Filene er laga"] {
+        assert!(answer.status == 200 && answer.body.contains(expected), "{expected}: {}", answer.body);
+    }
+    let one = rig.practice.issued().into_iter().next().ok_or("nothing issued")?;
+    let revoke = |serial: &str| rig.http.post(format!("{hall}revoke?lang=en")).form(&[("serial", serial)]);
+    let answer = rig.send(revoke(&one.serial)).await?;
+    assert!(answer.status == 200 && answer.body.contains("id=\"revoked\""), "{}", answer.body);
+    assert!(rig.practice.issued().iter().any(|other| other.serial == one.serial && other.revoked_at.is_some()));
+    let answer = rig.send(revoke("00")).await?;
+    assert!(answer.status == 400 && answer.body.contains("id=\"problem\""), "{}", answer.body);
+    Ok(())
+}
+
+pub(crate) fn parse(der: &[u8]) -> Result<X509Certificate<'_>, Box<dyn Error>> {
     Ok(x509_parser::parse_x509_certificate(der).map_err(|error| error.to_string())?.1)
 }
 
-fn verify_with_openssl(leaf: &[u8], issuing: &[u8], root: &[u8]) -> Outcome {
+pub(crate) fn verify_with_openssl(leaf: &[u8], issuing: &[u8], root: &[u8]) -> Outcome {
     let folder = tempfile::tempdir()?;
     for (name, der) in [("leaf.pem", leaf), ("issuing.pem", issuing), ("root.pem", root)] {
         let body = STANDARD.encode(der);

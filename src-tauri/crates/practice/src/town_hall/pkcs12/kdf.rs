@@ -25,10 +25,11 @@ pub(super) enum Digest {
 }
 
 impl Digest {
-    fn hash(self, bytes: &[u8]) -> Vec<u8> {
+    /// The digest of the bytes, taken so many times.
+    fn hash(self, bytes: &[u8], times: u32) -> Vec<u8> {
         match self {
-            Self::Sha1 => Sha1::digest(bytes).to_vec(),
-            Self::Sha256 => Sha256::digest(bytes).to_vec(),
+            Self::Sha1 => (1..times).fold(Sha1::digest(bytes), |hash, _| Sha1::digest(hash)).to_vec(),
+            Self::Sha256 => (1..times).fold(Sha256::digest(bytes), |hash, _| Sha256::digest(hash)).to_vec(),
         }
     }
 
@@ -55,17 +56,18 @@ impl Digest {
     }
 }
 
-/// The password counts as UTF-16BE with two zero bytes after it.
-pub(super) fn derive(digest: Digest, purpose: Use, password: &str, salt: &[u8], iterations: u32, length: usize) -> Vec<u8> {
-    let password: Vec<u8> = password.encode_utf16().chain([0]).flat_map(u16::to_be_bytes).collect();
-    let mut input = [fill(salt), fill(&password)].concat();
+/// The password as the derivation takes it: UTF-16BE with two zero bytes after it. `None` is no password at all: zero bytes.
+pub(super) fn bmp(password: Option<&str>) -> Vec<u8> {
+    password.map(|password| password.encode_utf16().chain([0]).flat_map(u16::to_be_bytes).collect()).unwrap_or_default()
+}
+
+/// `password` as [`bmp`] has it.
+pub(super) fn derive(digest: Digest, purpose: Use, password: &[u8], salt: &[u8], iterations: u32, length: usize) -> Vec<u8> {
+    let mut input = [fill(salt), fill(password)].concat();
     let diversifier = [purpose as u8; BLOCK];
     let mut derived = Vec::new();
     loop {
-        let mut hash = digest.hash(&[diversifier.as_slice(), &input].concat());
-        for _ in 1..iterations {
-            hash = digest.hash(&hash);
-        }
+        let hash = digest.hash(&[diversifier.as_slice(), &input].concat(), iterations);
         derived.extend(&hash);
         if derived.len() >= length {
             derived.truncate(length);
