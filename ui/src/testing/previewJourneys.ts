@@ -1,3 +1,5 @@
+import type { IssueCertificate } from "../ipc/generated/IssueCertificate";
+import type { IssuedFileView } from "../ipc/generated/IssuedFileView";
 import type { SetupView } from "../ipc/generated/SetupView";
 import type { PracticeView } from "../ipc/generated/PracticeView";
 import type { Script } from "../ipc/hosts/scripted";
@@ -10,6 +12,21 @@ const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, m
 export function journeys(learn: (parts: Partial<SetupView>) => unknown): Script {
   let town: PracticeView = practice;
   let broken = false;
+  const issue = ({ organisation, flavour }: IssueCertificate, role: string) => {
+    const path = `/home/kari/.local/share/inngang/practice/310204577-${flavour}${role && "-"}${role}`;
+    const serial = (town.issued.length + 0x40_00_00).toString(16);
+    const file: IssuedFileView = {
+      path: `${path}.p12`,
+      public_path: `${path}.cer`,
+      password: "fjord-2026",
+      organisation,
+      flavour,
+      serial,
+      revoked: false,
+    };
+    town = { ...town, issued: [file, ...town.issued] };
+    return file;
+  };
   return {
     maskinporten_dry_run: () => ({ checks }),
     maskinporten_obtain: async ({ scopes, sign_with, client_id }, tell) => {
@@ -64,14 +81,12 @@ export function journeys(learn: (parts: Partial<SetupView>) => unknown): Script 
         ...town,
         faults: town.faults.map((fault) => (fault.name === name ? { ...fault, on } : fault)),
       }),
-    practice_issue: ({ organisation, flavour }) => {
-      const file = {
-        path: `/home/kari/.local/share/inngang/practice/310204577-${flavour}.p12`,
-        password: "fjord-2026",
-        organisation,
-      };
-      town = { ...town, issued: [file, ...town.issued] };
-      return file;
-    },
+    practice_issue: (order) => issue(order, ""),
+    practice_issue_set: (order) => ({ files: ["auth-enc", "sign"].map((role) => issue(order, role)) }),
+    practice_revoke: ({ serial }) =>
+      (town = {
+        ...town,
+        issued: town.issued.map((file) => (file.serial === serial ? { ...file, revoked: true } : file)),
+      }),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import type { IssueCertificate } from "../../ipc/generated/IssueCertificate";
 import type { IssuedFileView } from "../../ipc/generated/IssuedFileView";
 import type { PracticeView } from "../../ipc/generated/PracticeView";
 import { fail, type Script, scripted } from "../../ipc/hosts/scripted";
@@ -17,13 +18,27 @@ function town(script: Script = {}) {
     const faults = now.faults.map((fault) => (fault.name === name ? { ...fault, on } : fault));
     return (now = { ...now, faults });
   };
+  const issue = ({ organisation, flavour }: IssueCertificate, role = "") => {
+    const file: IssuedFileView = {
+      path: `/tmp/${flavour}${role}.p12`,
+      public_path: `/tmp/${flavour}${role}.cer`,
+      password: flavour === "null-password" ? "" : `pw-${flavour}`,
+      organisation,
+      flavour,
+      serial: `4A${now.issued.length}`,
+      revoked: false,
+    };
+    now = { ...now, issued: [file, ...now.issued] };
+    return file;
+  };
   return scripted({
     practice_open: () => now,
     practice_fault: ({ name, on }) => set(name, on),
-    practice_issue: ({ organisation, flavour }) => {
-      const file: IssuedFileView = { path: `/tmp/${flavour}.p12`, password: `pw-${flavour}`, organisation };
-      now = { ...now, issued: [file, ...now.issued] };
-      return file;
+    practice_issue: (order) => issue(order),
+    practice_issue_set: (order) => ({ files: [issue(order, "-auth-enc"), issue(order, "-sign")] }),
+    practice_revoke: ({ serial }) => {
+      const issued = now.issued.map((file) => (file.serial === serial ? { ...file, revoked: true } : file));
+      return (now = { ...now, issued });
     },
     app_open_page: () => ({}),
     ...script,
@@ -60,6 +75,7 @@ describe("the panel", () => {
     await click("#issue");
     await expect.poll(() => words("#issued-path")).toBe("/tmp/modern.p12");
     expect(words("#issued-password")).toBe("pw-modern");
+    await click("#order-more > u-summary, #order-more summary");
     const flavour = await at("#order-flavour");
     await flavour.selectOptions("ber");
     await click("#issue");
@@ -72,8 +88,42 @@ describe("the panel", () => {
       issuer: "buypass-like",
       role: "authentication",
       validity: "valid",
+      profile: "seid2",
+      tree: "practice",
+      key: "usual",
+      contents: "whole-chain",
     });
     await accessibleInAll();
+  });
+
+  test("a set is issued at once, each file with its path", async () => {
+    const host = town();
+    await show(<PracticePage profile={profile} />, host);
+    await click("#issue-set");
+    await expect.poll(() => words("#issued-path")).toBe("/tmp/modern-auth-enc.p12");
+    expect(words("#issued-path-2")).toBe("/tmp/modern-sign.p12");
+    expect(words("#issued")).toContain("/tmp/modern-sign.cer");
+    await accessibleInAll();
+  });
+
+  test("an issued certificate is revoked, and says so", async () => {
+    const host = town();
+    await show(<PracticePage profile={profile} />, host);
+    await click("#issue");
+    await click("#revoke");
+    await expect.poll(() => isThere("#revoked")).toBe(true);
+    expect(isThere("#revoke")).toBe(false);
+    expect(host.calls.find(({ name }) => name === "practice_revoke")?.input).toEqual({ serial: "4A0" });
+    await accessibleInAll();
+  });
+
+  test("a file without a password says so", async () => {
+    await show(
+      <PracticePage profile={profile} />,
+      town({ practice_open: () => ({ ...practice, flavours: ["null-password"] }) }),
+    );
+    await click("#issue");
+    await expect.poll(() => words("#issued-password")).toBe("Filen har ikke passord");
   });
 
   test("an order is for the profile's organisation when it is in town, otherwise for the first there", async () => {

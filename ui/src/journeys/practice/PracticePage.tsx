@@ -27,7 +27,12 @@ export function PracticePage({ profile }: Pick<StepProps, "profile">) {
       {problem && <ProblemCard problem={problem} on={{ try_again: load }} />}
       {practice && (
         <>
-          <TownHall practice={practice} organisation={profile?.organisation ?? null} onIssued={load} />
+          <TownHall
+            practice={practice}
+            organisation={profile?.organisation ?? null}
+            onIssued={load}
+            onChange={setPractice}
+          />
           <Portal people={practice.people} />
           <Faults faults={practice.faults} onChange={setPractice} />
           <Addresses addresses={practice.addresses} />
