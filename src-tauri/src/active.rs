@@ -114,6 +114,12 @@ impl Active {
         *self.examination.lock().unwrap_or_else(PoisonError::into_inner) = held;
     }
 
+    /// Ends the examination under way, and wipes the one that is held.
+    pub(crate) fn stop_examining(&self) {
+        self.certificate_journey.cancel();
+        self.hold_examination(None);
+    }
+
     /// Does something with the examination that is held, if it is still this one.
     pub(crate) fn with_examination<T>(&self, id: &str, act: impl FnOnce(&mut Held) -> Result<T, Problem>) -> Result<T, Problem> {
         let mut held = self.examination.lock().unwrap_or_else(PoisonError::into_inner);
@@ -122,8 +128,7 @@ impl Active {
 
     /// Ends what runs and wipes what is secret.
     pub(crate) fn close(&self) {
-        self.certificate_journey.cancel();
-        self.hold_examination(None);
+        self.stop_examining();
         self.key_journey.cancel();
         self.token_journey.cancel();
         self.login_journey.cancel();

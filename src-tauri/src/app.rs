@@ -228,9 +228,17 @@ impl App {
         *self.drops.lock().unwrap_or_else(PoisonError::into_inner) = Some(channel);
     }
 
+    /// Takes chosen files in the place of the ones before, which are wiped with all that was found in them.
+    pub(crate) fn take_files(&self, paths: &[PathBuf]) -> PickedFiles {
+        if let Some(active) = self.held().as_ref() {
+            active.stop_examining();
+        }
+        self.files.take(paths)
+    }
+
     /// Takes what was dropped on the window.
     pub(crate) fn dropped(&self, paths: &[PathBuf]) {
-        let picked = self.files.take(paths);
+        let picked = self.take_files(paths);
         if let Some(channel) = self.drops.lock().unwrap_or_else(PoisonError::into_inner).as_ref()
             && channel.send(picked).is_err()
         {

@@ -1,10 +1,14 @@
 //! Looking into held files off the page's threads: what opens is kept open, the examination is held until it is used.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use inngang_contract::{ExaminationProgress, ExaminationView, FileToExamine, Problem};
-use inngang_engine::certificates::{self, Against, CertificateError, CertificateFile, Effort, Examination, OpenedFile};
+use inngang_engine::certificates::{
+    self, Against, CertificateError, CertificateFile, Effort, Examination, ImportedCertificate, OpenedFile,
+};
+use inngang_engine::environment::Kind;
 use inngang_engine::problem::Explain as _;
 use tauri::ipc::Channel;
 
@@ -14,6 +18,9 @@ use crate::guard::blocking;
 
 /// What is done sooner needs no bar.
 const SILENCE: Duration = Duration::from_millis(150);
+
+/// Faster than this nobody reads a bar.
+const INTERVAL: Duration = Duration::from_millis(100);
 
 /// An examination, and the held files that it is about.
 pub(crate) struct Held {
@@ -27,6 +34,16 @@ impl Held {
         ExaminationView::new(&self.id, &self.files, &self.examination)
     }
 
+    /// Puts the key of the chosen certificate into the vault. One of another organisation stays out, as one of another environment does;
+    /// which certificates a custom environment takes is its own affair (design.md 3).
+    pub(crate) fn import(&self, fingerprint: &str, active: &Active) -> Result<ImportedCertificate, CertificateError> {
+        let chosen = self.examination.certificates().find(|certificate| certificate.facts.fingerprint == fingerprint);
+        if let Some(chosen) = chosen.filter(|_| active.environment.kind != Kind::Custom) {
+            chosen.facts.belongs_to_organisation(&active.row.organisation)?;
+        }
+        certificates::import(&self.examination, fingerprint, &active.environment, &active.ports)
+    }
+
     /// DER of a certificate and those above it; empty when it is not among them.
     pub(crate) fn chain(&self, fingerprint: &str) -> Vec<Vec<u8>> {
         let chosen = self.examination.certificates().find(|certificate| certificate.facts.fingerprint == fingerprint);
@@ -34,7 +51,7 @@ impl Held {
     }
 }
 
-/// Opens what is not open yet, and examines all of it together.
+/// Opens what is not open yet, and examines all of it together. A later start ends an earlier one.
 pub(crate) async fn examine(
     app: &App,
     active: &Arc<Active>,
@@ -42,24 +59,29 @@ pub(crate) async fn examine(
     progress: Channel<ExaminationProgress>,
 ) -> Result<Held, Problem> {
     let cancelled = active.certificate_journey.start();
+    let efforts: Vec<Arc<Effort>> = files.iter().map(|_| Arc::default()).collect();
+    let examined = tokio::select! {
+        biased;
+        () = cancelled.cancelled() => None,
+        never = tell(&efforts, &progress) => match never {},
+        held = open(app, active, files, &efforts) => Some(held?),
+    };
+    examined.filter(|_| !cancelled.is_cancelled()).ok_or_else(|| {
+        efforts.iter().for_each(|effort| effort.cancel());
+        active.show(CertificateError::Cancelled)
+    })
+}
+
+async fn open(app: &App, active: &Arc<Active>, files: Vec<FileToExamine>, efforts: &[Arc<Effort>]) -> Result<Held, Problem> {
     let (mut ids, mut opened) = (Vec::new(), Vec::new());
-    for file in files {
+    for (file, effort) in files.into_iter().zip(efforts) {
         let held = app.files.lend(&file.file).ok_or_else(Problem::file_gone)?;
         let file_opened = match held.opened {
             Some(file_opened) => file_opened,
             None => {
                 let given = CertificateFile { name: held.name, bytes: held.bytes, password: file.password };
-                let effort = Arc::new(Effort::default());
-                let working = Arc::clone(&effort);
-                let work = blocking(move || Ok(certificates::open(&given, &working)));
-                tokio::select! {
-                    () = cancelled.cancelled() => {
-                        effort.cancel();
-                        return Err(active.show(CertificateError::Cancelled));
-                    }
-                    () = tell(&effort, &progress) => return Err(Problem::bug()),
-                    done = work => Arc::new(done?),
-                }
+                let effort = Arc::clone(effort);
+                Arc::new(blocking(move || Ok(certificates::open(&given, &effort))).await?)
             }
         };
         note(app, active, &file.file, &file_opened);
@@ -78,13 +100,15 @@ fn note(app: &App, active: &Active, id: &str, opened: &Arc<OpenedFile>) {
     }
 }
 
-/// Tells how far the opening is, for as long as it takes.
-async fn tell(effort: &Effort, progress: &Channel<ExaminationProgress>) {
+/// Tells how far the opening of all files is, for as long as it takes.
+async fn tell(efforts: &[Arc<Effort>], progress: &Channel<ExaminationProgress>) -> Infallible {
+    tokio::time::sleep(SILENCE).await;
     loop {
-        tokio::time::sleep(SILENCE).await;
-        let certificates::Progress { done, planned } = effort.progress();
+        let all = efforts.iter().map(|effort| effort.progress());
+        let (done, planned) = all.fold((0, 0), |(done, planned), one| (done + one.done, planned + one.planned));
         if progress.send(ExaminationProgress { done, planned }).is_err() {
             std::future::pending::<()>().await;
         }
+        tokio::time::sleep(INTERVAL).await;
     }
 }

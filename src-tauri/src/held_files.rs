@@ -28,9 +28,10 @@ pub(crate) struct HeldFiles(Mutex<BTreeMap<String, HeldFile>>);
 impl HeldFiles {
     /// Reads chosen files and holds them, or tells of each why it cannot be read. Files beyond any set are not looked at.
     pub(crate) fn take(&self, paths: &[PathBuf]) -> PickedFiles {
-        let mut held = self.held();
-        held.clear();
-        let picked = paths.iter().take(AT_ONCE).map(|path| take(path, &mut held)).collect();
+        // A network disk may take its time, in which nobody else waits for the lock.
+        let mut read = BTreeMap::new();
+        let picked = paths.iter().take(AT_ONCE).map(|path| take(path, &mut read)).collect();
+        *self.held() = read;
         PickedFiles { picked }
     }
 

@@ -63,7 +63,9 @@ fn with_commands<R: Runtime>(builder: Builder<R>, app: Arc<App>) -> Builder<R> {
         })
         .on_window_event(|window, event| {
             if let WindowEvent::DragDrop(tauri::DragDropEvent::Drop { paths, .. }) = event {
-                window.state::<Arc<App>>().dropped(paths);
+                let (app, paths) = (Arc::clone(&window.state::<Arc<App>>()), paths.clone());
+                // Reading a file may take its time, and the window must go on moving.
+                tauri::async_runtime::spawn_blocking(move || app.dropped(&paths));
             }
         })
         .invoke_handler(commands::handler())

@@ -6,7 +6,7 @@ use inngang_contract::{
     AppView, CertificateView, CheckCertificates, ExaminationProgress, ExaminationView, ExamineCertificates, Nothing, PickedFiles, Problem,
     SaveCertificate, SavedFileAnswer, UseCertificate,
 };
-use inngang_engine::certificates::{self, ImportedCertificate, export_pem};
+use inngang_engine::certificates::{ImportedCertificate, export_pem};
 use inngang_platform::database::{CertificateRow, KeyRow};
 use tauri::ipc::Channel;
 
@@ -14,8 +14,8 @@ use super::Shared;
 use crate::active::Active;
 use crate::app::App;
 use crate::dialogs::{self, Saving};
-use crate::examining::{self, Held};
-use crate::guard::guarded;
+use crate::examining;
+use crate::guard::{blocking, guarded};
 use crate::setup;
 
 #[tauri::command]
@@ -23,8 +23,11 @@ pub(crate) async fn certificate_pick(app: Shared<'_>) -> Result<PickedFiles, Pro
     let app = Arc::clone(&app);
     guarded(async move {
         let chosen = dialogs::choose_certificates(app.settings()?.language).await;
-        // A closed dialog leaves what was chosen before.
-        Ok(chosen.map_or_else(|| PickedFiles { picked: Vec::new() }, |paths| app.files.take(&paths)))
+        match chosen {
+            Some(paths) => blocking(move || Ok(app.take_files(&paths))).await,
+            // A closed dialog leaves what was chosen before.
+            None => Ok(PickedFiles { picked: Vec::new() }),
+        }
     })
     .await
 }
@@ -73,10 +76,12 @@ pub(crate) async fn certificate_use(input: UseCertificate, app: Shared<'_>) -> R
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let imported = active.with_examination(&input.examination, |Held { examination, .. }| {
-            certificates::import(examination, &input.fingerprint, &active.environment, &active.ports)
-                .map_err(|failure| active.show(failure))
-        })?;
+        let using = Arc::clone(&active);
+        let imported = blocking(move || {
+            using
+                .with_examination(&input.examination, |held| held.import(&input.fingerprint, &using).map_err(|failure| using.show(failure)))
+        });
+        let imported = imported.await?;
         let view = keep(&app, &active, &imported)?;
         active.hold_examination(None);
         Ok(view)
@@ -112,6 +117,8 @@ pub(crate) async fn certificate_forget(app: Shared<'_>) -> Result<AppView, Probl
         let row = current(&app, &active)?;
         drop_certificate(&app, &active, &row)?;
         setup::forget(&app.database, &active, &[setup::CERTIFICATE])?;
+        active.stop_examining();
+        app.files.clear();
         app.view().await
     })
     .await
