@@ -1,8 +1,9 @@
-const LOCALES: Record<string, string> = { nb: "nb-NO", nn: "nn-NO", en: "en-GB" };
+/** Chromium has no nynorsk; its next best is bokmål, not the machine's language. */
+const LOCALES: Record<string, string[]> = { nb: ["nb-NO"], nn: ["nn-NO", "nb-NO"], en: ["en-GB"] };
 const NO_BREAK_SPACE = "\u00a0";
 
-function locale(language: string): string {
-  return LOCALES[language] ?? "nb-NO";
+function locale(language: string): string[] {
+  return LOCALES[language] ?? ["nb-NO"];
 }
 
 /** `923 609 016`; anything but nine digits stays as it is. */

@@ -6,7 +6,7 @@ import type { ExaminationView } from "../../ipc/generated/ExaminationView";
 import { day, organisationNumber } from "../../parts/format";
 import { colorOf, Mark } from "../../parts/Mark";
 import styles from "./certificate.module.css";
-import { judgement } from "./verdict";
+import { isOver, judgement } from "./verdict";
 
 interface Props {
   view: ExaminationView;
@@ -21,12 +21,11 @@ export function Candidates({ view, chosen, onChoose }: Props) {
 
   function lines({ certificate, has_key }: CandidateView): string[] {
     const { organisation_name, subject_name, organisation } = certificate;
-    const over = new Date(certificate.not_after) < new Date();
     return [
       organisation_name ?? subject_name,
       ...(organisation === null ? [] : [organisationNumber(organisation)]),
       t(`belongs_to.${certificate.belongs_to}`),
-      t(over ? "candidate.expired" : "candidate.expires", {
+      t(isOver(certificate) ? "candidate.expired" : "candidate.expires", {
         date: day(certificate.not_after, i18n.language),
       }),
       t(has_key ? "candidate.key_there" : "candidate.key_missing"),
@@ -38,7 +37,7 @@ export function Candidates({ view, chosen, onChoose }: Props) {
     <Fieldset className={styles.candidates}>
       <Fieldset.Legend>{t("candidate.legend", { count: view.candidates.length })}</Fieldset.Legend>
       <Fieldset.Description>{t("candidate.description")}</Fieldset.Description>
-      <div className={styles.cards}>
+      <div className={styles.cards} data-count={view.candidates.length}>
         {view.candidates.map((candidate) => {
           const { fingerprint, role } = candidate.certificate;
           const recommended = fingerprint === view.recommended;
@@ -56,10 +55,18 @@ export function Candidates({ view, chosen, onChoose }: Props) {
                 value={fingerprint}
                 checked={fingerprint === chosen}
                 onChange={() => onChoose(fingerprint)}
-                label={<strong>{t(`role.${role}`)}</strong>}
+                label={
+                  <span className={styles.role}>
+                    <strong>{t(`role.${role}`)}</strong>
+                    {recommended && (
+                      <Tag data-color="fjord" variant="outline" data-size="sm">
+                        {t("candidate.recommended")}
+                      </Tag>
+                    )}
+                  </span>
+                }
                 description={
                   <span className={styles.lines}>
-                    {recommended && <Tag data-color="fjord">{t("candidate.recommended")}</Tag>}
                     <span className={styles.short} data-color={colorOf(kind)}>
                       <Mark kind={kind} />
                       {t(`short.${short}`)}

@@ -67,6 +67,7 @@ export function ChooseFilePage({ examining, onWithoutLocked, back, next, go, set
         <PasswordForm
           key={locked.map(({ id }) => id).join()}
           locked={locked}
+          view={view}
           open={(passwords) => void examining.open(passwords)}
           opening={opening}
           onPick={choose}
@@ -96,8 +97,8 @@ export function ChooseFilePage({ examining, onWithoutLocked, back, next, go, set
           />
         ))}
       {nothing && <Paragraph role="status">{t("certificate:nothing_found")}</Paragraph>}
-      <Questions />
-      {setup.certificate === null && <OrderLinks />}
+      <Questions locked={locked.length > 0} />
+      {setup.certificate === null && locked.length === 0 && <OrderLinks />}
     </Step>
   );
 }

@@ -126,8 +126,8 @@ export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, 
       {problem && <ProblemCard problem={problem} on={{ pick_file: onPick, try_again: onPick }} />}
       {openPage.problem && <ProblemCard problem={openPage.problem} />}
       <SaveButtons examined={{ examination, fingerprint: certificate.fingerprint }} />
-      {files.length > 1 && <FileList files={files} />}
-      {judged.useful && (
+      {files.some((file) => file.problem !== null) && <FileList files={files} />}
+      {judged.reason === null && (
         <div>
           <Button id="pick-file" variant="tertiary" loading={picking} onClick={onPick}>
             {t("certificate:pick_other")}

@@ -9,7 +9,7 @@ export function FileList({ files }: { files: readonly ListedFile[] }) {
   const { t } = useTranslation(["certificate", "problems", "common"]);
 
   function came({ examined, problem, locked }: ListedFile): string {
-    if (locked && problem?.code === "certificate.password_needed") return t("certificate:file.locked");
+    if (locked) return t("certificate:file.locked");
     if (problem !== null)
       return t([`problems:${problem.code}.title`, "common:problem.unknown.title"], { kind: "" });
     if (examined === null) return t("certificate:file.coming");

@@ -2,6 +2,7 @@ import { Button } from "@digdir/designsystemet-react";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { ExaminationView } from "../../ipc/generated/ExaminationView";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { PasswordField } from "../PasswordField";
 import styles from "./certificate.module.css";
@@ -14,6 +15,8 @@ const SPACES = "certificate.wrong_password_spaces";
 interface Props {
   /** At least one. */
   locked: readonly ListedFile[];
+  /** The newest answer. */
+  view: ExaminationView | null;
   open: (passwords: Passwords) => void;
   opening: boolean;
   onPick: () => void;
@@ -22,8 +25,8 @@ interface Props {
 }
 
 /** One password for all locked files, as one order has; or one for each, where it does not fit them all. */
-export function PasswordForm({ locked, open, opening, onPick, onWithout }: Props) {
-  const { t } = useTranslation(["certificate", "problems"]);
+export function PasswordForm({ locked, view, open, opening, onPick, onWithout }: Props) {
+  const { t } = useTranslation("certificate");
   const form = useRef<HTMLFormElement>(null);
   // Where some files have opened and others have not, one password did not fit them all.
   const [each, setEach] = useState(onWithout !== undefined);
@@ -37,8 +40,8 @@ export function PasswordForm({ locked, open, opening, onPick, onWithout }: Props
 
   useEffect(() => {
     // A refused password leaves the field, unless its spaces are what may be wrong with it.
-    if (!opening && !hasSpaces) form.current?.reset();
-  }, [opening, hasSpaces]);
+    if (!hasSpaces) form.current?.reset();
+  }, [view, hasSpaces]);
 
   function send(trimmed: boolean) {
     if (form.current === null) return;
@@ -49,8 +52,7 @@ export function PasswordForm({ locked, open, opening, onPick, onWithout }: Props
       if (file.id === null || typeof given !== "string" || given === "") continue;
       passwords.set(file.id, trimmed ? given.trim() : given);
     }
-    if (![...typed.values()].some((given) => typeof given === "string" && given !== given.trim()) || trimmed)
-      form.current.reset();
+    if (![...passwords.values()].some((given) => given !== given.trim())) form.current.reset();
     setMissing(passwords.size === 0);
     if (passwords.size > 0) open(passwords);
   }
@@ -61,9 +63,9 @@ export function PasswordForm({ locked, open, opening, onPick, onWithout }: Props
   }
 
   function errorOf({ problem }: ListedFile): string | null {
-    if (missing) return t("certificate:password.missing");
+    if (missing) return t("password.missing");
     if (problem === null || problem.code === "certificate.password_needed") return null;
-    return t(`problems:${problem.code}.title`);
+    return t("password.refused");
   }
 
   return (
@@ -75,14 +77,14 @@ export function PasswordForm({ locked, open, opening, onPick, onWithout }: Props
           name={nameOf(file)}
           label={
             fields.length === locked.length
-              ? t("certificate:password.label", { name: file.name })
-              : t("certificate:password.label_all")
+              ? t("password.label", { name: file.name })
+              : t("password.label_all")
           }
           {...(place === 0 && {
             description:
               fields.length === locked.length
-                ? t("certificate:password.description")
-                : t("certificate:password.description_all", { count: locked.length }),
+                ? t("password.description")
+                : t("password.description_all", { count: locked.length }),
           })}
           error={opening ? null : errorOf(file)}
           focus={place === 0 && !opening}
@@ -92,12 +94,12 @@ export function PasswordForm({ locked, open, opening, onPick, onWithout }: Props
         <div data-row>
           {locked.length > 1 && (
             <Button id="password-each" variant="tertiary" data-size="sm" onClick={() => setEach(!each)}>
-              {t(each ? "certificate:password.same" : "certificate:password.each")}
+              {t(each ? "password.same" : "password.each")}
             </Button>
           )}
           {onWithout && (
             <Button id="without-locked" variant="tertiary" data-size="sm" onClick={onWithout}>
-              {t("certificate:password.without")}
+              {t("password.without")}
             </Button>
           )}
         </div>
@@ -115,7 +117,7 @@ export function PasswordForm({ locked, open, opening, onPick, onWithout }: Props
             />
             {problem.code === SPACES && (
               <Button id="password-trim" variant="secondary" onClick={() => send(true)}>
-                {t("certificate:password.trim")}
+                {t("password.trim")}
               </Button>
             )}
           </div>

@@ -5,8 +5,13 @@ import styles from "./certificate.module.css";
 
 const QUESTIONS = ["which", "cer", "several", "password"] as const;
 
+interface Props {
+  /** Only a password is missing now. */
+  locked: boolean;
+}
+
 /** What people ask with a file in hand, folded. */
-export function Questions() {
+export function Questions({ locked }: Props) {
   const { t } = useTranslation("certificate");
   return (
     <section className={styles.order}>
@@ -14,7 +19,7 @@ export function Questions() {
         {t("question.title")}
       </Heading>
       <div>
-        {QUESTIONS.map((question) => (
+        {QUESTIONS.filter((question) => !locked || question === "password").map((question) => (
           <Details key={question} id={`question-${question}`} data-size="sm">
             <Details.Summary>{t(`question.${question}.title`)}</Details.Summary>
             <Details.Content>

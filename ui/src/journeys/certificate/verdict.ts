@@ -88,6 +88,10 @@ function verdictName({ verdict, usable, findings }: CertificateView): string {
   return findings.some(({ severity }) => severity === "warning") ? "ready_with_care" : "ready";
 }
 
+export function isOver({ not_after }: CertificateView): boolean {
+  return new Date(not_after) < new Date();
+}
+
 /** At most five. */
 export function mainFacts(certificate: CertificateView, t: TFunction, language: string): FactLine[] {
   const { organisation_name, subject_name, organisation } = certificate;
@@ -100,7 +104,10 @@ export function mainFacts(certificate: CertificateView, t: TFunction, language: 
     { name: t("certificate:fact.issuer"), value: certificate.issuer_name },
     { name: t("certificate:fact.role"), value: t(`certificate:role.${certificate.role}`) },
     { name: t("certificate:fact.belongs_to"), value: t(`certificate:belongs_to.${certificate.belongs_to}`) },
-    { name: t("certificate:fact.not_after"), value: day(certificate.not_after, language) },
+    {
+      name: t(`certificate:fact.${isOver(certificate) ? "expired" : "not_after"}`),
+      value: day(certificate.not_after, language),
+    },
   ];
 }
 
