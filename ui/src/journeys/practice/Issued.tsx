@@ -30,7 +30,13 @@ export function Issued({ files, all, onChange }: Props) {
     if (practice !== null) onChange(practice);
   };
   const row = (file: IssuedFileView, end: string) => (
-    <IssuedFile key={file.path} file={file} end={end} busy={revoke.busy} onRevoke={() => void withdraw(file.serial)} />
+    <IssuedFile
+      key={file.path}
+      file={file}
+      end={end}
+      busy={revoke.busy}
+      onRevoke={() => void withdraw(file.serial)}
+    />
   );
 
   return (

@@ -17,11 +17,14 @@ interface Props {
 /** One practice file: where it is, its password, whether its certificate still holds. */
 export function IssuedFile({ file, end, busy, onRevoke }: Props) {
   const { t } = useTranslation(["practice", "common"]);
+  const name = file.path.split(/[\\/]/).at(-1) ?? "";
+  // Every field has a name of its own, also among several files.
+  const named = (label: string) => (end === "" ? label : [label, name].join(", "));
   const copy = { copy: t("common:copy.copy"), copied: t("common:copy.copied") };
   return (
     <div className={styles.section}>
       <CopyField
-        label={t("hall.path")}
+        label={named(t("hall.path"))}
         value={file.path}
         valueId={`issued-path${end}`}
         id={`copy-path${end}`}
@@ -31,7 +34,7 @@ export function IssuedFile({ file, end, busy, onRevoke }: Props) {
         <Paragraph id={`issued-password${end}`}>{t("hall.no_password")}</Paragraph>
       ) : (
         <CopyField
-          label={t("hall.password")}
+          label={named(t("hall.password"))}
           value={file.password}
           valueId={`issued-password${end}`}
           id={`copy-password${end}`}

@@ -43,7 +43,7 @@ export function TownHall({ practice, organisation, onIssued, onChange }: Props) 
       key={field}
       id={`order-${field}`}
       label={t(`hall.${field}`)}
-      value={order[field] ?? ""}
+      value={order[field]}
       options={values.map((value) => [value, t(`${field}.${value}`)])}
       onChange={(value) => setOrder({ ...order, [field]: value })}
     />
@@ -92,7 +92,9 @@ export function TownHall({ practice, organisation, onIssued, onChange }: Props) 
         </div>
       </form>
       {issue.problem && <ProblemCard problem={issue.problem} on={{ try_again: () => void send() }} />}
-      {issueSet.problem && <ProblemCard problem={issueSet.problem} on={{ try_again: () => void sendSet() }} />}
+      {issueSet.problem && (
+        <ProblemCard problem={issueSet.problem} on={{ try_again: () => void sendSet() }} />
+      )}
       {newest.length > 0 && <Issued files={newest} all={practice.issued} onChange={onChange} />}
     </section>
   );

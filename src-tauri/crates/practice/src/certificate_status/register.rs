@@ -37,7 +37,7 @@ pub(super) fn revoked(world: &World, authority: Seat) -> Vec<(String, Revocation
 pub(crate) fn revoke(world: &World, serial: &str) -> Result<(), PracticeError> {
     world.store.try_change(|record| {
         let issued = record.issued.get_mut(serial).ok_or_else(|| PracticeError::Serial(serial.to_owned()))?;
-        issued.revocation.get_or_insert(Revocation { at: world.clock.now(), reason: Reason::KeyCompromise });
+        issued.revocation.get_or_insert_with(|| Revocation { at: world.clock.now(), reason: Reason::KeyCompromise });
         Ok(())
     })
 }

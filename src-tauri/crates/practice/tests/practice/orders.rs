@@ -208,7 +208,7 @@ async fn a_set_is_what_the_issuer_sends() -> Outcome {
         for (file, end) in files.iter().zip(ends) {
             assert!(file.file_name.ends_with(end), "{}", file.file_name);
             assert_eq!(file.password, files[0].password);
-            let usage = parse(&std::fs::read(&file.public_path)?)?.key_usage()?.ok_or("no usage")?.value.clone();
+            let usage = *parse(&std::fs::read(&file.public_path)?)?.key_usage()?.ok_or("no usage")?.value;
             let expected = match file.role {
                 CertificateRole::Authentication => (true, false),
                 CertificateRole::Signing => (false, true),
