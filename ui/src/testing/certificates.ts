@@ -92,7 +92,7 @@ export function refused(
 /** One certificate that cannot be used as it is. */
 export function blocked(blocking: FindingView, parts: Partial<CertificateView> = {}): ExaminationView {
   const findings = [blocking, ...GOOD.slice(0, 1)];
-  const one = candidate({ verdict: "key_only", usable: "registered_key", findings, ...parts });
+  const one = candidate({ verdict: "expired", usable: "registered_key", findings, ...parts });
   return examination({ candidates: [one] });
 }
 
@@ -125,6 +125,7 @@ export function set(): ExaminationView {
         fingerprint: SIGNING,
         file_name: "fjordly-sign.p12",
         role: "signing",
+        verdict: "ready_signing",
         findings: [finding("note", "signing_only"), ...GOOD.slice(0, 2)],
       }),
       candidate({
@@ -132,7 +133,7 @@ export function set(): ExaminationView {
         fingerprint: ENCRYPTION,
         file_name: "fjordly-enc.p12",
         role: "encryption",
-        verdict: "unusable",
+        verdict: "encryption",
         usable: "nothing",
         findings: [finding("blocking", "encryption_only"), ...GOOD.slice(0, 2)],
       }),

@@ -38,12 +38,12 @@ const STATES: Record<string, () => ExaminationView> = {
   encryption: () =>
     blocked(finding("blocking", "encryption_only"), {
       role: "encryption",
-      verdict: "unusable",
+      verdict: "encryption",
       usable: "nothing",
     }),
   person: () =>
     blocked(finding("blocking", "personal", "your_organisation"), {
-      verdict: "unusable",
+      verdict: "personal",
       usable: "nothing",
       organisation: null,
       subject_name: "Kari Øvrebø",
@@ -58,7 +58,7 @@ const STATES: Record<string, () => ExaminationView> = {
       finding("blocking", "other_environment", "you", { theirs: text("production"), ours: text("practice") }),
       {
         belongs_to: "production",
-        verdict: "unusable",
+        verdict: "wrong_environment_production",
         usable: "nothing",
       },
     ),
@@ -114,7 +114,7 @@ export function doctor(state: string, learn: (parts: Partial<SetupView>) => unkn
         certificate: {
           ...one.certificate,
           revocation,
-          ...(found && { findings: found, verdict: "unusable", usable: "nothing" as const }),
+          ...(found && { findings: found, verdict: "revoked", usable: "nothing" as const }),
         } as const,
       }));
       view = { ...view, candidates };

@@ -48,7 +48,7 @@ export const certificate: CertificateView = {
   ],
   revocation: "good",
   encoding: "AES-256-CBC, HMAC-SHA256",
-  verdict: "ready_with_care",
+  verdict: "expires_soon",
   usable: "enterprise_certificate",
   findings: [
     {

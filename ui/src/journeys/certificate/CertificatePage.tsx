@@ -12,7 +12,7 @@ import { DetailsOf } from "./DetailsOf";
 import { InsteadOf } from "./InsteadOf";
 import { Revocation } from "./Revocation";
 import { SaveButtons } from "./SaveButtons";
-import { findingGroups, judgement, mainFacts } from "./verdict";
+import { findingGroups, judgement, mainFacts, sentence } from "./verdict";
 
 interface Props extends StepProps {
   certificate: CertificateView;
@@ -45,9 +45,7 @@ export function CertificatePage({ certificate, onReplace, replace, back, next, g
       <VerdictCard
         id="verdict"
         kind={judged.kind}
-        verdict={t(`certificate:verdict.${judged.verdict}`, {
-          name: certificate.organisation_name ?? certificate.subject_name,
-        })}
+        verdict={sentence(certificate, t)}
         {...(judged.reason && {
           lead: (
             <InsteadOf

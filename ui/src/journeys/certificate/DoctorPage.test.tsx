@@ -127,7 +127,7 @@ test("one for encryption alone is of no use: why, and what to do instead", async
   const { went, inputs } = await open(
     blocked(finding("blocking", "encryption_only"), {
       role: "encryption",
-      verdict: "unusable",
+      verdict: "encryption",
       usable: "nothing",
     }),
   );
@@ -160,7 +160,7 @@ test("an expired one lends its key, and leads on to registering it", async () =>
 test.each(["personal", "other_environment"])("%s is refused with its own words", async (what) => {
   const facts = { theirs: text("production"), ours: text("practice") };
   const { went } = await open(
-    blocked(finding("blocking", what, "you", facts), { verdict: "unusable", usable: "nothing" }),
+    blocked(finding("blocking", what, "you", facts), { verdict: "personal", usable: "nothing" }),
   );
   await at(`#instead[data-code="certificate.${what}"]`);
   await accessibleInAll();
@@ -207,7 +207,7 @@ test("a revoked one is found out while the page is shown", async () => {
   const parts = {
     revocation: "revoked",
     findings: [revoked, ...GOOD],
-    verdict: "unusable",
+    verdict: "revoked",
     usable: "nothing",
   } as const;
   tell({ ...view, candidates: [candidate({ ...parts, findings: [...parts.findings] })] });

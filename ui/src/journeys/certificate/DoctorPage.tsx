@@ -17,7 +17,7 @@ import { listedFiles } from "./files";
 import { InsteadOf } from "./InsteadOf";
 import { Revocation } from "./Revocation";
 import { SaveButtons } from "./SaveButtons";
-import { findingGroups, judgement, mainFacts } from "./verdict";
+import { findingGroups, judgement, mainFacts, sentence } from "./verdict";
 
 interface Props extends StepProps {
   view: ExaminationView;
@@ -95,9 +95,7 @@ export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, 
         id="verdict"
         live={false}
         kind={judged.kind}
-        verdict={t(`certificate:verdict.${judged.verdict}`, {
-          name: certificate.organisation_name ?? certificate.subject_name,
-        })}
+        verdict={sentence(certificate, t)}
         {...(judged.reason && {
           lead: (
             <InsteadOf

@@ -17,8 +17,6 @@ const NO_KEY: Problem = { code: "certificate.no_key", turn: "you", facts: {}, ac
 /** What a certificate comes to on the page. */
 export interface Judgement {
   kind: MarkKind;
-  /** Name of the sentence. */
-  verdict: string;
   /** Name of the two words on its card. */
   short: "good" | "warning" | "key" | "no_key" | "revoked" | "blocking";
   /** It, or its key alone, can be used. */
@@ -46,7 +44,6 @@ export function judgement(
   const kind = kindOf(certificate, has_key, all);
   return {
     kind,
-    verdict: verdictName(certificate),
     short: shortOf(certificate, has_key, kind),
     useful,
     reason,
@@ -80,12 +77,11 @@ function issuerOf({ issuer_family }: CertificateView): Judgement["issuer"] {
   return issuer_family === "commfides" ? "order_commfides" : "order_buypass";
 }
 
-/** Which sentence says it. One that was stored by an earlier version has no name for it. */
-function verdictName({ verdict, usable, findings }: CertificateView): string {
-  if (verdict !== "") return verdict;
-  if (usable === "nothing") return "unusable";
-  if (usable === "registered_key") return "key_only";
-  return findings.some(({ severity }) => severity === "warning") ? "ready_with_care" : "ready";
+/** All of it in one sentence. What an earlier version stored has no name for its own. */
+export function sentence(certificate: CertificateView, t: TFunction): string {
+  const { verdict, usable, organisation_name, subject_name } = certificate;
+  const key = verdict === "" ? `earlier.${usable}` : `verdict.${verdict}`;
+  return t(`certificate:${key}`, { name: organisation_name ?? subject_name });
 }
 
 export function isOver({ not_after }: CertificateView): boolean {
