@@ -50,6 +50,8 @@ pub(super) struct Path {
     pub(super) chain: Vec<Vec<u8>>,
     pub(super) trust: Trust,
     pub(super) self_signed: bool,
+    /// The leaf's issuer bears a known authority's name, and that authority did not sign it.
+    pub(super) false_name: bool,
     pub(super) links: Vec<ChainLink>,
     /// Only when the chain ends in an authority or a root.
     pub(super) issuer: Option<Issuer>,
@@ -74,9 +76,10 @@ pub(super) fn build(leaf: &X509Certificate<'_>, pool: &[X509Certificate<'_>], an
         trust = Trust::Named;
     }
     let self_signed = is_self_issued(leaf) && signature::is_by(leaf, leaf.public_key());
+    let false_name = matches!(trust, Trust::Nobody) && anchors.authorities.iter().any(|authority| is_named(leaf, authority));
     let links = links::of(&path, pool, trust, anchors);
     let chain: Vec<Vec<u8>> = path.iter().map(|certificate| certificate.as_raw().to_vec()).collect();
-    Path { chain, trust, self_signed, links, issuer: proved_issuer(&path, trust, anchors) }
+    Path { chain, trust, self_signed, false_name, links, issuer: proved_issuer(&path, trust, anchors) }
 }
 
 /// The chain's own next certificate; of several with the same key the pinned one.

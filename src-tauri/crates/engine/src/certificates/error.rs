@@ -1,6 +1,6 @@
 //! How importing a certificate fails.
 
-use super::FileKind;
+use super::{FileKind, Finding};
 use crate::keys::KeyError;
 use crate::problem::{Action, Code, Explain, Problem};
 
@@ -17,7 +17,13 @@ codes! { "certificate":
     PUBLIC_ONLY = "public_only", turn: You;
     KEY_ONLY_FILE = "key_only_file", turn: You;
     KEYSTORE_JAVA = "keystore_java", turn: You, facts: [kind];
+    /// certificates.md 8.5: `openssl pkcs8 -topk8` writes what can be read here.
+    OLD_KEY = "old_key", turn: You;
+    OPENSSH_KEY = "openssh_key", turn: You;
+    PUBLIC_KEY = "public_key", turn: You;
     BUNDLE = "p7b", turn: You;
+    REQUEST = "csr", turn: You;
+    EMAIL = "email", turn: You;
     DOCUMENT = "document", turn: You, facts: [kind];
     UNKNOWN_FILE = "unknown_file", turn: You;
     TOO_COSTLY = "too_costly", turn: You;
@@ -99,6 +105,9 @@ pub enum CertificateError {
         /// Number of the profile.
         ours: String,
     },
+    /// What was found says that it must not be used, not even its key.
+    #[error("not usable: {}", .0.code)]
+    Unusable(Box<Finding>),
     /// From the key store, or about the key itself.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -134,6 +143,7 @@ impl Explain for CertificateError {
             Self::OtherOrganisation { theirs, ours } => {
                 another_file(OTHER_ORGANISATION).with("theirs", theirs).with("ours", ours).offer(Action::ReviewStart)
             }
+            Self::Unusable(finding) => finding.problem().offer(Action::PickFile),
             Self::Key(failure) => failure.explain(),
         }
     }
@@ -148,10 +158,15 @@ fn not_pkcs12(kind: FileKind) -> Problem {
         FileKind::Empty => another_file(EMPTY),
         FileKind::NotDownloaded => another_file(NOT_DOWNLOADED),
         FileKind::CertificateDer | FileKind::CertificatePem => another_file(PUBLIC_ONLY),
-        FileKind::KeyPem | FileKind::EncryptedKeyPem => another_file(KEY_ONLY_FILE),
+        FileKind::KeyPem | FileKind::KeyDer => another_file(KEY_ONLY_FILE),
+        FileKind::OldKeyPem => another_file(OLD_KEY),
+        FileKind::OpenSshKey => another_file(OPENSSH_KEY),
+        FileKind::PublicKey => another_file(PUBLIC_KEY),
         FileKind::Pkcs7 => another_file(BUNDLE),
-        FileKind::Jks | FileKind::Jceks | FileKind::Bks => another_file(KEYSTORE_JAVA).with("kind", kind.as_str()),
-        FileKind::Pdf | FileKind::Zip | FileKind::Html => another_file(DOCUMENT).with("kind", kind.as_str()),
+        FileKind::Request => another_file(REQUEST),
+        FileKind::Jks | FileKind::Jceks | FileKind::Bks => another_file(KEYSTORE_JAVA).with("kind", kind.as_str().to_uppercase()),
+        FileKind::Pdf | FileKind::Zip | FileKind::Html => another_file(DOCUMENT).with("kind", kind.as_str().to_uppercase()),
+        FileKind::Email => another_file(EMAIL),
         FileKind::Pkcs12 | FileKind::Base64 | FileKind::Unknown => another_file(UNKNOWN_FILE),
     }
 }

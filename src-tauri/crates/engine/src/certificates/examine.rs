@@ -8,13 +8,16 @@ use x509_parser::prelude::FromDer as _;
 
 use super::authorities::{self, Authority};
 use super::chain::{self, Anchors, Path, Trust};
-use super::facts::{Belonging, CertificateFacts, Role};
-use super::finding::{self, Finding, Severity, Usable};
+use super::facts::{Belonging, CertificateFacts};
+use super::finding::Finding;
 use super::hex;
 use super::inspect::{self, Inspected};
+use super::judge;
 use super::key_info::KeyInfo;
+use super::key_proof;
 use super::links::{ChainLink, ChainState};
 use super::open::{Contents, KeyInFile, OpenedFile};
+use super::usable::{self, Usable};
 use super::verdict::{self, Verdict};
 use crate::environment::{Environment, Kind};
 
@@ -125,7 +128,7 @@ pub(super) fn examine_with(
     let view = View { pool: &pool, keys: &keys, anchors: Anchors { authorities, roots: &roots }, kind, now };
     let examined = files.iter().map(|file| ExaminedFile {
         opened: Arc::clone(file),
-        contents: file.outcome.as_ref().ok().map(|contents| view.contents(contents)),
+        contents: file.outcome.as_ref().ok().map(|contents| view.contents(file, contents)),
     });
     Examination { files: examined.collect() }
 }
@@ -135,25 +138,6 @@ fn parsed<'a>(ders: impl IntoIterator<Item = &'a Vec<u8>>) -> Vec<X509Certificat
 }
 
 impl Examination {
-    /// Certificates of organisations and persons, each once, best first.
-    #[must_use]
-    pub fn candidates(&self) -> Vec<&ExaminedCertificate> {
-        let mut candidates: Vec<&ExaminedCertificate> = Vec::new();
-        for certificate in self.certificates().filter(|certificate| !certificate.is_authority) {
-            if !candidates.iter().any(|other| other.facts.fingerprint == certificate.facts.fingerprint) {
-                candidates.push(certificate);
-            }
-        }
-        candidates.sort_by_key(|certificate| std::cmp::Reverse(rank(certificate)));
-        candidates
-    }
-
-    /// The one to use, when there is one with its key.
-    #[must_use]
-    pub fn recommended(&self) -> Option<&ExaminedCertificate> {
-        self.candidates().into_iter().find(|certificate| certificate.has_key)
-    }
-
     /// Every certificate of every file.
     pub fn certificates(&self) -> impl Iterator<Item = &ExaminedCertificate> {
         self.contents().flat_map(|contents| &contents.certificates)
@@ -169,19 +153,6 @@ impl Examination {
     }
 }
 
-/// With its key before without, usable before not, authentication before signing, the longest lasting first.
-fn rank(certificate: &ExaminedCertificate) -> (bool, bool, bool, u8, OffsetDateTime) {
-    let role = match certificate.facts.role {
-        Role::Authentication => 4,
-        Role::AuthenticationAndSigning => 3,
-        Role::Signing => 2,
-        Role::Other => 1,
-        Role::Encryption => 0,
-    };
-    let free = !certificate.findings.iter().any(|finding| finding.severity == Severity::Blocking);
-    (certificate.has_key, free, certificate.usable != Usable::Nothing, role, certificate.facts.not_after)
-}
-
 /// What is seen from where a file is examined.
 struct View<'a> {
     pool: &'a [X509Certificate<'a>],
@@ -193,15 +164,15 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn contents(&self, held: &Contents) -> ExaminedContents {
+    fn contents(&self, file: &OpenedFile, held: &Contents) -> ExaminedContents {
         let certificates: Vec<ExaminedCertificate> = held.certificates.iter().filter_map(|der| self.certificate(der)).collect();
         let keys: Vec<ExaminedKey> = held.keys.iter().map(|key| self.key(key)).collect();
-        let findings = finding::judge_file(held.encoding.as_ref(), &keys, &certificates);
+        let findings = judge::judge_file(file, held, &keys, &certificates);
         ExaminedContents { keys, certificates, findings }
     }
 
     fn key(&self, held: &KeyInFile) -> ExaminedKey {
-        let certificate = self.pool.iter().find(|one| KeyInfo::of_public(one.public_key().raw) == held.info);
+        let certificate = self.pool.iter().find(|one| key_proof::belongs(held, one.public_key()));
         ExaminedKey { certificate: certificate.map(|one| fingerprint(one.as_raw())), held: held.clone() }
     }
 
@@ -219,9 +190,9 @@ impl View<'_> {
     }
 
     fn judged(&self, leaf: &X509Certificate<'_>, inspected: Inspected, path: Path, kind: Kind) -> ExaminedCertificate {
-        let held = self.keys.iter().find(|key| key.info == inspected.facts.key);
-        let findings = finding::judge(&inspected, &path, kind, self.now);
-        let usable = finding::usable(&findings);
+        let held = self.keys.iter().find(|key| key_proof::belongs(key, leaf.public_key()));
+        let findings = judge::judge(&inspected, &path, kind, self.now);
+        let usable = usable::usable(&findings);
         let verdict = verdict::of(&inspected.facts, &findings, held.is_some());
         ExaminedCertificate {
             chain_state: state(&inspected, &path),
@@ -248,7 +219,7 @@ fn state(inspected: &Inspected, path: &Path) -> ChainState {
             Purpose::Retired => ChainState::Retired,
         },
         Trust::Above(authority) if authority.purpose == Purpose::Retired => ChainState::Retired,
-        Trust::Given if inspected.numbers.personal => ChainState::Person,
+        Trust::Given if inspected.personal => ChainState::Person,
         Trust::Given => ChainState::Anchored,
         Trust::Named => ChainState::Incomplete,
         Trust::Above(_) | Trust::Nobody => ChainState::Untrusted,

@@ -3,6 +3,8 @@
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::{DistributionPointName, GeneralName, ParsedExtension};
 
+use super::statements::{self, Statements};
+
 const OCSP: &str = "1.3.6.1.5.5.7.48.1";
 const ISSUERS: &str = "1.3.6.1.5.5.7.48.2";
 
@@ -18,6 +20,7 @@ pub(super) struct Extensions {
     pub(super) crl_addresses: Vec<String>,
     pub(super) ocsp_addresses: Vec<String>,
     pub(super) issuer_addresses: Vec<String>,
+    pub(super) statements: Statements,
     /// Key usage stands in it, and is critical.
     pub(super) key_usage_is_critical: Option<bool>,
     /// OIDs of critical ones other than key usage and basic constraints.
@@ -25,7 +28,7 @@ pub(super) struct Extensions {
 }
 
 pub(super) fn read(certificate: &X509Certificate<'_>) -> Extensions {
-    let mut read = Extensions::default();
+    let mut read = Extensions { statements: statements::read(certificate), ..Extensions::default() };
     for extension in certificate.iter_extensions() {
         match extension.parsed_extension() {
             ParsedExtension::KeyUsage(_) => read.key_usage_is_critical = Some(extension.critical),

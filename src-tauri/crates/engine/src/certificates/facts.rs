@@ -122,6 +122,8 @@ pub struct CertificateFacts {
     pub key: KeyInfo,
     /// Policy OIDs.
     pub policies: Vec<String>,
+    /// Qualified certificate for an electronic seal (certificates.md 2.7).
+    pub qualified_seal: bool,
     /// How it is signed: `SHA-256 RSA`, or an OID.
     pub signature_algorithm: String,
     /// Where the list of revoked certificates is.

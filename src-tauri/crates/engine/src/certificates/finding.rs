@@ -1,47 +1,90 @@
-//! What is right and wrong with a certificate, each with whose move it is.
+//! Findings: one thing each that is right or wrong, with its weight and whose move it is. Texts are the page's.
 
 use std::collections::BTreeMap;
 
-use time::{Duration, OffsetDateTime};
+use crate::problem::{Code, Fact, Problem, Turn};
 
-use super::authorities::Purpose;
-use super::chain::{Path, Trust};
-use super::error::{EC_KEY, NO_CERTIFICATE, NO_KEY};
-use super::examine::{ExaminedCertificate, ExaminedKey};
-use super::facts::{Belonging, Role};
-use super::inspect::Inspected;
-use super::pkcs12::EncodingFacts;
-use crate::environment::Kind;
-use crate::names::OrgNumber;
-use crate::problem::{Code, Fact, Turn};
-
+// The sections are those of the certificate dossier, which say why.
 codes! { "certificate":
+    /// 3, 4
     TRUSTED = "trusted", turn: You, facts: [issuer];
+    /// 10.8
     IN_DATE = "in_date", turn: You, facts: [not_after];
+    /// 2.4, 11
     AUTHENTICATION = "authentication", turn: You;
+    /// 5
+    NOT_REVOKED = "not_revoked", turn: You;
+    /// 2.4, 11
     SIGNING_ONLY = "signing_only", turn: You;
+    /// 2.4, 15.3
     ENCRYPTION_ONLY = "encryption_only", turn: You;
+    /// 2.4, 11
     NO_KEY_USAGE = "no_key_usage", turn: YourOrganisation;
+    /// 11
+    KEY_USAGE_NOT_CRITICAL = "key_usage_not_critical", turn: YourOrganisation;
+    /// 2.5, 11
+    OTHER_CRITICAL = "other_critical", turn: YourOrganisation, facts: [extensions];
+    /// 10.8, 15.4
     EXPIRED = "expired", turn: YourOrganisation, facts: [not_after];
+    /// 10.8
     EXPIRES_SOON = "expires_soon", turn: YourOrganisation, facts: [not_after, days];
+    /// 15.5
     NOT_YET_VALID = "not_yet_valid", turn: You, facts: [not_before];
+    /// 6.5, 15.14
     SELF_SIGNED = "self_signed", turn: YourOrganisation;
+    /// 3, 15.14
     UNTRUSTED_ISSUER = "untrusted_issuer", turn: YourOrganisation, facts: [issuer];
+    /// 3, 16 no 40: a known name, and another key
+    FALSE_ISSUER = "false_issuer", turn: YourOrganisation, facts: [issuer];
+    /// 6.2, 16 no 37
+    ISSUER_MISSING = "issuer_missing", turn: You, facts: [issuer];
+    /// 0.2, 4
     RETIRED_ISSUER = "retired_issuer", turn: YourOrganisation, facts: [issuer];
+    /// 3, 15.12
     PERSONAL = "personal", turn: YourOrganisation;
+    /// 15.13
+    TLS_SERVER = "tls_server", turn: YourOrganisation, facts: [issuer];
+    /// 6
     PROBABLY_OTHER_ENVIRONMENT = "probably_other_environment", turn: You, facts: [theirs];
+    /// 2.3
     NO_ORGANISATION = "no_organisation", turn: YourOrganisation;
+    /// 7
     CHECK_DIGIT = "check_digit", turn: YourOrganisation, facts: [digits];
+    /// 2.3, 15.11
     SUB_UNIT = "sub_unit", turn: You, facts: [digits];
+    /// 2.3
     PAYMENT_SERVICES = "payment_services", turn: You;
+    /// 2.6, 15.22
     LCP_POLICY = "lcp_policy", turn: YourOrganisation;
+    /// 2.6, 10.7
+    UNLISTED_POLICY = "unlisted_policy", turn: YourOrganisation, facts: [policies];
+    /// 2.7
+    STATEMENTS_MALFORMED = "statements_malformed", turn: You;
+    /// 2.3
     NUMBERS_DISAGREE = "numbers_disagree", turn: YourOrganisation, facts: [numbers];
-    NO_MAC = "no_mac", turn: You;
-    KEY_MISMATCH = "key_mismatch", turn: You;
+    /// 10, weak algorithms
+    WEAK_KEY = "weak_key", turn: YourOrganisation, facts: [bits];
+    /// 10, weak algorithms
+    SHA1_SIGNATURE = "sha1_signature", turn: YourOrganisation;
+    /// 5, 15.20
+    REVOKED = "revoked", turn: YourOrganisation, facts: [since];
+    /// 5
+    REVOCATION_UNKNOWN = "revocation_unknown", turn: Network;
+    /// 5
+    REVOCATION_NOT_CHECKED = "revocation_not_checked", turn: You;
+    /// 12.1, 16 no 37
     LEAF_ALONE = "leaf_alone", turn: You;
+    /// 10.3
+    NO_MAC = "no_mac", turn: You;
+    /// 8.3, 16 no 26
+    KEY_MISMATCH = "key_mismatch", turn: You;
+    /// 8.3
+    KEY_DAMAGED = "key_damaged", turn: You;
+    /// 8.3
+    CERTIFICATE_UNREADABLE = "certificate_unreadable", turn: You;
+    /// 8.4, 15.8
+    PASSWORD_UNUSUAL = "password_unusual", turn: You;
 }
-
-const SOON: Duration = Duration::days(60);
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,153 +113,17 @@ pub struct Finding {
 }
 
 impl Finding {
-    const fn new(severity: Severity, code: &Code) -> Self {
+    pub(super) const fn new(severity: Severity, code: &Code) -> Self {
         Self { code: code.name, turn: code.turn, severity, facts: BTreeMap::new() }
     }
 
-    fn with(mut self, name: &'static str, value: impl Into<Fact>) -> Self {
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<Fact>) -> Self {
         self.facts.insert(name, value.into());
         self
     }
-}
 
-/// What the key and its certificate may be used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Usable {
-    /// To sign with the certificate in `x5c`, and as a registered key.
-    EnterpriseCertificate,
-    /// As a plain key that is registered at Digdir; the certificate is of no use.
-    RegisteredKey,
-    /// For nothing here.
-    Nothing,
-}
-
-/// What the findings leave room for.
-pub(super) fn usable(findings: &[Finding]) -> Usable {
-    if findings.iter().any(|finding| finding.code == ENCRYPTION_ONLY.name || finding.code == PERSONAL.name) {
-        Usable::Nothing
-    } else if findings.iter().any(|finding| finding.severity == Severity::Blocking) {
-        Usable::RegisteredKey
-    } else {
-        Usable::EnterpriseCertificate
+    /// As the reason why something was refused.
+    pub(super) fn problem(&self) -> Problem {
+        Problem { code: self.code, turn: self.turn, facts: self.facts.clone(), actions: Vec::new(), said: None }
     }
-}
-
-/// Judges a certificate for an environment, at a moment.
-pub(super) fn judge(inspected: &Inspected, path: &Path, kind: Kind, now: OffsetDateTime) -> Vec<Finding> {
-    let mut findings = vec![issuer(inspected, path, kind), validity(inspected, now), role(inspected)];
-    findings.extend(organisation(inspected, kind));
-    let facts = &inspected.facts;
-    if facts.belongs_to != Belonging::Unknown && !facts.proved && kind != Kind::Custom && facts.belongs_to != belonging(kind) {
-        findings.push(Finding::new(Severity::Warning, &PROBABLY_OTHER_ENVIRONMENT).with("theirs", facts.belongs_to.as_str()));
-    }
-    if facts.policies.iter().any(|policy| is_lcp(policy)) {
-        findings.push(Finding::new(Severity::Warning, &LCP_POLICY));
-    }
-    if facts.key.thumbprint.is_none() {
-        findings.push(Finding::new(Severity::Blocking, &EC_KEY).with("algorithm", &facts.key.algorithm));
-    }
-    if path.chain.len() == 1 && !path.self_signed {
-        findings.push(Finding::new(Severity::Note, &LEAF_ALONE));
-    }
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    findings
-}
-
-/// Judges a file as a whole.
-pub(super) fn judge_file(encoding: Option<&EncodingFacts>, keys: &[ExaminedKey], certificates: &[ExaminedCertificate]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if encoding.is_some_and(|encoding| encoding.mac.is_none()) {
-        findings.push(Finding::new(Severity::Warning, &NO_MAC));
-    }
-    if keys.is_empty() && !certificates.iter().any(|certificate| certificate.has_key) {
-        findings.push(Finding::new(Severity::Blocking, &NO_KEY));
-    }
-    if !keys.is_empty() && keys.iter().all(|key| key.certificate.is_none()) {
-        let code = if certificates.is_empty() { &NO_CERTIFICATE } else { &KEY_MISMATCH };
-        findings.push(Finding::new(Severity::Blocking, code));
-    }
-    findings
-}
-
-/// What certificates of an environment belong to.
-pub(super) const fn belonging(kind: Kind) -> Belonging {
-    match kind {
-        Kind::Practice => Belonging::Practice,
-        Kind::Test => Belonging::Test,
-        Kind::Production => Belonging::Production,
-        Kind::Custom => Belonging::Unknown,
-    }
-}
-
-fn issuer(inspected: &Inspected, path: &Path, kind: Kind) -> Finding {
-    let issuer = &inspected.facts.issuer_name;
-    // Which certificates a custom environment accepts is its own affair.
-    let stranger = if kind == Kind::Custom { Severity::Warning } else { Severity::Blocking };
-    match path.trust {
-        Trust::Issuer(authority) => match authority.purpose {
-            Purpose::Person => Finding::new(Severity::Blocking, &PERSONAL),
-            Purpose::Retired => Finding::new(stranger, &RETIRED_ISSUER).with("issuer", issuer),
-            Purpose::Enterprise => Finding::new(Severity::Good, &TRUSTED).with("issuer", issuer),
-        },
-        Trust::Given if inspected.numbers.personal => Finding::new(Severity::Blocking, &PERSONAL),
-        Trust::Given => Finding::new(Severity::Good, &TRUSTED).with("issuer", issuer),
-        Trust::Above(_) => Finding::new(stranger, &UNTRUSTED_ISSUER).with("issuer", issuer),
-        Trust::Named => Finding::new(stranger, &UNTRUSTED_ISSUER).with("issuer", issuer),
-        Trust::Nobody if path.self_signed => Finding::new(stranger, &SELF_SIGNED),
-        Trust::Nobody if inspected.numbers.personal => Finding::new(Severity::Blocking, &PERSONAL),
-        Trust::Nobody => Finding::new(stranger, &UNTRUSTED_ISSUER).with("issuer", issuer),
-    }
-}
-
-fn validity(inspected: &Inspected, now: OffsetDateTime) -> Finding {
-    let (not_before, not_after) = (inspected.facts.not_before, inspected.facts.not_after);
-    if now > not_after {
-        Finding::new(Severity::Blocking, &EXPIRED).with("not_after", not_after)
-    } else if now < not_before {
-        Finding::new(Severity::Blocking, &NOT_YET_VALID).with("not_before", not_before)
-    } else if not_after - now <= SOON {
-        Finding::new(Severity::Warning, &EXPIRES_SOON).with("not_after", not_after).with("days", (not_after - now).whole_days())
-    } else {
-        Finding::new(Severity::Good, &IN_DATE).with("not_after", not_after)
-    }
-}
-
-const fn role(inspected: &Inspected) -> Finding {
-    match inspected.facts.role {
-        Role::Authentication | Role::AuthenticationAndSigning => Finding::new(Severity::Good, &AUTHENTICATION),
-        Role::Signing => Finding::new(Severity::Note, &SIGNING_ONLY),
-        Role::Encryption => Finding::new(Severity::Blocking, &ENCRYPTION_ONLY),
-        Role::Other => Finding::new(Severity::Blocking, &NO_KEY_USAGE),
-    }
-}
-
-fn organisation(inspected: &Inspected, kind: Kind) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let numbers = &inspected.numbers.disagreeing;
-    if !numbers.is_empty() {
-        return vec![Finding::new(Severity::Blocking, &NUMBERS_DISAGREE).with("numbers", numbers.clone())];
-    }
-    match &inspected.numbers.organisation {
-        None => findings.push(Finding::new(Severity::Blocking, &NO_ORGANISATION)),
-        // Genuine test certificates carry invented numbers (certificates.md 7).
-        Some(digits) if !OrgNumber::check_digit_fits(digits) => {
-            let severity = if kind == Kind::Production { Severity::Blocking } else { Severity::Warning };
-            findings.push(Finding::new(severity, &CHECK_DIGIT).with("digits", digits));
-        }
-        Some(_) => {}
-    }
-    if let Some(digits) = &inspected.numbers.sub_unit {
-        findings.push(Finding::new(Severity::Note, &SUB_UNIT).with("digits", digits));
-    }
-    if inspected.numbers.payment_services {
-        findings.push(Finding::new(Severity::Note, &PAYMENT_SERVICES));
-    }
-    findings
-}
-
-/// The cheaper Commfides products, whose policies Digdir's library does not list (certificates.md 2.6).
-fn is_lcp(policy: &str) -> bool {
-    let rest = policy.strip_prefix("2.16.578.1.29.13.").or_else(|| policy.strip_prefix("2.16.578.1.29.913."));
-    rest.is_some_and(|rest| ["300.", "310.", "320."].iter().any(|series| rest.starts_with(series)))
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::effort::Effort;
 use super::examine::{Against, Examination, ExaminedCertificate, examine};
 use super::facts::CertificateFacts;
-use super::finding::{self, Finding, Usable};
+use super::finding::Finding;
+use super::judge;
 use super::links::ChainLink;
 use super::open::{CertificateFile, OpenedFile, open};
-use super::{CertificateError, EncodingFacts, verdict::Verdict};
+use super::usable::{self, Usable};
+use super::{CertificateError, EncodingFacts, FileKind, verdict::Verdict};
 use crate::environment::{Environment, Kind};
 use crate::keys::NewKey;
 use crate::ports::Ports;
@@ -43,7 +45,7 @@ pub struct ImportedCertificate {
 ///
 /// # Errors
 /// [`CertificateError::NoKey`] when its key is not among the files, [`CertificateError::OtherEnvironment`] when it belongs elsewhere,
-/// [`CertificateError::EcKey`] when it is no RSA key; [`CertificateError::Key`] from the store. Nothing is stored then.
+/// [`CertificateError::Unusable`] when what was found forbids it; [`CertificateError::Key`] from the store. Nothing is stored then.
 pub fn import(
     examination: &Examination,
     fingerprint: &str,
@@ -53,12 +55,13 @@ pub fn import(
     let candidates = examination.candidates();
     let chosen = candidates.iter().find(|candidate| candidate.facts.fingerprint == fingerprint).ok_or(CertificateError::NoCertificate)?;
     stay_in(chosen, environment.kind)?;
+    usable::refuse_unusable(&chosen.findings)?;
     let (file, key) = examination
         .files
         .iter()
         .filter_map(|file| Some((&file.opened, file.contents.as_ref()?)))
         .flat_map(|(file, contents)| contents.keys.iter().map(move |key| (file, &key.held)))
-        .find(|(_, key)| key.info == chosen.facts.key)
+        .find(|(_, key)| key.info.is_same(&chosen.facts.key))
         .ok_or(CertificateError::NoKey)?;
     let Some(thumbprint) = &chosen.facts.key.thumbprint else {
         return Err(CertificateError::EcKey { algorithm: chosen.facts.key.algorithm.clone() });
@@ -83,14 +86,19 @@ pub fn import_recommended(
     let OpenedFile { name, kind, outcome } = open(file, effort);
     let opened = OpenedFile { name, kind, outcome: Ok(outcome?) };
     let examination = examine(&[Arc::new(opened)], Against::Environment(environment), ports.clock.now());
-    let without = || if examination.keys().next().is_none() { CertificateError::NoKey } else { CertificateError::NoCertificate };
-    let chosen = examination.recommended().ok_or_else(without)?;
+    let without = || match (examination.keys().next(), kind) {
+        (Some(_), _) => CertificateError::NoCertificate,
+        (None, FileKind::Pkcs12) => CertificateError::NoKey,
+        (None, _) => CertificateError::NotPkcs12(kind),
+    };
+    // The best with its key; when it may not be used, importing says why.
+    let chosen = examination.candidates().into_iter().find(|candidate| candidate.has_key).ok_or_else(without)?;
     import(&examination, &chosen.facts.fingerprint, environment, ports)
 }
 
 /// A certificate that belongs elsewhere stays out (design.md 3).
 fn stay_in(chosen: &ExaminedCertificate, kind: Kind) -> Result<(), CertificateError> {
-    let (theirs, ours) = (chosen.facts.belongs_to, finding::belonging(kind));
+    let (theirs, ours) = (chosen.facts.belongs_to, judge::belonging(kind));
     if chosen.facts.proved && kind != Kind::Custom && theirs != ours {
         return Err(CertificateError::OtherEnvironment { theirs: theirs.as_str(), ours: ours.as_str() });
     }

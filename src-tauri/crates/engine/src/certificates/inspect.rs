@@ -10,6 +10,7 @@ use super::extensions::{self, Extensions};
 use super::facts::{Belonging, CertificateFacts, Generation, Role};
 use super::key_info::KeyInfo;
 use super::organisation::{self, Numbers, Subject};
+use super::policy::{PolicyLevel, policy_level};
 use super::{hex, name, signature};
 use crate::environment::Kind;
 
@@ -18,6 +19,8 @@ pub(super) struct Inspected {
     pub(super) facts: CertificateFacts,
     pub(super) numbers: Numbers,
     pub(super) extensions: Extensions,
+    /// It shows who a person is.
+    pub(super) personal: bool,
 }
 
 /// Reads what the findings judge. `kind` says whose the environment's own roots are.
@@ -53,24 +56,33 @@ pub(super) fn inspect(leaf: &X509Certificate<'_>, path: &Path, authorities: &[Au
         fingerprint: fingerprint(leaf.as_raw()),
         key: KeyInfo::of_public(leaf.public_key().raw),
         policies: extensions.policies.clone(),
+        qualified_seal: extensions.statements.qualified_seal,
         signature_algorithm: signature::algorithm(leaf),
         crl_addresses: extensions.crl_addresses.clone(),
         ocsp_addresses: extensions.ocsp_addresses.clone(),
         issuer_addresses: extensions.issuer_addresses.clone(),
     };
-    Inspected { facts, numbers, extensions }
+    let personal = is_personal(leaf, &numbers, &extensions);
+    Inspected { facts, numbers, extensions, personal }
 }
 
 fn numbers(leaf: &X509Certificate<'_>) -> Numbers {
     let texts = |oid| name::texts(leaf.subject(), oid);
-    let (identifiers, serials, organisations, units) =
+    let (identifiers, serial_numbers, organisations, units) =
         (texts(name::ORGANISATION_IDENTIFIER), texts(name::SERIAL_NUMBER), texts(name::ORGANISATION), texts(name::UNIT));
     organisation::numbers(&Subject {
-        identifier: identifiers.first().map(String::as_str),
-        serial_number: serials.first().map(String::as_str),
-        organisation: organisations.first().map(String::as_str),
+        identifiers: identifiers.iter().map(String::as_str).collect(),
+        serial_numbers: serial_numbers.iter().map(String::as_str).collect(),
+        organisations: organisations.iter().map(String::as_str).collect(),
         units: units.iter().map(String::as_str).collect(),
     })
+}
+
+/// By what only persons have: names of their own, or the issuers' policies for them (certificates.md 2.3, 2.6). A web site has neither.
+fn is_personal(leaf: &X509Certificate<'_>, numbers: &Numbers, extensions: &Extensions) -> bool {
+    let named = [name::SURNAME, name::GIVEN_NAME].iter().any(|oid| !name::texts(leaf.subject(), oid).is_empty());
+    let policy = extensions.policies.iter().any(|oid| policy_level(oid) == Some(PolicyLevel::Person));
+    extensions.dns_names.is_empty() && numbers.organisation.is_none() && (numbers.personal || named || policy)
 }
 
 /// Old Commfides appends the number to the name.

@@ -3,7 +3,9 @@
 //! Numbers of sections are those of the certificate dossier. Nothing here touches a file or a clock of its own.
 
 mod authorities;
+mod bundle;
 mod chain;
+mod der;
 mod effort;
 mod error;
 mod examine;
@@ -13,14 +15,22 @@ mod facts;
 mod finding;
 mod import;
 mod inspect;
+mod judge;
 mod key_info;
+mod key_proof;
 mod links;
+mod loose;
 mod name;
 mod open;
 mod organisation;
+mod pem;
 mod pkcs12;
+mod policy;
 mod recognise;
+mod recommend;
 mod signature;
+mod statements;
+mod usable;
 mod verdict;
 
 pub use authorities::IssuerFamily;
@@ -29,13 +39,16 @@ pub use error::{CODES, CertificateError};
 pub use examine::{Against, Examination, ExaminedCertificate, ExaminedContents, ExaminedFile, ExaminedKey, examine};
 pub use export::{export_der, export_pem};
 pub use facts::{Belonging, CertificateFacts, Generation, Role};
-pub use finding::{CODES as FINDING_CODES, Finding, Severity, Usable};
+pub use finding::{CODES as FINDING_CODES, Finding, Severity};
 pub use import::{ImportedCertificate, import, import_recommended};
 pub use key_info::KeyInfo;
 pub use links::{ChainLink, ChainState, Place};
 pub use open::{CertificateFile, Contents, OpenedFile, SIZE_LIMIT, open};
 pub use pkcs12::{EncodingFacts, PasswordForm};
+pub use policy::{PolicyLevel, policy_level};
 pub use recognise::{FileKind, recognise};
+pub use recommend::{Recommendation, Why};
+pub use usable::Usable;
 pub use verdict::Verdict;
 
 /// Lower-case hexadecimal.

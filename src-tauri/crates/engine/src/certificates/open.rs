@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use zeroize::Zeroizing;
+
 use super::effort::Effort;
 use super::key_info::KeyInfo;
 use super::pkcs12::{self, EncodingFacts};
-use super::{CertificateError, FileKind, recognise};
+use super::{CertificateError, FileKind, loose, recognise};
+use crate::keys::KeyError;
 use crate::secret::Secret;
 
 /// Real files have 3 to 15 kilobytes.
@@ -49,6 +52,8 @@ pub struct Contents {
     pub(super) keys: Vec<KeyInFile>,
     /// X.509, DER.
     pub(super) certificates: Vec<Vec<u8>>,
+    /// Private keys that cannot be read.
+    pub(super) damaged_keys: usize,
     /// How a PKCS#12 file was written; none for other files.
     pub(super) encoding: Option<EncodingFacts>,
 }
@@ -66,38 +71,57 @@ impl Contents {
 pub fn open(file: &CertificateFile, effort: &Effort) -> OpenedFile {
     // EXPOSE: read and decrypted here; the keys that come out are secrets of their own.
     let (bytes, password) = (file.bytes.expose(), file.password.as_ref().map(|password| password.expose().as_str()));
-    let mut kind = recognise(bytes);
-    let outcome = if bytes.len() > SIZE_LIMIT {
+    let (kind, outcome) = if bytes.len() > SIZE_LIMIT {
         let count = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
-        Err(CertificateError::TooLarge { bytes: count(bytes.len()), limit: count(SIZE_LIMIT) })
-    } else if kind == FileKind::Base64 {
-        match super::recognise::decode_text(bytes) {
-            Some(decoded) => {
-                kind = recognise(&decoded);
-                open_kind(kind, &decoded, password, effort)
-            }
-            None => Err(CertificateError::NotPkcs12(FileKind::Unknown)),
-        }
+        (recognise(&bytes[..SIZE_LIMIT]), Err(CertificateError::TooLarge { bytes: count(bytes.len()), limit: count(SIZE_LIMIT) }))
+    } else if let Some(text) = from_utf16(bytes) {
+        open_text(text.as_bytes(), password, effort)
     } else {
-        open_kind(kind, bytes, password, effort)
+        open_text(bytes, password, effort)
     };
     OpenedFile { name: file.name.clone(), kind, outcome }
 }
 
-fn open_kind(kind: FileKind, bytes: &[u8], password: Option<&str>, effort: &Effort) -> Result<Contents, CertificateError> {
-    match kind {
-        FileKind::Pkcs12 => {
-            let opened = pkcs12::open(bytes, password, effort)?;
-            let keys = opened.keys.into_iter().map(key_in_file).collect::<Result<_, _>>()?;
-            Ok(Contents { keys, certificates: opened.certificates, encoding: Some(opened.facts) })
-        }
-        FileKind::CertificateDer => Ok(Contents { certificates: vec![bytes.to_vec()], ..Contents::default() }),
-        other => Err(CertificateError::NotPkcs12(other)),
+/// Opens what may be another file in base64.
+fn open_text(bytes: &[u8], password: Option<&str>, effort: &Effort) -> (FileKind, Result<Contents, CertificateError>) {
+    match recognise(bytes) {
+        FileKind::Base64 => match super::recognise::decode_text(bytes).map(Zeroizing::new) {
+            Some(decoded) => {
+                let kind = recognise(&decoded);
+                (kind, open_kind(kind, &decoded, password, effort))
+            }
+            None => (FileKind::Unknown, Err(CertificateError::NotPkcs12(FileKind::Unknown))),
+        },
+        kind => (kind, open_kind(kind, bytes, password, effort)),
     }
 }
 
-/// Reading the key checks that its own parts belong together.
-fn key_in_file(key: pkcs12::OpenedKey) -> Result<KeyInFile, CertificateError> {
-    let pkcs12::OpenedKey { pkcs8, friendly_name } = key;
-    Ok(KeyInFile { info: KeyInfo::of_private(&pkcs8)?, friendly_name, pkcs8: Arc::new(pkcs8) })
+/// Text as PowerShell writes it.
+fn from_utf16(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    let units = bytes.strip_prefix(&[0xff, 0xfe])?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    let units: Zeroizing<Vec<u16>> = Zeroizing::new(units.collect());
+    String::from_utf16(&units).ok().map(Zeroizing::new)
+}
+
+fn open_kind(kind: FileKind, bytes: &[u8], password: Option<&str>, effort: &Effort) -> Result<Contents, CertificateError> {
+    if kind != FileKind::Pkcs12 {
+        return loose::open(kind, bytes, password, effort);
+    }
+    let opened = pkcs12::open(bytes, password, effort)?;
+    let mut contents = Contents { certificates: opened.certificates, encoding: Some(opened.facts), ..Contents::default() };
+    for key in opened.keys {
+        match KeyInFile::read(key.pkcs8, key.friendly_name) {
+            Ok(key) => contents.keys.push(key),
+            // It hides no other key.
+            Err(_) => contents.damaged_keys += 1,
+        }
+    }
+    Ok(contents)
+}
+
+impl KeyInFile {
+    /// Reading the key checks that its own parts belong together.
+    pub(super) fn read(pkcs8: Secret<Vec<u8>>, friendly_name: Option<String>) -> Result<Self, KeyError> {
+        Ok(Self { info: KeyInfo::of_private(&pkcs8)?, friendly_name, pkcs8: Arc::new(pkcs8) })
+    }
 }

@@ -4,11 +4,11 @@
 #[derive(Debug, Default)]
 pub(super) struct Subject<'a> {
     /// organizationIdentifier, 2.5.4.97.
-    pub(super) identifier: Option<&'a str>,
+    pub(super) identifiers: Vec<&'a str>,
     /// serialNumber, 2.5.4.5.
-    pub(super) serial_number: Option<&'a str>,
+    pub(super) serial_numbers: Vec<&'a str>,
     /// organizationName, 2.5.4.10.
-    pub(super) organisation: Option<&'a str>,
+    pub(super) organisations: Vec<&'a str>,
     /// organizationalUnitName, 2.5.4.11.
     pub(super) units: Vec<&'a str>,
 }
@@ -30,23 +30,31 @@ pub(super) struct Numbers {
 
 /// Finds the number.
 pub(super) fn numbers(subject: &Subject<'_>) -> Numbers {
-    let identifier = subject.identifier.map(without_spaces);
-    let payment_services = identifier.as_deref().is_some_and(|text| text.starts_with("PSDNO-FSA-"));
-    let from_identifier = identifier.as_deref().and_then(|text| {
-        let bare = text.strip_prefix("NTRNO-").or_else(|| text.strip_prefix("PSDNO-FSA-")).unwrap_or(text);
-        nine_digits(bare)
-    });
-    let serial_number = subject.serial_number.map(without_spaces);
-    let from_serial = serial_number.as_deref().and_then(nine_digits);
-    let from_name = subject.organisation.and_then(after_hyphen);
-    let mut found: Vec<String> = [from_identifier, from_serial, from_name].into_iter().flatten().collect();
-    found.dedup();
+    let without_spaces_each = |texts: &[&str]| texts.iter().map(|text| without_spaces(text)).collect::<Vec<String>>();
+    let (identifiers, serial_numbers) = (without_spaces_each(&subject.identifiers), without_spaces_each(&subject.serial_numbers));
+    let payment_services = identifiers.iter().any(|text| text.starts_with("PSDNO-FSA-"));
+    let from_identifiers = identifiers
+        .iter()
+        .filter_map(|text| nine_digits(text.strip_prefix("NTRNO-").or_else(|| text.strip_prefix("PSDNO-FSA-")).unwrap_or(text)));
+    let from_serial_numbers = serial_numbers.iter().filter_map(|text| nine_digits(text));
+    let from_names = subject.organisations.iter().filter_map(|name| after_hyphen(name));
+    let mut found: Vec<String> = Vec::new();
+    for number in from_identifiers.chain(from_serial_numbers).chain(from_names) {
+        if !found.contains(&number) {
+            found.push(number);
+        }
+    }
     let disagreeing = if found.len() > 1 { found.clone() } else { Vec::new() };
     let organisation = found.into_iter().next();
     let sub_unit = subject.units.iter().filter_map(|unit| after_hyphen(unit).or_else(|| nine_digits(&without_spaces(unit))));
     let sub_unit = sub_unit.into_iter().find(|number| Some(number) != organisation.as_ref());
-    let personal = organisation.is_none() && serial_number.is_some();
+    let personal = organisation.is_none() && serial_numbers.iter().any(|text| is_persons(text));
     Numbers { organisation, sub_unit, payment_services, personal, disagreeing }
+}
+
+/// `UN:NO-…`, `9578-4050-…`: numbers that the issuers give to persons; `PNONO-…` is ETSI EN 319 412-1's.
+fn is_persons(serial_number: &str) -> bool {
+    ["UN:", "9578-", "PNO"].iter().any(|start| serial_number.starts_with(start))
 }
 
 /// Nine digits behind the last hyphen: `NAME - 123456785`, `NAME-123 456 785`.
@@ -66,6 +74,7 @@ fn nine_digits(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// certificates.md 16 no 31
     #[test]
     fn every_generation_and_issuer() {
         fn check(subject: &Subject<'_>, expected: Option<&str>) -> Numbers {
@@ -74,32 +83,35 @@ mod tests {
             assert!(found.disagreeing.is_empty(), "{found:?}");
             found
         }
-        let buypass2 = Subject { identifier: Some("NTRNO-123456785"), organisation: Some("BLÅBÆR AS"), ..Subject::default() };
+        let buypass2 = Subject { identifiers: vec!["NTRNO-123456785"], organisations: vec!["BLÅBÆR AS"], ..Subject::default() };
         check(&buypass2, Some("123456785"));
-        let commfides2 = Subject { serial_number: Some("123456785"), ..buypass2 };
+        let commfides2 = Subject { serial_numbers: vec!["123456785"], ..buypass2 };
         check(&commfides2, Some("123456785"));
-        check(&Subject { serial_number: Some("123456785"), organisation: Some("BLÅBÆR AS"), ..Subject::default() }, Some("123456785"));
-        let commfides1 = Subject { organisation: Some("BLÅ-BÆR AS - 123\u{a0}456 785"), ..Subject::default() };
+        check(&Subject { serial_numbers: vec!["123456785"], organisations: vec!["BLÅBÆR AS"], ..Subject::default() }, Some("123456785"));
+        let commfides1 = Subject { organisations: vec!["BLÅ-BÆR AS - 123\u{a0}456 785"], ..Subject::default() };
         check(&commfides1, Some("123456785"));
-        let transition = Subject { serial_number: Some("123456785"), identifier: Some("NTRNO-123456785"), ..commfides1 };
+        let transition = Subject { serial_numbers: vec!["123456785"], identifiers: vec!["NTRNO-123456785"], ..commfides1 };
         check(&transition, Some("123456785"));
-        check(&Subject { identifier: Some("123456785"), ..Subject::default() }, Some("123456785"));
-        let payment = check(&Subject { identifier: Some("PSDNO-FSA-123456785"), ..Subject::default() }, Some("123456785"));
+        check(&Subject { identifiers: vec!["123456785"], ..Subject::default() }, Some("123456785"));
+        let payment = check(&Subject { identifiers: vec!["PSDNO-FSA-123456785"], ..Subject::default() }, Some("123456785"));
         assert!(payment.payment_services);
         let unit = check(
-            &Subject { identifier: Some("NTRNO-123456785"), units: vec!["IT", "Lager-987654325"], ..Subject::default() },
+            &Subject { identifiers: vec!["NTRNO-123456785"], units: vec!["IT", "Lager-987654325"], ..Subject::default() },
             Some("123456785"),
         );
         assert_eq!(unit.sub_unit.as_deref(), Some("987654325"));
-        let person = check(&Subject { serial_number: Some("9578-4050-100000000"), ..Subject::default() }, None);
+        let person = check(&Subject { serial_numbers: vec!["9578-4050-100000000"], ..Subject::default() }, None);
         assert!(person.personal);
-        check(&Subject { organisation: Some("NO-NUMBER AS"), ..Subject::default() }, None);
+        check(&Subject { organisations: vec!["NO-NUMBER AS"], ..Subject::default() }, None);
         check(&Subject::default(), None);
     }
 
+    /// certificates.md 16 no 32
     #[test]
     fn numbers_must_agree() {
-        let subject = Subject { identifier: Some("NTRNO-123456785"), serial_number: Some("983163327"), ..Subject::default() };
+        let subject = Subject { identifiers: vec!["NTRNO-123456785"], serial_numbers: vec!["983163327"], ..Subject::default() };
         assert_eq!(numbers(&subject).disagreeing, ["123456785", "983163327"]);
+        let two = Subject { identifiers: vec!["NTRNO-123456785", "NTRNO-983163327", "NTRNO-123456785"], ..Subject::default() };
+        assert_eq!(numbers(&two).disagreeing, ["123456785", "983163327"]);
     }
 }

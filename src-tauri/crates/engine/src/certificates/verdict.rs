@@ -1,47 +1,136 @@
 //! The one sentence that says what a certificate is and what to do with it. The words are the page's.
 
-use super::facts::CertificateFacts;
-use super::finding::{Finding, Severity};
+use super::error::{EC_KEY, OTHER_ENVIRONMENT};
+use super::facts::{Belonging, CertificateFacts, Generation, Role};
+use super::finding::{self, Finding, Severity};
 
 /// The sentence. Text key `certificate:verdict.<name>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is its text's name")]
 pub enum Verdict {
-    /// To be used in Maskinporten as it is.
     Ready,
-    /// May be used, with something to look at first.
-    ReadyWithCare,
-    /// The right kind, and something blocks it; its key can be registered.
-    KeyOnly,
-    /// The public half alone.
+    ReadySigning,
+    ExpiresSoon,
     PublicHalf,
-    /// Of no use here.
-    Unusable,
+    NotYetValid,
+    Expired,
+    CheckDigit,
+    WeakKey,
+    EcKey,
+    NoKeyUsage,
+    Encryption,
+    WrongEnvironmentPractice,
+    WrongEnvironmentTest,
+    WrongEnvironmentProduction,
+    NoOrganisation,
+    NumbersDisagree,
+    Retired,
+    Revoked,
+    ChainIncomplete,
+    Untrusted,
+    FalseIssuer,
+    SelfSigned,
+    TlsServer,
+    Personal,
 }
 
 impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 24] = [
+        Self::Ready,
+        Self::ReadySigning,
+        Self::ExpiresSoon,
+        Self::PublicHalf,
+        Self::NotYetValid,
+        Self::Expired,
+        Self::CheckDigit,
+        Self::WeakKey,
+        Self::EcKey,
+        Self::NoKeyUsage,
+        Self::Encryption,
+        Self::WrongEnvironmentPractice,
+        Self::WrongEnvironmentTest,
+        Self::WrongEnvironmentProduction,
+        Self::NoOrganisation,
+        Self::NumbersDisagree,
+        Self::Retired,
+        Self::Revoked,
+        Self::ChainIncomplete,
+        Self::Untrusted,
+        Self::FalseIssuer,
+        Self::SelfSigned,
+        Self::TlsServer,
+        Self::Personal,
+    ];
+
     /// Name in texts and in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Ready => "ready",
-            Self::ReadyWithCare => "ready_with_care",
-            Self::KeyOnly => "key_only",
+            Self::ReadySigning => "ready_signing",
+            Self::ExpiresSoon => "expires_soon",
             Self::PublicHalf => "public_half",
-            Self::Unusable => "unusable",
+            Self::NotYetValid => "not_yet_valid",
+            Self::Expired => "expired",
+            Self::CheckDigit => "check_digit",
+            Self::WeakKey => "weak_key",
+            Self::EcKey => "ec_key",
+            Self::NoKeyUsage => "no_key_usage",
+            Self::Encryption => "encryption",
+            Self::WrongEnvironmentPractice => "wrong_environment_practice",
+            Self::WrongEnvironmentTest => "wrong_environment_test",
+            Self::WrongEnvironmentProduction => "wrong_environment_production",
+            Self::NoOrganisation => "no_organisation",
+            Self::NumbersDisagree => "numbers_disagree",
+            Self::Retired => "retired",
+            Self::Revoked => "revoked",
+            Self::ChainIncomplete => "chain_incomplete",
+            Self::Untrusted => "untrusted",
+            Self::FalseIssuer => "false_issuer",
+            Self::SelfSigned => "self_signed",
+            Self::TlsServer => "tls_server",
+            Self::Personal => "personal",
         }
     }
 }
 
-/// What the findings come to.
-pub(super) fn of(_facts: &CertificateFacts, findings: &[Finding], has_key: bool) -> Verdict {
-    let heaviest = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Good);
-    match (has_key, heaviest) {
-        (false, _) => Verdict::PublicHalf,
-        (true, Severity::Blocking) => match super::finding::usable(findings) {
-            super::finding::Usable::RegisteredKey => Verdict::KeyOnly,
-            _ => Verdict::Unusable,
-        },
-        (true, Severity::Warning) => Verdict::ReadyWithCare,
-        (true, _) => Verdict::Ready,
+/// What the findings come to: of those that block, the gravest. What another file of the same certificate could mend comes last.
+pub(super) fn of(facts: &CertificateFacts, findings: &[Finding], has_key: bool) -> Verdict {
+    let elsewhere = match facts.belongs_to {
+        Belonging::Practice => Verdict::WrongEnvironmentPractice,
+        Belonging::Production => Verdict::WrongEnvironmentProduction,
+        Belonging::Test | Belonging::Unknown => Verdict::WrongEnvironmentTest,
+    };
+    let expired = if facts.generation == Generation::Seid1 { Verdict::Retired } else { Verdict::Expired };
+    let gravest_first = [
+        (finding::PERSONAL, Verdict::Personal),
+        (finding::TLS_SERVER, Verdict::TlsServer),
+        (finding::SELF_SIGNED, Verdict::SelfSigned),
+        (finding::FALSE_ISSUER, Verdict::FalseIssuer),
+        (finding::UNTRUSTED_ISSUER, Verdict::Untrusted),
+        (finding::ISSUER_MISSING, Verdict::ChainIncomplete),
+        (finding::REVOKED, Verdict::Revoked),
+        (finding::RETIRED_ISSUER, Verdict::Retired),
+        (finding::NUMBERS_DISAGREE, Verdict::NumbersDisagree),
+        (finding::NO_ORGANISATION, Verdict::NoOrganisation),
+        (OTHER_ENVIRONMENT, elsewhere),
+        (finding::ENCRYPTION_ONLY, Verdict::Encryption),
+        (finding::NO_KEY_USAGE, Verdict::NoKeyUsage),
+        (EC_KEY, Verdict::EcKey),
+        (finding::WEAK_KEY, Verdict::WeakKey),
+        (finding::CHECK_DIGIT, Verdict::CheckDigit),
+        (finding::EXPIRED, expired),
+        (finding::NOT_YET_VALID, Verdict::NotYetValid),
+    ];
+    let has = |severity, code| findings.iter().any(|finding| finding.severity == severity && finding.code == code);
+    if let Some((_, verdict)) = gravest_first.into_iter().find(|(code, _)| has(Severity::Blocking, code.name)) {
+        return verdict;
+    }
+    match facts.role {
+        _ if !has_key => Verdict::PublicHalf,
+        _ if has(Severity::Warning, finding::EXPIRES_SOON.name) => Verdict::ExpiresSoon,
+        Role::Signing => Verdict::ReadySigning,
+        _ => Verdict::Ready,
     }
 }

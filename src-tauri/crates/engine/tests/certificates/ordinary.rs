@@ -81,8 +81,8 @@ fn roles_and_dates() -> Result<(), Failure> {
     let world = World::shared()?;
     let signing = open(&world.pkcs12(&SIGNING, "x", &AES)?, Some("x"))?;
     assert_eq!((signing.usable, codes(&signing, Severity::Note)), (Usable::EnterpriseCertificate, vec!["certificate.signing_only"]));
-    let encryption = open(&world.pkcs12(&ENCRYPTION, "x", &AES)?, Some("x"))?;
-    assert_eq!((encryption.usable, codes(&encryption, Severity::Blocking)), (Usable::Nothing, vec!["certificate.encryption_only"]));
+    let encryption = refusal(&world.pkcs12(&ENCRYPTION, "x", &AES)?, Some("x"))?;
+    assert_eq!(encryption.explain().code, "certificate.encryption_only");
 
     let file = world.pkcs12(&AUTHENTICATION, "x", &AES)?;
     for (days, severity, code, usable) in [
@@ -193,7 +193,7 @@ fn keys_that_are_no_use_to_maskinporten() -> Result<(), Failure> {
     for (name, options, code) in [
         ("ec", &["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"][..], "certificate.ec_key"),
         ("ed", &["-newkey", "ed25519"][..], "certificate.ec_key"),
-        ("small", &["-newkey", "rsa:1024"][..], "key.too_small"),
+        ("small", &["-newkey", "rsa:1024"][..], "certificate.weak_key"),
     ] {
         let (key, pem) = (format!("{name}.key"), format!("{name}.pem"));
         world.run(&[&["req", "-x509", "-nodes", "-keyout", &key, "-out", &pem, "-days", "30", "-subj", "/CN=x"], options].concat())?;

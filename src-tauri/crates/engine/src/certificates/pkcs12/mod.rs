@@ -68,6 +68,11 @@ pub(super) fn decrypt_pkcs8(der: &[u8], password: Option<&str>, effort: &Effort)
     Ok(key)
 }
 
+/// Other files' BER as DER.
+pub(super) fn to_der(bytes: &[u8]) -> Result<Vec<u8>, CertificateError> {
+    Ok(ber::read(bytes)?.node.to_der()?)
+}
+
 struct Opening<'a> {
     survey: Survey<'a>,
     passwords: Passwords,

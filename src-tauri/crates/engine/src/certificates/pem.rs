@@ -1,0 +1,61 @@
+//! Text files with blocks in them (RFC 7468): certificates and private keys, whatever stands around them.
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
+use crate::secret::Secret;
+
+/// So many blocks are read, and no more: a whole trust store in one file has about 150.
+const BLOCKS: usize = 200;
+
+/// One block, decoded.
+pub(super) struct Block<'a> {
+    pub(super) label: &'a str,
+    pub(super) der: Secret<Vec<u8>>,
+}
+
+/// The blocks of a text, in its order. One that is cut off or bent is left out.
+pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+    let mut blocks = Vec::new();
+    let mut rest = text;
+    while blocks.len() < BLOCKS
+        && let Some((_, after)) = rest.split_once("-----BEGIN ")
+        && let Some((label, body)) = after.split_once("-----")
+    {
+        let Some((body, after)) = body.split_once("-----END ") else { break };
+        blocks.extend(decoded(body).map(|der| Block { label, der }));
+        rest = after;
+    }
+    blocks
+}
+
+/// Lines with a colon are header fields of older forms.
+fn decoded(body: &str) -> Option<Secret<Vec<u8>>> {
+    let mut digits = Vec::with_capacity(body.len());
+    for line in body.lines().filter(|line| !line.contains(':')) {
+        digits.extend(line.bytes().filter(|byte| !byte.is_ascii_whitespace()));
+    }
+    let digits = Secret::new(digits);
+    // EXPOSE: decoded into a secret again.
+    BASE64_STANDARD.decode(digits.expose()).ok().filter(|der| !der.is_empty()).map(Secret::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_found_among_other_text() {
+        fn check(text: &str, expected: &[(&str, &[u8])]) {
+            let blocks = blocks(text);
+            let found: Vec<(&str, &[u8])> = blocks.iter().map(|block| (block.label, &block.der.expose()[..])).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        let a = "-----BEGIN A-----\nYQ==\n-----END A-----\n";
+        check(&format!("Bag Attributes\r\n  x: y\n{a}between{a}"), &[("A", b"a"), ("A", b"a")]);
+        check("-----BEGIN B-----\nx: y\n\nYWJj\nZA==-----END B-----", &[("B", b"abcd")]);
+        check("-----BEGIN A-----\n???\n-----END A-----\n", &[]);
+        check("-----BEGIN A-----\nYQ==\n", &[]);
+        check("-----BEGIN A", &[]);
+        assert_eq!(blocks(&a.repeat(BLOCKS + 1)).len(), BLOCKS);
+    }
+}
