@@ -8,7 +8,7 @@ use inngang_engine::problem::Explain;
 use crate::openssl::{AUTHENTICATION, Failure, World};
 use crate::ports::after_days;
 use crate::schemes::{encrypted_key, key_safe, shrouded, with_key};
-use crate::unusual::{loosen, parts, pfx, tlv};
+use crate::unusual::{hex, loosen, parts, pfx, tlv};
 use crate::{AES, WINDOWS, file, practice};
 
 /// What the doctor makes of one file.
@@ -79,7 +79,7 @@ fn pbes2(function: &[u8], parameters: &[u8]) -> Vec<u8> {
     tlv(0x30, &[oid, tlv(0x30, &[derivation, aes].concat())].concat())
 }
 
-fn pbkdf2(rounds: u32) -> Vec<u8> {
+pub(crate) fn pbkdf2(rounds: u32) -> Vec<u8> {
     let hmac = tlv(0x30, &[0x06, 0x08, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x02, 0x09, 0x05, 0x00]);
     pbes2(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0c], &[tlv(0x04, &[1; 8]), integer(rounds), hmac].concat())
 }
@@ -136,9 +136,9 @@ fn many_bags_in_sight_are_added_up_first() {
     is_refused_unpaid("101 safes", &pfx(&tlv(0x30, &safes), &[]));
 }
 
-/// EncryptedData of these bags, encrypted by `openssl`.
-fn encrypted_safe(world: &World, bags: &[u8], password: &str) -> Result<Vec<u8>, Failure> {
-    let pass = format!("pass:{password}");
+/// EncryptedData of these bags, encrypted by `openssl` under a password of any bytes.
+pub(crate) fn encrypted_safe(world: &World, bags: &[u8], password: &[u8], algorithm: &[u8]) -> Result<Vec<u8>, Failure> {
+    let pass = format!("hexpass:{}", hex(password));
     let salt = "hexsalt:0101010101010101";
     let derive = ["kdf", "-keylen", "32", "-kdfopt", "digest:SHA256", "-kdfopt", &pass, "-kdfopt", salt, "-kdfopt", "iter:5", "PBKDF2"];
     let key = String::from_utf8(world.run(&derive)?)?.trim().replace(':', "");
@@ -147,7 +147,7 @@ fn encrypted_safe(world: &World, bags: &[u8], password: &str) -> Result<Vec<u8>,
     let input = plain.path().to_string_lossy();
     let ciphertext = world.run(&["enc", "-aes-256-cbc", "-in", &input, "-K", &key, "-iv", &"02".repeat(16)])?;
     let data = tlv(0x06, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01]);
-    let info = tlv(0x30, &[data, pbkdf2(5), tlv(0x80, &ciphertext)].concat());
+    let info = tlv(0x30, &[&data[..], algorithm, &tlv(0x80, &ciphertext)].concat());
     let encrypted_data = tlv(0x06, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x06]);
     Ok(tlv(0x30, &[encrypted_data, tlv(0xa0, &tlv(0x30, &[integer(0), info].concat()))].concat()))
 }
@@ -156,7 +156,7 @@ fn encrypted_safe(world: &World, bags: &[u8], password: &str) -> Result<Vec<u8>,
 #[test]
 fn what_is_hidden_inside_is_bounded_as_what_is_in_sight() -> Result<(), Failure> {
     let world = World::shared()?;
-    let inside = |bags: &[u8]| Ok::<_, Failure>(pfx(&tlv(0x30, &encrypted_safe(world, bags, "x")?), &[]));
+    let inside = |bags: &[u8]| Ok::<_, Failure>(pfx(&tlv(0x30, &encrypted_safe(world, bags, b"x", &pbkdf2(5))?), &[]));
     let check = |what: &str, bags: &[u8]| -> Result<(), Failure> {
         let (outcome, spent) = cost(&inside(bags)?, Some("x"));
         assert!(matches!(outcome, Err(CertificateError::TooCostly | CertificateError::Damaged)), "{what}: {outcome:?}");

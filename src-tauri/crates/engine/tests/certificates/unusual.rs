@@ -158,7 +158,7 @@ fn the_null_password_needs_no_asking() -> Result<(), Failure> {
     Ok(())
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
