@@ -9,6 +9,7 @@ use super::leaf_key::LeafKey;
 use super::order::{CertificateOrder, CertificateRole, Contents, Issuer, Profile, Tree, Validity};
 use super::password::make_password;
 use super::pkcs12;
+use crate::jose::JoseError;
 use crate::store::{Issued, Reason, Revocation};
 use crate::world::World;
 use crate::{Organisation, PracticeError};
@@ -108,11 +109,15 @@ async fn write(
     signed: Vec<&Signed>,
     (password, stem): (&str, &str),
 ) -> Result<IssuedFile, PracticeError> {
-    let certificates = certificates(world, order, &signed).await?;
-    let keys: Vec<_> = signed.iter().map(|one| one.key.pkcs8.as_slice()).collect();
-    let contents = pkcs12::Contents { keys: &keys, certificates: &certificates, friendly_name: organisation.name };
+    let contents = pkcs12::Contents {
+        keys: signed.iter().map(|one| one.key.pkcs8.clone()).collect(),
+        certificates: certificates(world, order, &signed).await?,
+        friendly_name: organisation.name,
+    };
     let main = signed.iter().find(|one| one.role == order.role).ok_or_else(|| PracticeError::Certificate("no role".to_owned()))?;
-    let bytes = pkcs12::write(order.flavour, &contents, password)?;
+    let (flavour, secret) = (order.flavour, password.to_owned());
+    let writing = tokio::task::spawn_blocking(move || pkcs12::write(flavour, &contents, &secret));
+    let bytes = writing.await.map_err(|_| JoseError::Ended)??;
     let path = world.store.keep_issued(stem, &bytes, &main.leaf.der)?;
     let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     remember(world, order, &signed, &file_name).await?;

@@ -25,12 +25,12 @@ const PROVIDER_NAME: &str = "Microsoft Enhanced RSA and AES Cryptographic Provid
 const CONTEXT_0: u8 = 0xa0;
 
 /// What the file shall hold.
-pub(super) struct Contents<'a> {
+pub(super) struct Contents {
     /// In PKCS#8.
-    pub(super) keys: &'a [&'a [u8]],
+    pub(super) keys: Vec<Vec<u8>>,
     /// In the file's order.
-    pub(super) certificates: &'a [Certificate],
-    pub(super) friendly_name: &'a str,
+    pub(super) certificates: Vec<Certificate>,
+    pub(super) friendly_name: &'static str,
 }
 
 /// A certificate with the place of its key, where the file has that.
@@ -39,8 +39,8 @@ pub(super) struct Certificate {
     pub(super) key: Option<usize>,
 }
 
-/// The whole file. Bouncy Castle writes the bags themselves in DER, all around them in BER; NSS opens nothing else.
-pub(super) fn write(flavour: Flavour, contents: &Contents<'_>, password: &str) -> Result<Vec<u8>, PracticeError> {
+/// The whole file; slow where the tool counts many iterations. Bouncy Castle writes the bags themselves in DER, all around them in BER; NSS opens nothing else.
+pub(super) fn write(flavour: Flavour, contents: &Contents, password: &str) -> Result<Vec<u8>, PracticeError> {
     let recipe = Recipe::of(flavour);
     let attributes: Vec<_> = (0..contents.keys.len())
         .map(|number| {
@@ -55,7 +55,7 @@ pub(super) fn write(flavour: Flavour, contents: &Contents<'_>, password: &str) -
 /// One file in the making.
 struct Writer<'a> {
     recipe: Recipe,
-    contents: &'a Contents<'a>,
+    contents: &'a Contents,
     /// Nothing: no password at all.
     password: Option<&'a str>,
     /// What each key's bag, as its certificate's, is marked with.
@@ -106,7 +106,7 @@ impl Writer<'_> {
             if self.recipe.names_provider {
                 attributes.push(attribute(&MICROSOFT_PROVIDER, der::bmp_string(PROVIDER_NAME)));
             }
-            let Some(cipher) = self.recipe.key else { return Ok(bag(&KEY_BAG, pkcs8.to_vec(), attributes)) };
+            let Some(cipher) = self.recipe.key else { return Ok(bag(&KEY_BAG, pkcs8.clone(), attributes)) };
             let encrypted = cipher.encrypt(pkcs8, self.password, &random(self.recipe.salt_length), self.recipe.iterations)?;
             Ok(bag(&SHROUDED_KEY_BAG, der::sequence(&[encrypted.algorithm, der::octets(&encrypted.bytes)]), attributes))
         });

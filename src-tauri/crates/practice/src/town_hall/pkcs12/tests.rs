@@ -32,8 +32,8 @@ fn files(password: &'static str) -> Outcome<&'static [(Flavour, Vec<u8>)]> {
         let key_pkcs8 = KEY.get().ok_or("no key")?;
         let pair = KeyPair::try_from(key_pkcs8.as_slice())?;
         let certificate = CertificateParams::new(vec!["practice.example".to_owned()])?.self_signed(&pair)?;
-        let certificates = [Certificate { der: certificate.der().to_vec(), key: Some(0) }];
-        let contents = Contents { keys: &[key_pkcs8], certificates: &certificates, friendly_name: "BLÅBÆRSVINGEN BAKERI AS" };
+        let certificates = vec![Certificate { der: certificate.der().to_vec(), key: Some(0) }];
+        let contents = Contents { keys: vec![key_pkcs8.clone()], certificates, friendly_name: "BLÅBÆRSVINGEN BAKERI AS" };
         let made: Result<Vec<_>, _> =
             Flavour::ALL.iter().map(|flavour| Ok::<_, Box<dyn Error>>((*flavour, write(*flavour, &contents, password)?))).collect();
         let _ = shelf.set(made?);
