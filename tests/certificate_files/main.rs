@@ -1,0 +1,4 @@
+//! Certificate files that others wrote, and files made to do harm, opened by the engine and by the built program.
+
+mod matrix;
+mod table;
