@@ -2,7 +2,7 @@
 
 use super::CertificateError;
 use super::error::{EC_KEY, OTHER_ENVIRONMENT};
-use super::finding::{ENCRYPTION_ONLY, Finding, NUMBERS_DISAGREE, PERSONAL, REVOKED, Severity, WEAK_KEY};
+use super::finding::{ENCRYPTION_ONLY, FALSE_ISSUER, Finding, NUMBERS_DISAGREE, PERSONAL, REVOKED, Severity, WEAK_KEY};
 
 /// What the key and its certificate may be used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) fn refuse_unusable(findings: &[Finding]) -> Result<(), CertificateErr
 }
 
 fn reason_against(findings: &[Finding]) -> Option<&Finding> {
-    const REASONS: [&str; 7] =
+    const REASONS: [&str; 8] =
         [OTHER_ENVIRONMENT.name, PERSONAL.name, REVOKED.name, NUMBERS_DISAGREE.name, ENCRYPTION_ONLY.name, EC_KEY.name, WEAK_KEY.name];
     let stands = |reason: &&str| findings.iter().find(|finding| finding.severity == Severity::Blocking && finding.code == *reason);
     REASONS.iter().find_map(stands)

@@ -164,8 +164,8 @@ fn a_real_authority_s_name_is_no_proof() -> Result<(), Failure> {
         "false-leaf.pem",
     ])?;
     let file = world.export(&["-inkey", "auth.key", "-in", "false-leaf.pem", "-certfile", "false.pem"], "x", &AES)?;
-    let imported = import(&file, Some("x"), &Environment::production(), &ports(0))?;
-    assert_eq!((imported.usable, imported.facts.issuer_family, imported.facts.proved), (Usable::RegisteredKey, IssuerFamily::Other, false));
+    let refused = import(&file, Some("x"), &Environment::production(), &ports(0)).err().ok_or("imported")?;
+    assert_eq!(refused.explain().code, "certificate.false_issuer");
     Ok(())
 }
 
