@@ -31,8 +31,16 @@ pub(super) fn refuse_unusable(findings: &[Finding]) -> Result<(), CertificateErr
 }
 
 fn reason_against(findings: &[Finding]) -> Option<&Finding> {
-    const REASONS: [&str; 8] =
-        [OTHER_ENVIRONMENT.name, PERSONAL.name, REVOKED.name, NUMBERS_DISAGREE.name, ENCRYPTION_ONLY.name, EC_KEY.name, WEAK_KEY.name];
+    const REASONS: [&str; 8] = [
+        OTHER_ENVIRONMENT.name,
+        PERSONAL.name,
+        FALSE_ISSUER.name,
+        REVOKED.name,
+        NUMBERS_DISAGREE.name,
+        ENCRYPTION_ONLY.name,
+        EC_KEY.name,
+        WEAK_KEY.name,
+    ];
     let stands = |reason: &&str| findings.iter().find(|finding| finding.severity == Severity::Blocking && finding.code == *reason);
     REASONS.iter().find_map(stands)
 }
