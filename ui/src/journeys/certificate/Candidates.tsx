@@ -51,6 +51,7 @@ export function Candidates({ view, chosen, onChoose }: Props) {
             >
               <Radio
                 id={`candidate-${fingerprint.slice(0, 8)}`}
+                className={styles.candidate}
                 name="candidate"
                 value={fingerprint}
                 checked={fingerprint === chosen}

@@ -195,7 +195,7 @@ const REFUSED: [what: string, kind: string, name: string, words: string][] = [
   ["public_only", "cer", "fjordly.cer", "Sertifikatfil (.cer)"],
   ["document", "PDF", "brev.pdf", "PDF-dokument"],
   ["keystore_java", "JKS", "lager.jks", "Nøkkellager for Java (JKS)"],
-  ["unknown_file", "", "støy.p12", "Inngang kjenner ikke igjen filen"],
+  ["unknown_file", "", "støy.p12", "Kan ikke brukes"],
 ];
 
 test.each(REFUSED)("a file that is something else says what it is: %s", async (what, kind, name, said) => {

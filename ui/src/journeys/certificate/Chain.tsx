@@ -8,7 +8,9 @@ import styles from "./certificate.module.css";
 export function Chain({ chain }: { chain: readonly ChainLinkView[] }) {
   const { t } = useTranslation("certificate");
   if (chain.length === 0) return null;
-  const partOf = (place: number) => (place === 0 ? "leaf" : place === chain.length - 1 ? "root" : "issuing");
+  // Two in a row are a certificate and who issued it; the top is above them.
+  const partOf = (step: number) =>
+    step === 0 ? "leaf" : step > 1 && step === chain.length - 1 ? "root" : "issuing";
   return (
     <section className={styles.order}>
       <Heading level={3} data-size="2xs">

@@ -56,7 +56,7 @@ export function ChooseFilePage({ examining, onWithoutLocked, back, next, go, set
         )}
         <Button
           id="pick-file"
-          variant={locked.length > 0 ? "secondary" : "primary"}
+          variant={locked.length > 0 || opening ? "secondary" : "primary"}
           loading={picking}
           onClick={choose}
         >

@@ -6,12 +6,11 @@ import type { ListedFile } from "./files";
 
 /** The chosen files: name, what each is by its content, and what came of it. */
 export function FileList({ files }: { files: readonly ListedFile[] }) {
-  const { t } = useTranslation(["certificate", "problems", "common"]);
+  const { t } = useTranslation("certificate");
 
   function came({ examined, problem, locked }: ListedFile): string {
     if (locked) return t("certificate:file.locked");
-    if (problem !== null)
-      return t([`problems:${problem.code}.title`, "common:problem.unknown.title"], { kind: "" });
+    if (problem !== null) return t("certificate:file.refused");
     if (examined === null) return t("certificate:file.coming");
     return [
       t("certificate:file.keys", { count: examined.keys }),
@@ -23,18 +22,14 @@ export function FileList({ files }: { files: readonly ListedFile[] }) {
     <ul id="files" className={styles.files} aria-label={t("certificate:file.list")}>
       {files.map((file, place) => {
         const kind = file.examined?.kind ?? "";
+        const named = t([`certificate:kind.${kind.toLowerCase()}`, "certificate:kind.other"], { kind });
         return (
           <li key={file.id ?? place} data-code={file.problem?.code}>
             <Mark kind={markOf(file)} />
             <div>
               <strong>{file.name}</strong>
               <div className={styles.quiet}>
-                {kind === ""
-                  ? came(file)
-                  : t("certificate:file.line", {
-                      kind: t([`certificate:kind.${kind.toLowerCase()}`, "certificate:kind.other"], { kind }),
-                      came: came(file),
-                    })}
+                {kind === "" ? came(file) : t("certificate:file.line", { kind: named, came: came(file) })}
               </div>
             </div>
           </li>

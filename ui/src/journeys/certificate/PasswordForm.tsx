@@ -90,6 +90,13 @@ export function PasswordForm({ locked, view, open, opening, onPick, onWithout }:
           focus={place === 0 && !opening}
         />
       ))}
+      {!opening && hasSpaces && (
+        <div>
+          <Button id="password-trim" variant="secondary" onClick={() => send(true)}>
+            {t("password.trim")}
+          </Button>
+        </div>
+      )}
       {(locked.length > 1 || onWithout) && (
         <div data-row>
           {locked.length > 1 && (
@@ -106,21 +113,15 @@ export function PasswordForm({ locked, view, open, opening, onPick, onWithout }:
       )}
       {!opening &&
         distinct(refused).map((problem) => (
-          <div key={problem.code} className={styles.form}>
-            <ProblemCard
-              problem={problem}
-              on={{
-                pick_file: onPick,
-                try_again: onPick,
-                enter_password: () => document.getElementById(fields[0] ? nameOf(fields[0]) : "")?.focus(),
-              }}
-            />
-            {problem.code === SPACES && (
-              <Button id="password-trim" variant="secondary" onClick={() => send(true)}>
-                {t("password.trim")}
-              </Button>
-            )}
-          </div>
+          <ProblemCard
+            key={problem.code}
+            problem={problem}
+            on={{
+              pick_file: onPick,
+              try_again: onPick,
+              enter_password: () => document.getElementById(fields[0] ? nameOf(fields[0]) : "")?.focus(),
+            }}
+          />
         ))}
     </form>
   );

@@ -94,7 +94,7 @@ export function mainFacts(certificate: CertificateView, t: TFunction, language: 
   const name = organisation_name ?? subject_name;
   return [
     {
-      name: t("certificate:fact.organisation"),
+      name: t(`certificate:fact.${(organisation_name ?? organisation) ? "organisation" : "name"}`),
       value: organisation === null ? name : [name, organisationNumber(organisation)],
     },
     { name: t("certificate:fact.issuer"), value: certificate.issuer_name },
