@@ -1,6 +1,6 @@
 //! Files on their way to becoming a certificate in use: chosen, examined, asked about, saved.
 
-use inngang_engine::certificates::{Examination, ExaminedCertificate, ExaminedFile};
+use inngang_engine::certificates::{Examination, ExaminedCertificate, ExaminedFile, Recommendation};
 use inngang_engine::problem::Explain as _;
 use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
@@ -131,9 +131,10 @@ pub struct ExaminationView {
 }
 
 impl CandidateView {
-    fn new(candidate: &ExaminedCertificate, files: &[ExaminedFile]) -> Self {
+    fn new(candidate: &ExaminedCertificate, files: &[ExaminedFile], recommendation: Option<&Recommendation>) -> Self {
         let certificate = CertificateView::found(candidate, home(candidate, files));
-        Self { certificate, has_key: candidate.has_key, why: None }
+        let recommended = recommendation.filter(|one| one.fingerprint == candidate.facts.fingerprint);
+        Self { certificate, has_key: candidate.has_key, why: recommended.map(|one| one.why.as_str().to_owned()) }
     }
 }
 
@@ -157,11 +158,13 @@ impl ExaminationView {
     /// An examination as the page shows it; `files` are the ids of the held bytes, in its order.
     #[must_use]
     pub fn new(id: &str, files: &[String], examination: &Examination) -> Self {
+        let recommendation = examination.recommendation();
+        let candidate = |one| CandidateView::new(one, &examination.files, recommendation.as_ref());
         Self {
             examination: id.to_owned(),
             files: files.iter().zip(&examination.files).map(|(id, file)| ExaminedFileView::new(id.clone(), file)).collect(),
-            candidates: examination.candidates().into_iter().map(|candidate| CandidateView::new(candidate, &examination.files)).collect(),
-            recommended: examination.recommended().map(|certificate| certificate.facts.fingerprint.clone()),
+            candidates: examination.candidates().into_iter().map(candidate).collect(),
+            recommended: recommendation.as_ref().map(|one| one.fingerprint.clone()),
         }
     }
 }
