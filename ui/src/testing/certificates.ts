@@ -118,7 +118,7 @@ export function set(): ExaminationView {
     candidates: [
       candidate(
         { ...commfides, fingerprint: AUTHENTICATION, file_name: "fjordly-auth.p12" },
-        { why: "authentication" },
+        { why: "authentication_preferred" },
       ),
       candidate({
         ...commfides,

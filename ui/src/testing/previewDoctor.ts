@@ -104,7 +104,7 @@ export function doctor(state: string, learn: (parts: Partial<SetupView>) => unkn
         state === "revoked"
           ? [
               finding("blocking", "revoked", "your_organisation", {
-                revoked_at: moment("2026-10-02T09:00:00Z"),
+                since: moment("2026-10-02T09:00:00Z"),
               }),
               ...GOOD.slice(0, 1),
             ]

@@ -45,7 +45,7 @@ export function CertificatePage({ certificate, onReplace, replace, back, next, g
       <VerdictCard
         id="verdict"
         kind={judged.kind}
-        verdict={sentence(certificate, t)}
+        verdict={sentence(certificate, t, i18n.language)}
         {...(judged.reason && {
           lead: (
             <InsteadOf

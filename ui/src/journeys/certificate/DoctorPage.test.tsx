@@ -100,6 +100,9 @@ test("several certificates stand side by side; the recommended one is chosen, an
   await answer("good");
   expect(document.querySelector("#candidate-a1a1a1a1")).toHaveProperty("checked", true);
   await expect.element(page.getByText("Anbefalt")).toBeVisible();
+  await expect
+    .element(page.getByText("som er det vanlige valget i Maskinporten", { exact: false }))
+    .toBeVisible();
   expect(words("#verdict")).toContain("Autentisering");
   await accessibleInAll();
 
@@ -149,6 +152,7 @@ test("an expired one lends its key, and leads on to registering it", async () =>
   const expired = finding("blocking", "expired", "your_organisation", { not_after: moment(over) });
   const { went, inputs } = await open(blocked(expired, { not_after: over }));
   await at('#instead[data-code="certificate.expired"]');
+  expect(words("#verdict")).toContain("Sertifikatet til Fjordly Regnskap AS gikk ut 1. juni 2025.");
   expect(words("#verdict")).toContain("Utløp1. juni 2025");
   expect(words("#primary")).toBe("Registrer nøkkelen");
   await accessibleInAll();
@@ -202,7 +206,7 @@ test("a revoked one is found out while the page is shown", async () => {
   expect(verdict()).toBe("good");
   await accessibleInAll();
   const revoked = finding("blocking", "revoked", "your_organisation", {
-    revoked_at: moment("2026-10-02T09:00:00Z"),
+    since: moment("2026-10-02T09:00:00Z"),
   });
   const parts = {
     revocation: "revoked",

@@ -95,7 +95,7 @@ export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, 
         id="verdict"
         live={false}
         kind={judged.kind}
-        verdict={sentence(certificate, t)}
+        verdict={sentence(certificate, t, i18n.language)}
         {...(judged.reason && {
           lead: (
             <InsteadOf

@@ -78,10 +78,16 @@ function issuerOf({ issuer_family }: CertificateView): Judgement["issuer"] {
 }
 
 /** All of it in one sentence. What an earlier version stored has no name for its own. */
-export function sentence(certificate: CertificateView, t: TFunction): string {
-  const { verdict, usable, organisation_name, subject_name } = certificate;
+export function sentence(certificate: CertificateView, t: TFunction, language: string): string {
+  const { verdict, usable, organisation_name, subject_name, organisation, not_after, issuer_name } =
+    certificate;
   const key = verdict === "" ? `earlier.${usable}` : `verdict.${verdict}`;
-  return t(`certificate:${key}`, { name: organisation_name ?? subject_name });
+  return t(`certificate:${key}`, {
+    name: organisation_name ?? subject_name,
+    date: day(not_after, language),
+    number: organisationNumber(organisation ?? ""),
+    issuer: issuer_name,
+  });
 }
 
 export function isOver({ not_after }: CertificateView): boolean {
