@@ -26,6 +26,7 @@ use crate::environment::{Environment, Kind};
 pub struct Examination {
     /// In the order given.
     pub files: Vec<ExaminedFile>,
+    pub(super) evidence: Evidence,
 }
 
 /// What certificates are judged for.
@@ -116,21 +117,41 @@ pub(super) fn examine_with(
     authorities: &'static [Authority],
     now: OffsetDateTime,
 ) -> Examination {
-    let held = || files.iter().filter_map(|file| file.outcome.as_ref().ok());
-    let ders = held().flat_map(|contents| &contents.certificates);
-    let pool = parsed(ders);
-    let keys: Vec<&KeyInFile> = held().flat_map(|contents| &contents.keys).collect();
     let (roots, kind) = match against {
         Against::Environment(environment) => (&environment.certificate_roots[..], Some(environment.kind)),
         Against::ItsOwn { practice_roots } => (practice_roots, None),
     };
-    let roots = parsed(roots);
-    let view = View { pool: &pool, keys: &keys, anchors: Anchors { authorities, roots: &roots }, kind, now };
-    let examined = files.iter().map(|file| ExaminedFile {
-        opened: Arc::clone(file),
-        contents: file.outcome.as_ref().ok().map(|contents| view.contents(file, contents)),
-    });
-    Examination { files: examined.collect() }
+    let evidence = Evidence { files: files.to_vec(), roots: roots.to_vec(), authorities, kind, now, fetched: Vec::new() };
+    Examination { files: evidence.examined(), evidence }
+}
+
+/// Everything that is judged by: what comes in later is judged with all of it again.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    files: Vec<Arc<OpenedFile>>,
+    pub(super) roots: Vec<Vec<u8>>,
+    pub(super) authorities: &'static [Authority],
+    /// None: that of each certificate.
+    kind: Option<Kind>,
+    now: OffsetDateTime,
+    /// DER certificates of issuing authorities, recognised by their fingerprints.
+    pub(super) fetched: Vec<Vec<u8>>,
+}
+
+impl Evidence {
+    pub(super) fn examined(&self) -> Vec<ExaminedFile> {
+        let held = || self.files.iter().filter_map(|file| file.outcome.as_ref().ok());
+        let pool = parsed(held().flat_map(|contents| &contents.certificates).chain(&self.fetched));
+        let keys: Vec<&KeyInFile> = held().flat_map(|contents| &contents.keys).collect();
+        let roots = parsed(&self.roots);
+        let anchors = Anchors { authorities: self.authorities, roots: &roots };
+        let view = View { pool: &pool, keys: &keys, anchors, kind: self.kind, now: self.now };
+        let examined = self.files.iter().map(|file| ExaminedFile {
+            opened: Arc::clone(file),
+            contents: file.outcome.as_ref().ok().map(|contents| view.contents(file, contents)),
+        });
+        examined.collect()
+    }
 }
 
 fn parsed<'a>(ders: impl IntoIterator<Item = &'a Vec<u8>>) -> Vec<X509Certificate<'a>> {

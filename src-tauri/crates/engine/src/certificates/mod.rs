@@ -30,6 +30,8 @@ mod recognise;
 mod recommend;
 mod signature;
 mod statements;
+#[cfg(test)]
+mod tests;
 mod usable;
 mod verdict;
 
