@@ -6,7 +6,7 @@ use super::authority::{Authority, Rank, Seat};
 use super::issued::{IssuedCertificate, IssuedFile};
 use super::leaf::{self, Leaf};
 use super::leaf_key::LeafKey;
-use super::order::{CertificateOrder, CertificateRole, Contents, Issuer, Profile, Tree, Validity};
+use super::order::{CertificateOrder, CertificateRole, Contents, Issuer, KeyKind, Profile, Tree, Validity};
 use super::password::make_password;
 use super::pkcs12;
 use crate::jose::JoseError;
@@ -181,6 +181,7 @@ fn stem(order: &CertificateOrder, organisation: &Organisation) -> String {
         (order.validity != Validity::Valid).then_some(order.validity.name()),
         (order.profile != Profile::Seid2).then_some(order.profile.name()),
         (order.tree != Tree::Practice).then_some(order.tree.name()),
+        (order.key != KeyKind::Usual).then_some(order.key.name()),
         (order.contents != Contents::WholeChain).then_some(order.contents.name()),
     ];
     for name in unusual.into_iter().flatten() {

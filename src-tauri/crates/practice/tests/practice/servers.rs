@@ -8,7 +8,8 @@ use crate::rig::{Outcome, Rig};
 async fn another_name_or_another_site_is_refused() -> Outcome {
     let rig = Rig::start().await?;
     let addresses = rig.practice.addresses();
-    for address in [&addresses.maskinporten, &addresses.portal, &addresses.town_hall, &addresses.idporten, &addresses.altinn_platform] {
+    let both = [&addresses.altinn_platform, &addresses.certificate_status];
+    for address in [&addresses.maskinporten, &addresses.portal, &addresses.town_hall, &addresses.idporten].into_iter().chain(both) {
         assert_eq!(rig.send(rig.http.get(address).header(HOST, "evil.example")).await?.status, 421, "{address}");
         let port = address.trim_end_matches('/').rsplit(':').next().ok_or("port")?;
         assert_eq!(rig.send(rig.http.get(address).header(HOST, format!("localhost:{port}"))).await?.status, 421, "{address}");
