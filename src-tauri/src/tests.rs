@@ -12,7 +12,9 @@ use tauri::{App as Window, Manager as _, WebviewWindow, WebviewWindowBuilder};
 
 use crate::app::App;
 
-type Outcome = Result<(), Box<dyn std::error::Error>>;
+mod certificates;
+
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 fn window(home: &std::path::Path) -> Result<(Window<MockRuntime>, WebviewWindow<MockRuntime>), Box<dyn std::error::Error>> {
     let app = App::at(Folders::at(home)?, None, Arc::new(NoKeychain), None).map_err(|problem| problem.code)?;
@@ -66,7 +68,8 @@ fn a_journey_without_a_profile_says_so() -> Outcome {
 
 /// Calls a command and reads its answer, or the code of its problem.
 fn ask(webview: &WebviewWindow<MockRuntime>, command: &str, input: serde_json::Value) -> Result<serde_json::Value, String> {
-    match call(webview, command, serde_json::json!({ "input": input })) {
+    // The first of the page's channels, for commands that tell of their progress.
+    match call(webview, command, serde_json::json!({ "input": input, "progress": "__CHANNEL__:1" })) {
         Ok(InvokeResponseBody::Json(text)) => serde_json::from_str(&text).map_err(|failure| failure.to_string()),
         Ok(InvokeResponseBody::Raw(_)) => Err("not JSON".to_owned()),
         Err(problem) => Err(problem["code"].as_str().unwrap_or("no code").to_owned()),

@@ -57,11 +57,16 @@ impl Words {
     /// By Norwegian clocks, wherever the computer stands.
     pub(crate) fn moment(&self, moment: OffsetDateTime) -> String {
         let here = oslo::local(moment);
+        let time = format!("{:02}:{:02}", here.hour(), here.minute());
+        self.get("cli:date.moment", &[("date", &self.day(moment)), ("time", &time)])
+    }
+
+    /// The day of a moment, by Norwegian calendars.
+    pub(crate) fn day(&self, moment: OffsetDateTime) -> String {
+        let here = oslo::local(moment);
         let month = self.get(&format!("cli:date.month.{}", u8::from(here.month())), &[]);
         let values = [("day", here.day().to_string()), ("month", month), ("year", here.year().to_string())];
-        let date = self.get("cli:date.day", &values.each_ref().map(|(name, value)| (*name, value.as_str())));
-        let time = format!("{:02}:{:02}", here.hour(), here.minute());
-        self.get("cli:date.moment", &[("date", &date), ("time", &time)])
+        self.get("cli:date.day", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
 
     fn list(&self, list: &[String]) -> String {

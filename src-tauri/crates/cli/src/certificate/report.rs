@@ -1,6 +1,6 @@
 //! An examination in words: each file in a line or two, then each certificate with what is right and wrong with it.
 
-use inngang_engine::certificates::{Examination, ExaminedCertificate, Finding, Role, Severity};
+use inngang_engine::certificates::{Examination, ExaminedCertificate, Finding, Role, Severity, Why};
 use inngang_engine::problem::{Explain as _, Fact, Problem, Turn};
 
 use super::PASSWORD_NEEDED;
@@ -26,9 +26,10 @@ pub(super) fn text(files: &[Given], examination: &Examination, words: &Words) ->
             Ok((Ok(_), None)) => {}
         }
     }
-    let recommended = examination.recommended().map(|certificate| &certificate.facts.fingerprint);
+    let recommended = examination.recommendation();
     for candidate in examination.candidates() {
-        report.certificate(candidate, recommended == Some(&candidate.facts.fingerprint));
+        let best = recommended.as_ref().filter(|best| best.fingerprint == candidate.facts.fingerprint);
+        report.certificate(candidate, best.map(|best| best.why));
     }
     report.text
 }
@@ -60,22 +61,30 @@ impl Report<'_> {
         self.line(1, &if problem.code == PASSWORD_NEEDED { self.say("give_password", &[]) } else { remedy });
     }
 
-    fn certificate(&mut self, certificate: &ExaminedCertificate, recommended: bool) {
+    fn certificate(&mut self, certificate: &ExaminedCertificate, why: Option<Why>) {
         let facts = &certificate.facts;
         let name = facts.organisation_name.as_ref().unwrap_or(&facts.subject_name);
         self.line(0, "");
-        let verdict = format!("certificate:verdict.{}", certificate.verdict.as_str());
-        self.line(0, &self.words.get(&verdict, &[("name", name)]));
-        if recommended {
-            self.line(1, &self.say("recommended", &[]));
+        self.line(0, &self.verdict(certificate, name));
+        if let Some(why) = why {
+            self.line(1, &format!("{}: {}", self.page("candidate.recommended"), self.page(&format!("why.{}", why.as_str()))));
         }
         self.facts(certificate, name);
-        self.line(1, &format!("{}:", self.say("chain", &[])));
+        self.line(1, &self.page(&format!("revocation.{}", "not_checked")));
+        self.line(1, &format!("{}:", self.page("chain.title")));
         for link in &certificate.links {
-            let place = self.say(&format!("place.{}", link.place.as_str()), &[]);
-            self.line(2, &format!("{} ({place})", link.name));
+            let place = self.page(&format!("chain.{}", link.place.as_str()));
+            self.line(2, &format!("{} – {place}", link.name));
         }
         self.findings(&certificate.findings);
+    }
+
+    /// One sentence, the page's.
+    fn verdict(&self, certificate: &ExaminedCertificate, name: &str) -> String {
+        let facts = &certificate.facts;
+        let number = facts.organisation_digits.iter().map(|digits| self.words.fact(&Fact::from(digits))).collect::<String>();
+        let values = [("name", name), ("date", &self.words.day(facts.not_after)), ("number", &number), ("issuer", &facts.issuer_name)];
+        self.words.get(&format!("certificate:verdict.{}", certificate.verdict.as_str()), &values)
     }
 
     fn facts(&mut self, certificate: &ExaminedCertificate, name: &str) {
@@ -90,7 +99,6 @@ impl Report<'_> {
             (self.page("fact.not_before"), self.moment(facts.not_before)),
             (self.page("fact.not_after"), self.moment(facts.not_after)),
             (self.page("fact.fingerprint"), facts.fingerprint.clone()),
-            (self.say("revocation.name", &[]), self.say(&format!("revocation.{}", "not_checked"), &[])),
         ];
         for (name, value) in lines {
             self.line(1, &format!("{name}: {value}"));

@@ -1,18 +1,17 @@
 //! Certificate files on the road: one that OpenSSL wrote, a wrong password, what is no certificate at all.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::rig::{Outcome, Run, failed, inngang, run};
+use crate::rig::{Outcome, Run, failed, inngang, run, run_with};
 use serde_json::Value;
 
 /// Told from every other word in the output.
-const PASSWORD: &str = "blåbær-7f31c9";
+pub(crate) const PASSWORD: &str = "blåbær-7f31c9";
 
 /// A certificate in the shape of SEID 2.0, signed by itself, packed by OpenSSL.
-fn self_made(folder: &Path) -> Outcome<PathBuf> {
+pub(crate) fn self_made(folder: &Path) -> Outcome<PathBuf> {
     let subject = "/C=NO/O=BLÅBÆRSVINGEN BAKERI AS/organizationIdentifier=NTRNO-315000106/CN=Blåbærsvingen API";
     let openssl = |arguments: &[&str]| -> Outcome {
         let made = Command::new("openssl").args(arguments).current_dir(folder).output()?;
@@ -29,10 +28,7 @@ fn self_made(folder: &Path) -> Outcome<PathBuf> {
 fn rehearse(file: &Path, password: &str, more: &[&str]) -> Outcome<Run> {
     let mut command = inngang();
     command.args(["rehearse", "--p12"]).arg(file).args(["--password-fd", "0"]).args(more);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
-    child.stdin.take().ok_or("no input")?.write_all(format!("{password}\n").as_bytes())?;
-    let output = child.wait_with_output()?;
-    Ok(Run { code: output.status.code(), out: String::from_utf8(output.stdout)?, err: String::from_utf8(output.stderr)? })
+    run_with(&mut command, format!("{password}\n").as_bytes())
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod certificate;
+mod doctor;
 mod environment;
 mod rehearse;
 mod rig;

@@ -1,7 +1,8 @@
 //! Starting the built program in a known surrounding.
 
 use std::error::Error;
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -26,6 +27,14 @@ pub(crate) fn inngang() -> Command {
 /// Runs it to its end.
 pub(crate) fn run(command: &mut Command) -> Outcome<Run> {
     let output = command.output()?;
+    Ok(Run { code: output.status.code(), out: String::from_utf8(output.stdout)?, err: String::from_utf8(output.stderr)? })
+}
+
+/// The same with something on standard input.
+pub(crate) fn run_with(command: &mut Command, input: &[u8]) -> Outcome<Run> {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    child.stdin.take().ok_or("no input")?.write_all(input)?;
+    let output = child.wait_with_output()?;
     Ok(Run { code: output.status.code(), out: String::from_utf8(output.stdout)?, err: String::from_utf8(output.stderr)? })
 }
 
