@@ -1,3 +1,5 @@
+import type { CandidateView } from "../ipc/generated/CandidateView";
+import type { CertificateView } from "../ipc/generated/CertificateView";
 import type { ExaminationView } from "../ipc/generated/ExaminationView";
 import type { SetupView } from "../ipc/generated/SetupView";
 import { fail, type Script } from "../ipc/hosts/scripted";
@@ -99,7 +101,6 @@ export function doctor(state: string, learn: (parts: Partial<SetupView>) => unkn
     certificate_check: async () => {
       await pause(1500);
       if (state === "offline") return fail("network.unreachable", { turn: "network" });
-      const revocation = state === "revoked" ? "revoked" : "good";
       const found =
         state === "revoked"
           ? [
@@ -108,15 +109,21 @@ export function doctor(state: string, learn: (parts: Partial<SetupView>) => unkn
               }),
               ...GOOD.slice(0, 1),
             ]
-          : null;
-      const candidates = view.candidates.map((one) => ({
-        ...one,
-        certificate: {
-          ...one.certificate,
-          revocation,
-          ...(found && { findings: found, verdict: "revoked", usable: "nothing" as const }),
-        } as const,
-      }));
+          : [finding("good", "not_revoked")];
+      const candidates = view.candidates.map((one): CandidateView => {
+        const { certificate } = one;
+        const answered: CertificateView =
+          state === "revoked"
+            ? {
+                ...certificate,
+                revocation: "revoked",
+                findings: found,
+                verdict: "revoked",
+                usable: "nothing",
+              }
+            : { ...certificate, revocation: "good", findings: [...certificate.findings, ...found] };
+        return { ...one, certificate: answered };
+      });
       view = { ...view, candidates };
       return view;
     },

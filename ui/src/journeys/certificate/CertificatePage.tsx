@@ -64,7 +64,7 @@ export function CertificatePage({ certificate, onReplace, replace, back, next, g
         groups={findingGroups(judged.findings, t, i18n.language)}
         details={{ title: t("certificate:details"), content: <DetailsOf certificate={certificate} /> }}
       />
-      <Revocation state={certificate.revocation} asking={false} problem={null} />
+      <Revocation certificate={certificate} asking={false} problem={null} />
       <SaveButtons examined={null} />
       {problem && <ProblemCard problem={problem} />}
       <div data-row>

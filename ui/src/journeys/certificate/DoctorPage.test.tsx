@@ -49,9 +49,11 @@ async function open(view: ExaminationView, script: Script = {}) {
 }
 
 function withRevocation(view: ExaminationView, revocation: "good" | "unknown"): ExaminationView {
+  const answer =
+    revocation === "good" ? finding("good", "not_revoked") : finding("note", "revocation_unknown", "network");
   const candidates = view.candidates.map((one) => ({
     ...one,
-    certificate: { ...one.certificate, revocation },
+    certificate: { ...one.certificate, revocation, findings: [...one.certificate.findings, answer] },
   }));
   return { ...view, candidates };
 }
@@ -66,6 +68,8 @@ test("a good certificate is checked, then used, and only then stored", async () 
   expect(isThere("#instead")).toBe(false);
   expect(isThere("#forget")).toBe(false);
   expect(inputs("certificate_check")).toEqual([{ examination: "e1" }]);
+  expect(words("#verdict")).toContain("Sertifikatet er ikke tilbakekalt");
+  expect(isThere("#revocation.ds-sr-only")).toBe(true);
   expect(words("#primary")).toBe("Bruk i Maskinporten");
   await accessibleInAll();
   await click("#primary");
@@ -200,9 +204,11 @@ test("what is said of its file is said with it", async () => {
 
 test("a revoked one is found out while the page is shown", async () => {
   let tell: (view: ExaminationView) => void = () => undefined;
-  const view = examination();
+  const findings = [...GOOD, finding("note", "revocation_not_checked")];
+  const view = examination({ candidates: [candidate({ findings })] });
   await open(view, { certificate_check: () => new Promise((done) => (tell = done)) });
   await answer("asking");
+  expect(isThere('[data-code="certificate.revocation_not_checked"]')).toBe(false);
   expect(verdict()).toBe("good");
   await accessibleInAll();
   const revoked = finding("blocking", "revoked", "your_organisation", {
@@ -235,6 +241,7 @@ test("offline nobody is asked, and nothing is stopped", async () => {
   offline = false;
   await click("#ask-again");
   await answer("unknown");
+  await at('#verdict [data-code="certificate.revocation_unknown"]');
   expect(inputs("certificate_check")).toHaveLength(2);
   await click("#primary");
   await at("#forget");

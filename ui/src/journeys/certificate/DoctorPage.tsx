@@ -17,7 +17,7 @@ import { listedFiles } from "./files";
 import { InsteadOf } from "./InsteadOf";
 import { Revocation } from "./Revocation";
 import { SaveButtons } from "./SaveButtons";
-import { findingGroups, judgement, mainFacts, sentence } from "./verdict";
+import { beforeTheAnswer, findingGroups, judgement, mainFacts, sentence } from "./verdict";
 
 interface Props extends StepProps {
   view: ExaminationView;
@@ -111,15 +111,10 @@ export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, 
           ),
         })}
         facts={mainFacts(certificate, t, i18n.language)}
-        groups={findingGroups(judged.findings, t, i18n.language)}
+        groups={findingGroups(asking ? beforeTheAnswer(judged.findings) : judged.findings, t, i18n.language)}
         details={{ title: t("certificate:details"), content: <DetailsOf certificate={certificate} /> }}
       />
-      <Revocation
-        state={certificate.revocation}
-        asking={asking}
-        problem={unasked}
-        onAgain={() => void check()}
-      />
+      <Revocation certificate={certificate} asking={asking} problem={unasked} onAgain={() => void check()} />
       {using.problem && <ProblemCard problem={using.problem} on={{ pick_file: onPick, try_again: onPick }} />}
       {problem && <ProblemCard problem={problem} on={{ pick_file: onPick, try_again: onPick }} />}
       {openPage.problem && <ProblemCard problem={openPage.problem} />}
@@ -132,7 +127,7 @@ export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, 
           </Button>
         </div>
       )}
-      <Paragraph data-size="sm">{t("certificate:not_stored")}</Paragraph>
+      {judged.useful && <Paragraph data-size="sm">{t("certificate:not_stored")}</Paragraph>}
     </Step>
   );
 }

@@ -21,17 +21,15 @@ interface Props {
   on: Record<Way, () => void>;
 }
 
-/** Why a certificate cannot be used as it is, and what to do instead. */
+/** Why a certificate cannot be used as it is, and what to do instead; the sentence above has said what it is. */
 export function InsteadOf({ reason, useful, on }: Props) {
   const { t, i18n } = useTranslation(["certificate", "problems", "common"]);
   const facts = factTexts(reason.facts, t, i18n.language);
-  const words = (part: "title" | "cause" | "remedy") =>
+  const words = (part: "cause" | "remedy") =>
     t([`problems:${reason.code}.${part}`, `common:problem.unknown.${part}`], facts);
   return (
     <section id="instead" data-code={reason.code} className={styles.instead}>
-      <Paragraph>
-        <strong>{words("title")}.</strong> {words("cause")}
-      </Paragraph>
+      <Paragraph>{words("cause")}</Paragraph>
       <Paragraph className={styles.remedy}>{words("remedy")}</Paragraph>
       <div data-row>
         {waysOut(reason.code, useful).map((way) => (

@@ -1,10 +1,12 @@
 import { Button } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
+import type { CertificateView } from "../../ipc/generated/CertificateView";
 import type { Problem } from "../../ipc/generated/Problem";
 import type { RevocationState } from "../../ipc/generated/RevocationState";
 import { Mark, type MarkKind } from "../../parts/Mark";
 import styles from "./certificate.module.css";
+import { tellsOfRevocation } from "./verdict";
 
 const MARKS: Record<RevocationState, MarkKind> = {
   good: "good",
@@ -14,7 +16,7 @@ const MARKS: Record<RevocationState, MarkKind> = {
 };
 
 interface Props {
-  state: RevocationState;
+  certificate: CertificateView;
   asking: boolean;
   /** Why nobody could be asked. */
   problem: Problem | null;
@@ -22,16 +24,21 @@ interface Props {
   onAgain?: () => void;
 }
 
-/** Whether the issuer has called the certificate back: a quiet line that is there from the start. No answer stops nobody. */
-export function Revocation({ state, asking, problem, onAgain }: Props) {
+/**
+ * Whether the issuer has called the certificate back: a quiet line while it is asked, and after that only where no finding says it.
+ * It is read out all the same. No answer stops nobody.
+ */
+export function Revocation({ certificate, asking, problem, onAgain }: Props) {
   const { t } = useTranslation("certificate");
+  const state = certificate.revocation;
   const said = problem?.turn === "network" ? "offline" : problem !== null ? "unknown" : state;
+  const told = !asking && problem === null && tellsOfRevocation(certificate);
   return (
-    <div className={styles.revocation}>
+    <div className={styles.revocation} data-told={told && state !== "unknown"}>
       <div
         id="revocation"
         data-state={asking ? "asking" : said}
-        className={styles.short}
+        className={told ? "ds-sr-only" : styles.short}
         aria-live="polite"
         aria-busy={asking}
       >

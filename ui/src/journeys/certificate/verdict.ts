@@ -113,6 +113,20 @@ export function mainFacts(certificate: CertificateView, t: TFunction, language: 
   ];
 }
 
+const ANSWERS = ["not_revoked", "revoked", "revocation_unknown", "revocation_not_checked"].map(
+  (what) => `certificate.${what}`,
+);
+
+/** Whether one of the findings says what the issuer answered. */
+export function tellsOfRevocation({ findings }: CertificateView): boolean {
+  return findings.some(({ problem }) => ANSWERS.includes(problem.code));
+}
+
+/** Findings while the issuer is asked: that nobody has asked is not said then. */
+export function beforeTheAnswer(findings: readonly FindingView[]): FindingView[] {
+  return findings.filter(({ problem }) => problem.code !== "certificate.revocation_not_checked");
+}
+
 const WEIGHT: Record<FindingView["severity"], number> = { blocking: 0, warning: 1, note: 2, good: 3 };
 const MOVES: readonly TurnView[] = ["you", "your_organisation", "service", "network", "us"];
 
