@@ -43,6 +43,8 @@ pub(super) struct Issuer {
     pub(super) name: Vec<u8>,
     /// DER SubjectPublicKeyInfo.
     pub(super) spki: Vec<u8>,
+    /// Of its certificate, when only that very one will do, and it is no root.
+    pub(super) pinned: Option<String>,
 }
 
 pub(super) struct Path {
@@ -126,9 +128,14 @@ fn proved_issuer(path: &[&X509Certificate<'_>], trust: Trust, anchors: &Anchors<
     let of = |certificate: &X509Certificate<'_>| Issuer {
         name: certificate.subject().as_raw().to_vec(),
         spki: certificate.public_key().raw.to_vec(),
+        pinned: (!is_self_issued(certificate)).then(|| fingerprint(certificate.as_raw())),
     };
     match (trust, path) {
-        (Trust::Issuer(authority), _) => Some(Issuer { name: authority.subject.clone(), spki: authority.spki.clone() }),
+        (Trust::Issuer(authority), _) => Some(Issuer {
+            name: authority.subject.clone(),
+            spki: authority.spki.clone(),
+            pinned: (!authority.self_signed).then(|| authority.sha256.clone()),
+        }),
         (Trust::Given, [_, issuer, ..]) => Some(of(issuer)),
         (Trust::Given, [leaf]) => signing_root(leaf, anchors).map(of),
         _ => None,

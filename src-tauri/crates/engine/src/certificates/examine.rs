@@ -7,7 +7,7 @@ use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer as _;
 
 use super::authorities::{self, Authority};
-use super::chain::{self, Anchors, Path, Trust};
+use super::chain::{self, Anchors, Issuer, Path, Trust};
 use super::facts::{Belonging, CertificateFacts};
 use super::finding::Finding;
 use super::hex;
@@ -94,6 +94,8 @@ pub struct ExaminedCertificate {
     pub chain_state: ChainState,
     /// From the certificate upwards to the root.
     pub links: Vec<ChainLink>,
+    /// Who signed it, once that is proved.
+    pub(super) issuer: Option<Issuer>,
     /// The certificate itself.
     pub der: Vec<u8>,
     /// What its file calls its key, when it says so.
@@ -223,6 +225,7 @@ impl View<'_> {
             usable,
             chain: path.chain,
             links: path.links,
+            issuer: path.issuer,
             der: leaf.as_raw().to_vec(),
             friendly_name: held.and_then(|key| key.friendly_name.clone()),
             is_authority: leaf.is_ca() && held.is_none(),

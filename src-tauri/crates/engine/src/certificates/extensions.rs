@@ -96,6 +96,6 @@ fn purposes(usage: &x509_parser::extensions::ExtendedKeyUsage<'_>) -> Vec<String
         (usage.time_stamping, "1.3.6.1.5.5.7.3.8"),
         (usage.ocsp_signing, "1.3.6.1.5.5.7.3.9"),
     ];
-    let named = named.into_iter().filter_map(|(set, oid)| set.then(|| oid.to_owned()));
+    let named = named.into_iter().filter(|(set, _)| *set).map(|(_, oid)| oid.to_owned());
     named.chain(usage.other.iter().map(|oid| oid.to_id_string())).collect()
 }

@@ -45,12 +45,13 @@ pub(super) fn judge_file(opened: &OpenedFile, held: &Contents, keys: &[ExaminedK
         }
     }
     if held.damaged_keys > 0 {
-        findings.push(Finding::new(Severity::Warning, &finding::KEY_DAMAGED));
+        let severity = if keys.is_empty() { Severity::Blocking } else { Severity::Warning };
+        findings.push(Finding::new(severity, &finding::KEY_DAMAGED));
     }
     if held.certificates.len() > certificates.len() {
         findings.push(Finding::new(Severity::Warning, &finding::CERTIFICATE_UNREADABLE));
     }
-    if keys.is_empty() && !certificates.iter().any(|certificate| certificate.has_key) {
+    if keys.is_empty() && held.damaged_keys == 0 && !certificates.iter().any(|certificate| certificate.has_key) {
         let code = match opened.kind {
             FileKind::CertificateDer | FileKind::CertificatePem => &PUBLIC_ONLY,
             FileKind::Pkcs7 => &BUNDLE,
