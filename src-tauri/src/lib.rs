@@ -25,6 +25,7 @@ use crate::app::App;
 /// Starts the window; `--environment FILE` offers a custom environment beside the three.
 #[must_use]
 pub fn run() -> ExitCode {
+    inngang_platform::process::leave_no_core();
     if !has_display() {
         dialogs::no_display();
         return ExitCode::from(2);

@@ -37,6 +37,7 @@ enum Ending {
 struct Stop(String);
 
 fn main() -> ExitCode {
+    inngang_platform::process::leave_no_core();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let words = Words::new(language::choose(&arguments));
     say_so_when_we_fail(&words);

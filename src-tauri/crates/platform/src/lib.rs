@@ -8,6 +8,7 @@ pub mod database;
 pub mod files;
 pub mod folders;
 pub mod memory_keys;
+pub mod process;
 pub mod texts;
 pub mod vault;
 
