@@ -74,10 +74,10 @@ fn parser(words: &Words) -> Parser {
 
 fn certificate(words: &Words, usage: &str, options: &str) -> Parser {
     let said = |key: &str| words.get(&format!("cli:certificate.{key}"), &[]);
-    let files = Arg::new("FILE").num_args(1..).required(true).value_parser(value_parser!(PathBuf)).help(said("files"));
+    let files = Arg::new("FILE").value_name("FILE").num_args(1..).required(true).value_parser(value_parser!(PathBuf)).help(said("files"));
     Parser::new("certificate")
         .about(said("about"))
-        .help_template(format!("{{about}}\n\n{usage}: {{usage}}\n\n{options}:\n{{options}}{{after-help}}\n"))
+        .help_template(format!("{{about}}\n\n{usage}: {{usage}}\n\n{{positionals}}\n\n{options}:\n{{options}}{{after-help}}\n"))
         .override_usage("inngang certificate FILE… [--password-fd N | --ask] [--offline] [--json] [--environment FILE]")
         .after_help(format!("{}\n\n{}", said("after"), said("exit")))
         .arg(files)

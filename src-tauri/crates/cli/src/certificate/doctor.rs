@@ -15,15 +15,13 @@ use crate::Stop;
 use crate::ground::{self, Ground};
 use crate::words::Words;
 
-/// How long the town may take to leave its folder.
-const LEAVING: Duration = Duration::from_secs(1);
-
 /// Examines the files together.
 pub(super) fn examine(order: &Order, files: &[Given], words: &Words) -> Result<Examination, Stop> {
     let opened: Vec<Arc<OpenedFile>> = files.iter().filter_map(|file| file.opened.as_ref().ok().cloned()).collect();
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(|_| ground::no_practice(words))?;
     let examination = runtime.block_on(examine_here(order, &opened, words));
-    runtime.shutdown_timeout(LEAVING);
+    // The town may be busy making keys, which nobody waits for here.
+    runtime.shutdown_background();
     examination
 }
 

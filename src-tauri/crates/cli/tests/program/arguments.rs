@@ -25,6 +25,13 @@ fn help_in_three_languages() -> Outcome {
         &["rehearse", "--help"],
         &["Feil som kan slås på:", "  wrong-aud\n", "  html-instead-of-json\n", "--password-fd", "Avslutter med 0"],
     )?;
+    check(
+        "nb",
+        &["certificate", "--help"],
+        &["Bruk: inngang certificate FILE…", "<FILE>...  Filer som undersøkes sammen", "Avslutter med 0"],
+    )?;
+    check("nn", &["certificate", "-h"], &["Val:", "--offline", "Avsluttar med 0"])?;
+    check("en", &["certificate", "-h"], &["Nothing is stored.", "--password-fd <N>", "Exits with 0"])?;
     check("en", &["rehearse", "-h"], &["Faults that can be switched on:", "  slow-answer\n", "Exits with 0"])?;
     Ok(())
 }
@@ -68,6 +75,11 @@ fn what_cannot_be_done_ends_with_two() -> Outcome {
     check(&["rehearse", "--password-fd", "0"], "--p12 is missing")?;
     check(&["rehearse", "--p12", "x", "--password-fd", "77"], "file descriptor 77")?;
     check(&["rehearse", "--fault", "wrong-aud", "--environment", "x"], "cannot be used together")?;
+    check(&["certificate"], "FILE is missing")?;
+    check(&["certificate", "x", "--ask", "--password-fd", "3"], "cannot be used together")?;
+    check(&["certificate", "x", "--password", "hunter2"], "does not know --password")?;
+    check(&["certificate", "x", "--password-fd", "77"], "file descriptor 77")?;
+    check(&["certificate", "x", "--environment", "/no/such/file.toml"], "")?;
     check(&["rehearse", "--environment", "/no/such/file.toml"], "")?;
     Ok(())
 }
