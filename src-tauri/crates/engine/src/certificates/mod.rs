@@ -29,6 +29,7 @@ mod policy;
 mod questions;
 mod recognise;
 mod recommend;
+pub mod revocation;
 mod signature;
 mod statements;
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! Signatures on certificates: which algorithm, and whether it fits a key.
+//! Signatures on certificates, lists and answers: which algorithm, and whether it fits a key.
 
 use aws_lc_rs::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer as _;
-use x509_parser::x509::SubjectPublicKeyInfo;
+use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
 struct Algorithm {
     oid: &'static str,
@@ -41,9 +41,12 @@ pub(super) fn is_by_spki(certificate: &X509Certificate<'_>, spki: &[u8]) -> bool
 
 /// Whether a key signed the certificate.
 pub(super) fn is_by(certificate: &X509Certificate<'_>, key: &SubjectPublicKeyInfo<'_>) -> bool {
-    let oid = certificate.signature_algorithm.algorithm.to_id_string();
+    verifies(key, &certificate.signature_algorithm, certificate.tbs_certificate.as_ref(), &certificate.signature_value.data)
+}
+
+/// Whether a key made a signature.
+pub(super) fn verifies(key: &SubjectPublicKeyInfo<'_>, algorithm: &AlgorithmIdentifier<'_>, message: &[u8], signature: &[u8]) -> bool {
+    let oid = algorithm.algorithm.to_id_string();
     let Some(known) = ALGORITHMS.iter().find(|known| known.oid == oid) else { return false };
-    UnparsedPublicKey::new(known.verification, &key.subject_public_key.data)
-        .verify(certificate.tbs_certificate.as_ref(), &certificate.signature_value.data)
-        .is_ok()
+    UnparsedPublicKey::new(known.verification, &key.subject_public_key.data).verify(message, signature).is_ok()
 }

@@ -26,6 +26,7 @@ struct HostsTable {
     register: Option<String>,
     portal: Option<String>,
     self_service_api: Option<String>,
+    certificate_status: Option<String>,
 }
 
 /// Reads the text of an environment file. `read` gives the bytes of a file named in it (`tls_ca`), relative to it.
@@ -56,6 +57,7 @@ pub fn from_toml(text: &str, read: impl FnOnce(&str) -> Option<Vec<u8>>) -> Resu
         ("register", &table.register),
         ("portal", &table.portal),
         ("self_service_api", &table.self_service_api),
+        ("certificate_status", &table.certificate_status),
     ];
     let given = addresses.into_iter().filter_map(|(name, address)| Some((name, address.as_deref()?)));
     let hosts = Hosts::named(Kind::Custom, given)?;

@@ -57,6 +57,15 @@ impl Origin {
         url
     }
 
+    /// `address` with the scheme, host and port of this origin; its path and query stay.
+    #[must_use]
+    pub fn in_place_of(&self, address: &Url) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(address.path());
+        url.set_query(address.query());
+        url
+    }
+
     /// Host and port, as in a `Host` header.
     #[must_use]
     pub fn authority(&self) -> &str {
@@ -102,6 +111,9 @@ pub struct Hosts {
     pub portal: Option<Origin>,
     /// Digdir's self-service API with its prefix.
     pub self_service_api: Option<Origin>,
+    /// Answers in place of the hosts that certificates name for their revocation and their issuer's certificate; paths are
+    /// kept. For practice and closed networks. When left out, those hosts are asked as they stand in the certificate.
+    pub certificate_status: Option<Origin>,
 }
 
 impl Hosts {
@@ -131,6 +143,7 @@ impl Hosts {
             "register" => Some(&mut self.register),
             "portal" => Some(&mut self.portal),
             "self_service_api" => Some(&mut self.self_service_api),
+            "certificate_status" => Some(&mut self.certificate_status),
             _ => None,
         }
     }
@@ -189,6 +202,7 @@ impl Hosts {
             register,
             portal,
             self_service_api,
+            certificate_status: None,
         }
     }
 }
@@ -232,5 +246,13 @@ mod tests {
         check("https://ver2.maskinporten.no/", Kind::Custom, false);
         check("ftp://127.0.0.1/", Kind::Custom, false);
         check("", Kind::Custom, false);
+    }
+
+    #[test]
+    fn an_origin_stands_in_for_a_host_and_keeps_path_and_query() -> Result<(), Box<dyn std::error::Error>> {
+        let origin = Origin::parse("certificate_status", "http://127.0.0.1:4009/ignored", Kind::Custom)?;
+        let address = Url::parse("http://crl.example.no:8080/G3/list.crl?part=1")?;
+        assert_eq!(origin.in_place_of(&address).as_str(), "http://127.0.0.1:4009/G3/list.crl?part=1");
+        Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 mod failure;
 mod response;
+mod signed_object;
 
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,7 @@ use url::Url;
 
 pub use self::failure::{CODES, HttpFailure};
 pub use self::response::Response;
+pub use self::signed_object::SignedObject;
 use crate::environment::Environment;
 use crate::ports::Ports;
 use crate::secret::Secret;
@@ -23,6 +25,7 @@ const BODY_LIMIT: usize = 1 << 20;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// From sending to the last byte.
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(30);
+const USER_AGENT: &str = concat!("Inngang/", env!("CARGO_PKG_VERSION"));
 
 /// What to send.
 #[derive(Debug)]
@@ -32,6 +35,7 @@ pub struct Request<'a> {
     /// Path without values, for the trail.
     template: &'static str,
     accept: &'static str,
+    timeout: Duration,
     bearer: Option<&'a Secret<String>>,
     basic: Option<(&'a str, &'a Secret<String>)>,
     body: Option<(&'static str, Secret<Vec<u8>>)>,
@@ -41,7 +45,16 @@ impl<'a> Request<'a> {
     /// A `GET`. `template` is the path with its values left out, as the trail shows it.
     #[must_use]
     pub const fn get(url: &'a Url, template: &'static str) -> Self {
-        Self { method: Method::GET, url, template, accept: "application/json", bearer: None, basic: None, body: None }
+        Self {
+            method: Method::GET,
+            url,
+            template,
+            accept: "application/json",
+            timeout: TOTAL_TIMEOUT,
+            bearer: None,
+            basic: None,
+            body: None,
+        }
     }
 
     /// A `POST` of `application/x-www-form-urlencoded` fields.
@@ -80,6 +93,8 @@ pub struct Http {
     client: Client,
     /// For loopback: a proxy cannot reach this computer's, and must not see what goes there.
     direct: Client,
+    /// For signed objects alone. It trusts no authority, so it cannot speak TLS with anybody.
+    plain: Client,
     trail: Trail,
     loopback_http: bool,
 }
@@ -95,16 +110,17 @@ impl Http {
             let mut builder = builder
                 .redirect(reqwest::redirect::Policy::none())
                 .connect_timeout(CONNECT_TIMEOUT)
-                .timeout(TOTAL_TIMEOUT)
                 .https_only(!environment.allows_loopback_http())
-                .user_agent(concat!("Inngang/", env!("CARGO_PKG_VERSION")));
+                .user_agent(USER_AGENT);
             if let Some(der) = &environment.tls_ca {
                 builder = builder.tls_certs_merge([reqwest::Certificate::from_der(der).map_err(|_| own_ca())?]);
             }
             builder.build().map_err(|_| own_ca())
         };
         let (client, direct) = (build(Client::builder())?, build(Client::builder().no_proxy())?);
-        Ok(Self { client, direct, trail, loopback_http: environment.allows_loopback_http() })
+        let plain = Client::builder().redirect(reqwest::redirect::Policy::none()).user_agent(USER_AGENT).tls_certs_only([]);
+        let plain = plain.build().map_err(|_| own_ca())?;
+        Ok(Self { client, direct, plain, trail, loopback_http: environment.allows_loopback_http() })
     }
 
     /// The trail that exchanges are noted in.
@@ -122,6 +138,20 @@ impl Http {
         if !self.may_talk_to(request.url) {
             return Err(HttpFailure::ForeignAddress { host });
         }
+        self.exchange_noted(request, host, ports).await
+    }
+
+    /// Fetches a signed object once, over plain http where its address says so; through the proxy like everything else.
+    ///
+    /// # Errors
+    /// [`HttpFailure`] when it did not come; a status that is no success among them.
+    pub async fn fetch(&self, object: SignedObject, ports: &Ports) -> Result<Vec<u8>, HttpFailure> {
+        let host = object.url.authority().to_owned();
+        let response = self.exchange_noted(object.request(), host, ports).await?;
+        if response.is_success() { Ok(response.into_body()) } else { Err(response.unexpected()) }
+    }
+
+    async fn exchange_noted(&self, request: Request<'_>, host: String, ports: &Ports) -> Result<Response, HttpFailure> {
         let (method, template) = (request.method.clone(), request.template);
         let started = Instant::now();
         let outcome = self.exchange(request, &host).await;
@@ -151,8 +181,12 @@ impl Http {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        let client = if is_loopback(request.url) { &self.direct } else { &self.client };
-        let mut builder = client.request(request.method, request.url.clone()).headers(headers);
+        let client = match request.url.scheme() {
+            _ if is_loopback(request.url) => &self.direct,
+            "http" => &self.plain,
+            _ => &self.client,
+        };
+        let mut builder = client.request(request.method, request.url.clone()).headers(headers).timeout(request.timeout);
         if let Some((user, password)) = request.basic {
             let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
             // EXPOSE: the client secret goes to the issuer it belongs to.

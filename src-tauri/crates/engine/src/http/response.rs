@@ -46,6 +46,12 @@ impl Response {
         self.status >= 200 && self.status < 300
     }
 
+    /// The bytes of a signed object.
+    pub(super) fn into_body(self) -> Vec<u8> {
+        // EXPOSE: revocation lists, answers and certificates are published; nothing else is fetched this way.
+        self.body.expose().clone()
+    }
+
     /// The body as text, when it is UTF-8.
     #[must_use]
     pub fn text(&self) -> Option<Secret<String>> {
