@@ -84,7 +84,7 @@ pub struct Addresses {
 
 impl Addresses {
     /// The addresses that a client is told, by their names in an environment file. ID-porten's metadata names the login page.
-    pub fn named(&self) -> [(&'static str, &str); 7] {
+    pub fn named(&self) -> [(&'static str, &str); 8] {
         [
             ("maskinporten", &self.maskinporten),
             ("idporten", &self.idporten),
@@ -93,6 +93,7 @@ impl Addresses {
             ("register", &self.register),
             ("portal", &self.portal),
             ("self_service_api", &self.self_service_api),
+            ("certificate_status", &self.certificate_status),
         ]
     }
 }
