@@ -1,5 +1,6 @@
 //! The doctor: what several opened files hold together, what each certificate is, and which of them to use.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use time::OffsetDateTime;
@@ -17,6 +18,7 @@ use super::key_info::KeyInfo;
 use super::key_proof;
 use super::links::{ChainLink, ChainState};
 use super::open::{Contents, KeyInFile, OpenedFile};
+use super::revocation::Revocation;
 use super::usable::{self, Usable};
 use super::verdict::{self, Verdict};
 use crate::environment::{Environment, Kind};
@@ -96,6 +98,8 @@ pub struct ExaminedCertificate {
     pub links: Vec<ChainLink>,
     /// Who signed it, once that is proved.
     pub(super) issuer: Option<Issuer>,
+    /// What its issuer says of it.
+    pub revocation: Revocation,
     /// The certificate itself.
     pub der: Vec<u8>,
     /// What its file calls its key, when it says so.
@@ -123,7 +127,8 @@ pub(super) fn examine_with(
         Against::Environment(environment) => (&environment.certificate_roots[..], Some(environment.kind)),
         Against::ItsOwn { practice_roots } => (practice_roots, None),
     };
-    let evidence = Evidence { files: files.to_vec(), roots: roots.to_vec(), authorities, kind, now, fetched: Vec::new() };
+    let evidence =
+        Evidence { files: files.to_vec(), roots: roots.to_vec(), authorities, kind, now, revocation: BTreeMap::new(), fetched: Vec::new() };
     Examination { files: evidence.examined(), evidence }
 }
 
@@ -136,6 +141,8 @@ pub(super) struct Evidence {
     /// None: that of each certificate.
     kind: Option<Kind>,
     now: OffsetDateTime,
+    /// What the issuers have said, by fingerprint.
+    pub(super) revocation: BTreeMap<String, Revocation>,
     /// DER certificates of issuing authorities, recognised by their fingerprints.
     pub(super) fetched: Vec<Vec<u8>>,
 }
@@ -147,7 +154,7 @@ impl Evidence {
         let keys: Vec<&KeyInFile> = held().flat_map(|contents| &contents.keys).collect();
         let roots = parsed(&self.roots);
         let anchors = Anchors { authorities: self.authorities, roots: &roots };
-        let view = View { pool: &pool, keys: &keys, anchors, kind: self.kind, now: self.now };
+        let view = View { pool: &pool, keys: &keys, anchors, kind: self.kind, now: self.now, revocation: &self.revocation };
         let examined = self.files.iter().map(|file| ExaminedFile {
             opened: Arc::clone(file),
             contents: file.outcome.as_ref().ok().map(|contents| view.contents(file, contents)),
@@ -184,6 +191,7 @@ struct View<'a> {
     /// None: that of each certificate.
     kind: Option<Kind>,
     now: OffsetDateTime,
+    revocation: &'a BTreeMap<String, Revocation>,
 }
 
 impl View<'_> {
@@ -214,11 +222,16 @@ impl View<'_> {
 
     fn judged(&self, leaf: &X509Certificate<'_>, inspected: Inspected, path: Path, kind: Kind) -> ExaminedCertificate {
         let held = self.keys.iter().find(|key| key_proof::belongs(key, leaf.public_key()));
-        let findings = judge::judge(&inspected, &path, kind, self.now);
+        let revocation = self.revocation.get(&inspected.facts.fingerprint).cloned().unwrap_or(Revocation::NotChecked);
+        let chain_state = state(&inspected, &path);
+        let mut findings = judge::judge(&inspected, &path, kind, self.now);
+        findings.extend(judge::revocation(&revocation, chain_state, leaf.is_ca()));
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let usable = usable::usable(&findings);
         let verdict = verdict::of(&inspected.facts, &findings, held.is_some());
         ExaminedCertificate {
-            chain_state: state(&inspected, &path),
+            chain_state,
+            revocation,
             facts: inspected.facts,
             findings,
             verdict,

@@ -9,8 +9,10 @@ use super::examine::{ExaminedCertificate, ExaminedKey};
 use super::facts::{Belonging, Role};
 use super::finding::{self, Finding, Severity};
 use super::inspect::Inspected;
+use super::links::ChainState;
 use super::open::OpenedFile;
 use super::policy::{self, PolicyLevel, policy_level};
+use super::revocation::Revocation;
 use super::{Contents, FileKind, PasswordForm};
 use crate::environment::Kind;
 use crate::names::OrgNumber;
@@ -18,7 +20,7 @@ use crate::names::OrgNumber;
 const SOON: Duration = Duration::days(60);
 const SERVER_AUTHENTICATION: &str = "1.3.6.1.5.5.7.3.1";
 
-/// Judges a certificate; heaviest first.
+/// Judges a certificate.
 pub(super) fn judge(inspected: &Inspected, path: &Path, kind: Kind, now: OffsetDateTime) -> Vec<Finding> {
     let mut findings = vec![issuer(inspected, path, kind), validity(inspected, now), role(inspected)];
     findings.extend(environment(inspected, kind));
@@ -29,8 +31,21 @@ pub(super) fn judge(inspected: &Inspected, path: &Path, kind: Kind, now: OffsetD
     if path.chain.len() == 1 && !path.self_signed {
         findings.push(Finding::new(Severity::Note, &finding::LEAF_ALONE));
     }
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     findings
+}
+
+/// Judges what the issuer says. It is asked only about what it has signed, and not about itself.
+pub(super) fn revocation(revocation: &Revocation, state: ChainState, is_authority: bool) -> Option<Finding> {
+    match revocation {
+        Revocation::NotChecked if state == ChainState::Anchored && !is_authority => {
+            Some(Finding::new(Severity::Note, &finding::REVOCATION_NOT_CHECKED))
+        }
+        Revocation::NotChecked => None,
+        Revocation::Good { .. } => Some(Finding::new(Severity::Good, &finding::NOT_REVOKED)),
+        Revocation::Revoked { since, .. } => Some(Finding::new(Severity::Blocking, &finding::REVOKED).with("since", *since)),
+        // Unknown blocks nobody (certificates.md 5).
+        Revocation::Unknown { .. } => Some(Finding::new(Severity::Warning, &finding::REVOCATION_UNKNOWN)),
+    }
 }
 
 /// Judges a file as a whole.

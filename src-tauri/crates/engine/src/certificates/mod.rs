@@ -50,7 +50,7 @@ pub use links::{ChainLink, ChainState, Place};
 pub use open::{CertificateFile, Contents, OpenedFile, SIZE_LIMIT, open};
 pub use pkcs12::{EncodingFacts, PasswordForm};
 pub use policy::{PolicyLevel, policy_level};
-pub use questions::Question;
+pub use questions::{Answer, Question, ask};
 pub use recognise::{FileKind, recognise};
 pub use recommend::{Recommendation, Why};
 pub use usable::Usable;

@@ -3,7 +3,12 @@
 use super::chain::Issuer;
 use super::examine::{Examination, ExaminedCertificate};
 use super::finding::EXPIRED;
+use super::hex;
 use super::links::ChainState;
+use super::revocation::{self, Answers, Revocation, Subject};
+use crate::environment::Environment;
+use crate::http::Http;
+use crate::ports::Ports;
 
 /// One certificate to ask about. Only what a known authority's key has signed: no other address is ever visited.
 #[derive(Debug, Clone)]
@@ -16,11 +21,44 @@ pub struct Question {
     fetch_issuer: bool,
 }
 
+/// What came of asking.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Of the certificate that was asked about.
+    pub fingerprint: String,
+    /// Whether it is revoked.
+    pub revocation: Revocation,
+    /// DER certificate of its issuer, recognised by its fingerprint.
+    pub(super) issuer: Option<Vec<u8>>,
+}
+
+/// Asks the issuer. Takes twenty seconds at most; what `answers` still holds is not asked again.
+pub async fn ask(question: &Question, answers: &Answers, environment: &Environment, http: &Http, ports: &Ports) -> Answer {
+    let Question { fingerprint, certificate, issuer, fetch_issuer } = question;
+    let subject = Subject { certificate, issuer_name: &issuer.name, issuer_spki: &issuer.spki };
+    let pinned = |sha256: &[u8; 32]| issuer.pinned.as_ref().is_some_and(|pinned| *pinned == hex(sha256));
+    let fetched = async {
+        if !fetch_issuer {
+            return None;
+        }
+        revocation::fetch_issuer(certificate, &pinned, environment, http, ports).await
+    };
+    let (revocation, issuer) = tokio::join!(revocation::check(&subject, answers, environment, http, ports), fetched);
+    Answer { fingerprint: fingerprint.clone(), revocation, issuer }
+}
+
 impl Examination {
     /// What there is to ask, once about each certificate. One that has expired is on no list any more.
     #[must_use]
     pub fn questions(&self) -> Vec<Question> {
         self.candidates().into_iter().filter_map(question).collect()
+    }
+
+    /// Takes an answer, and judges everything again with it.
+    pub fn take(&mut self, answer: Answer) {
+        self.evidence.revocation.insert(answer.fingerprint, answer.revocation);
+        self.evidence.fetched.extend(answer.issuer);
+        self.files = self.evidence.examined();
     }
 }
 

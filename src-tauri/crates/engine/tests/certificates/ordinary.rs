@@ -69,7 +69,7 @@ fn what_a_certificate_says() -> Result<(), Failure> {
     let commfides = open(&world.pkcs12(&COMMFIDES_LIKE, "x", &AES)?, Some("x"))?;
     assert_eq!(commfides.facts.sub_unit.as_deref(), Some("987654325"));
     assert_eq!(commfides.facts.organisation_digits.as_deref(), Some("123456785"));
-    assert_eq!(codes(&commfides, Severity::Note), ["certificate.sub_unit"]);
+    assert_eq!(codes(&commfides, Severity::Note), ["certificate.sub_unit", "certificate.revocation_not_checked"]);
     let other = "983163327".parse()?;
     assert!(matches!(commfides.facts.belongs_to_organisation(&other), Err(CertificateError::OtherOrganisation { .. })));
     assert!(commfides.facts.belongs_to_organisation(&"123456785".parse()?).is_ok());
@@ -80,7 +80,10 @@ fn what_a_certificate_says() -> Result<(), Failure> {
 fn roles_and_dates() -> Result<(), Failure> {
     let world = World::shared()?;
     let signing = open(&world.pkcs12(&SIGNING, "x", &AES)?, Some("x"))?;
-    assert_eq!((signing.usable, codes(&signing, Severity::Note)), (Usable::EnterpriseCertificate, vec!["certificate.signing_only"]));
+    assert_eq!(
+        (signing.usable, codes(&signing, Severity::Note)),
+        (Usable::EnterpriseCertificate, vec!["certificate.signing_only", "certificate.revocation_not_checked"])
+    );
     let encryption = refusal(&world.pkcs12(&ENCRYPTION, "x", &AES)?, Some("x"))?;
     assert_eq!(encryption.explain().code, "certificate.encryption_only");
 

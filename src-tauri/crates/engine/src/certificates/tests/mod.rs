@@ -1,6 +1,7 @@
 //! Authorities made when the tests run, and pinned in the place of the real ones, whose private keys only they have.
 #![expect(clippy::disallowed_methods, reason = "a test runs openssl, and asks the clock")]
 
+mod answers;
 mod issuers;
 mod leaves;
 
