@@ -1,8 +1,10 @@
-//! The chores of the house, called as `cargo xtask start`, `test`, `icons`.
+//! The chores of the house, called as `cargo xtask start`, `test`, `fuzz`, `bench`, `icons`.
 #![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 
+mod bench;
+mod fuzz;
 mod icons;
 mod packages;
 mod page;
@@ -18,7 +20,14 @@ type Outcome<T = ()> = Result<T, String>;
 const USAGE: &str = "cargo xtask start           install what is missing, build page and program, open the window
 cargo xtask test            install what is missing, run every check and test
   --only core|page|shell|desktop   only one part
+cargo xtask fuzz --minutes N   feed the readers of certificate files what no program writes
+  --target reader|examination      only one of them
+cargo xtask bench           time opening certificate files beside OpenSSL
 cargo xtask icons           draw icons/ anew from icons/inngang.svg";
+
+fn number(word: &str) -> Outcome<u32> {
+    word.parse().map_err(|_| format!("{word} is no number of minutes"))
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +36,9 @@ fn main() -> ExitCode {
         ["start"] => start::start(),
         ["test"] => test::test(None),
         ["test", "--only", part] => part.parse().and_then(|part| test::test(Some(part))),
+        ["fuzz", "--minutes", minutes] => number(minutes).and_then(|minutes| fuzz::fuzz(minutes, None)),
+        ["fuzz", "--minutes", minutes, "--target", target] => number(minutes).and_then(|minutes| fuzz::fuzz(minutes, Some(target))),
+        ["bench"] => bench::bench(),
         ["icons"] => icons::icons(),
         // How `test` starts itself again inside a message bus of its own.
         [session::WORD, command @ ..] => session::inside(command),

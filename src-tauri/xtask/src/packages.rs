@@ -32,6 +32,9 @@ pub(crate) const TESTS: &[&str] = &[
     "default-jre-headless",
 ];
 
+/// Debian's names of what the benchmark links.
+pub(crate) const BENCH: &[&str] = &["build-essential", "pkg-config", "libssl-dev"];
+
 /// Debian's name of what draws the icons.
 pub(crate) const ICONS: &[&str] = &["librsvg2-bin"];
 
@@ -69,6 +72,14 @@ pub(crate) fn tauri_driver() -> Outcome {
         return Ok(());
     }
     run::step("tauri-driver: install", &mut run::cargo(&["install", "tauri-driver", "--version", "^2", "--locked"]))
+}
+
+/// Pinned: another version may find other options with the compiler that it must persuade.
+pub(crate) fn cargo_fuzz() -> Outcome {
+    if run::on_path("cargo-fuzz") {
+        return Ok(());
+    }
+    run::step("cargo-fuzz: install", &mut run::cargo(&["install", "cargo-fuzz", "--version", "=0.13.2", "--locked"]))
 }
 
 fn tool(program: &str, advice: &str) -> Outcome {

@@ -85,15 +85,14 @@ impl Judge {
 }
 
 /// What we find.
-pub fn ours(bytes: &[u8], password: Option<&str>, effort: &Effort) -> Result<(Held, Examination), Problem> {
+pub fn ours(bytes: &[u8], password: Option<&str>, effort: &Effort) -> Result<(Held, Examination), Box<Problem>> {
     let password = password.map(|password| Secret::new(password.to_owned()));
     let file = CertificateFile { name: "file.p12".to_owned(), bytes: Arc::new(Secret::new(bytes.to_vec())), password };
     let opened = certificates::open(&file, effort);
     if let Err(refusal) = &opened.outcome {
-        return Err(refusal.explain());
+        return Err(Box::new(refusal.explain()));
     }
-    let examination =
-        certificates::examine(&[Arc::new(opened)], certificates::Against::Environment(&Environment::test()), OffsetDateTime::now_utc());
+    let examination = certificates::examine(&[Arc::new(opened)], Against::Environment(&Environment::test()), OffsetDateTime::now_utc());
     let keys = examination.keys().map(|key| key.info().spki_sha256.clone()).collect();
     let certificates = examination.certificates().map(|certificate| certificate.facts.fingerprint.clone()).collect();
     Ok((Held { keys, certificates }, examination))

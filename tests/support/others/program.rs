@@ -9,6 +9,8 @@ use crate::Outcome;
 /// What it said when it ended.
 pub struct Said {
     pub good: bool,
+    /// None when a signal ended it.
+    pub code: Option<i32>,
     pub out: Vec<u8>,
     /// What stood on either output, for people.
     pub words: String,
@@ -28,7 +30,12 @@ pub fn run<S: AsRef<OsStr>>(program: &str, arguments: &[S], input: &[u8]) -> Out
     let _closed = child.stdin.take().map(|mut stdin| stdin.write_all(input));
     let ended = child.wait_with_output()?;
     let words = [ended.stderr.as_slice(), ended.stdout.as_slice()].concat();
-    Ok(Said { good: ended.status.success(), out: ended.stdout, words: String::from_utf8_lossy(&words).into_owned() })
+    Ok(Said {
+        good: ended.status.success(),
+        code: ended.status.code(),
+        out: ended.stdout,
+        words: String::from_utf8_lossy(&words).into_owned(),
+    })
 }
 
 /// As [`run`]; a program that refuses is a failure too.
