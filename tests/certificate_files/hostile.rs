@@ -60,7 +60,7 @@ pub(crate) fn hostile() -> Outcome<Vec<Hostile>> {
 fn each_is_refused_within_its_budget() -> Outcome {
     for Hostile { name, bytes, code, rounds } in hostile()? {
         let effort = Effort::default();
-        let problem = ours(&bytes, Some(PASSWORD), &effort).err().ok_or(format!("{name} opened"))?;
+        let problem = ours(&bytes, Some(PASSWORD), &effort).err().ok_or_else(|| format!("{name} opened"))?;
         let spent = effort.spent();
         assert_eq!(problem.code, code, "{name}");
         assert!(spent.rounds <= rounds && spent.tries <= 1, "{name}: {spent:?}");
@@ -97,7 +97,7 @@ fn every_cut_and_every_bent_byte_is_survived() -> Outcome {
         let bytes = std::fs::read(&file)?;
         let whole = opened(&bytes, password).map_err(|code| format!("{more}: {code}"))?;
         for length in 0..bytes.len() {
-            let code = opened(&bytes[..length], password).err().ok_or(format!("{length} bytes opened"))?;
+            let code = opened(&bytes[..length], password).err().ok_or_else(|| format!("{length} bytes opened"))?;
             assert!(["certificate.damaged", "certificate.empty", "certificate.unknown_file"].contains(&code), "{length}: {code}");
         }
         let signed = signed_part(&bytes).ok_or("the file is not as OpenSSL writes it")?;
