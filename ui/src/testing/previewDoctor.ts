@@ -34,8 +34,8 @@ const STATES: Record<string, () => ExaminationView> = {
       recommended: null,
     }),
   public: () => refused("public_only", "cer", "fjordly.cer"),
-  pdf: () => refused("document", "PDF", "brev.pdf", { facts: { kind: text("PDF") } }),
-  jks: () => refused("keystore_java", "JKS", "keystore.jks", { facts: { kind: text("JKS") } }),
+  pdf: () => refused("document", "pdf", "brev.pdf", { facts: { kind: text("PDF") } }),
+  jks: () => refused("keystore_java", "jks", "keystore.jks", { facts: { kind: text("JKS") } }),
   expired: () => blocked(expired, { not_after: "2025-06-01T21:59:00Z", generation: "seid1" }),
   encryption: () =>
     blocked(finding("blocking", "encryption_only"), {

@@ -60,9 +60,9 @@ test("what takes time shows how far it is, and can be stopped", async () => {
 
 const REFUSED: [what: string, kind: string, name: string, words: string][] = [
   ["public_only", "cer", "fjordly.cer", "Sertifikatfil (.cer)"],
-  ["document", "PDF", "brev.pdf", "PDF-dokument"],
-  ["keystore_java", "JKS", "lager.jks", "Nøkkellager for Java (JKS)"],
-  ["unknown_file", "", "støy.p12", "Kan ikke brukes"],
+  ["document", "pdf", "brev.pdf", "PDF-dokument"],
+  ["keystore_java", "jks", "lager.jks", "Nøkkellager for Java (JKS)"],
+  ["unknown_file", "unknown", "støy.p12", "Ukjent innhold: Kan ikke brukes"],
 ];
 
 test.each(REFUSED)("a file that is something else says what it is: %s", async (what, kind, name, said) => {
