@@ -92,6 +92,7 @@ mod tests {
     use super::*;
     use crate::certificates::hex;
 
+    /// certificates.md 16 no 45: the file's digests are those of section 4.
     #[test]
     fn every_anchor_is_embedded_whole() -> Result<(), toml::de::Error> {
         #[derive(Deserialize)]

@@ -28,7 +28,8 @@ pub(super) fn judge(inspected: &Inspected, path: &Path, kind: Kind, now: OffsetD
     findings.extend(policies(inspected, path));
     findings.extend(extensions(inspected));
     findings.extend(key(inspected));
-    if path.chain.len() == 1 && !path.self_signed {
+    let is_by_a_root = path.issuer.as_ref().is_some_and(|issuer| issuer.pinned.is_none());
+    if path.chain.len() == 1 && !path.self_signed && !is_by_a_root {
         findings.push(Finding::new(Severity::Note, &finding::LEAF_ALONE));
     }
     findings

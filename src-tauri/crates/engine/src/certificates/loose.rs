@@ -1,5 +1,7 @@
 //! Opening files that are no PKCS#12: loose certificates, bundles of them, loose private keys.
 
+use x509_parser::certificate::X509Certificate;
+use x509_parser::prelude::FromDer as _;
 use zeroize::Zeroizing;
 
 use super::der::{self, INTEGER, OCTETS, OID, SEQUENCE};
@@ -18,7 +20,12 @@ const EC_PUBLIC_KEY: &[u8] = &[OID, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01]
 pub(super) fn open(kind: FileKind, bytes: &[u8], password: Option<&str>, effort: &Effort) -> Result<Contents, CertificateError> {
     let mut contents = Contents::default();
     match kind {
-        FileKind::CertificateDer => contents.certificates.push(one_certificate(bytes).ok_or(CertificateError::Damaged)?),
+        FileKind::CertificateDer => {
+            let certificate = one_certificate(bytes).ok_or(CertificateError::Damaged)?;
+            // Much else is a SEQUENCE in a SEQUENCE: a list of revoked certificates is.
+            X509Certificate::from_der(&certificate).map_err(|_| CertificateError::NotPkcs12(FileKind::Unknown))?;
+            contents.certificates.push(certificate);
+        }
         FileKind::Pkcs7 => match std::str::from_utf8(bytes) {
             Ok(text) => contents.take_blocks(text, password, effort)?,
             Err(_) => contents.take_bundle(bytes)?,

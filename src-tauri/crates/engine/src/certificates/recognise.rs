@@ -142,7 +142,7 @@ fn two_sequences_kind(inside: &[u8]) -> FileKind {
 fn text_kind(bytes: &[u8]) -> FileKind {
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes).trim_ascii_start();
     let has = |mark: &str| bytes.windows(mark.len()).any(|window| window == mark.as_bytes());
-    if bytes.starts_with(b"<") {
+    if bytes.starts_with(b"<") && !has("-----BEGIN ") {
         FileKind::Html
     } else if is_message(bytes) {
         FileKind::Email

@@ -171,6 +171,11 @@ fn what_is_no_certificate_is_called_by_its_name() -> Result<(), Failure> {
     world.write("loose-ec.key", &ec)?;
     let sec1 = world.run(&["ec", "-in", "loose-ec.key"])?;
     assert_eq!(together(vec![opened(&sec1, None)])?.keys().next().map(|key| key.info().bits), Some(256));
+    world.write("crl.conf", b"[ca]\ndefault_ca=c\n[c]\ndatabase=crl.index\n")?;
+    world.write("crl.index", b"")?;
+    let listing = ["ca", "-config", "crl.conf", "-gencrl", "-md", "sha256", "-crldays", "1", "-keyfile", "ca.key", "-cert", "ca.pem"];
+    world.run(&[&listing[..], &["-out", "ca.crl"]].concat())?;
+    let crl = world.run(&["crl", "-in", "ca.crl", "-outform", "DER"])?;
     let cases = [
         (old, FileKind::OldKeyPem, "certificate.old_key"),
         (world.read("auth.csr")?, FileKind::Request, "certificate.csr"),
@@ -189,6 +194,7 @@ fn what_is_no_certificate_is_called_by_its_name() -> Result<(), Failure> {
         (vec![0, 0, 0, 2, 0, 0], FileKind::Bks, "certificate.keystore_java"),
         (b"-----BEGIN CERTIFICATE-----\nnot base64\n-----END CERTIFICATE-----\n".to_vec(), FileKind::CertificatePem, "certificate.damaged"),
         (vec![0x30, 0x82, 0x05, 0x00, 0x30, 0x82], FileKind::CertificateDer, "certificate.damaged"),
+        (crl, FileKind::CertificateDer, "certificate.unknown_file"),
     ];
     for (bytes, kind, code) in cases {
         let opened = opened(&bytes, None);

@@ -11,6 +11,7 @@ mod passwords;
 mod ports;
 mod schemes;
 mod unusual;
+mod using;
 
 use std::sync::Arc;
 

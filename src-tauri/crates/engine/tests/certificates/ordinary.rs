@@ -45,6 +45,7 @@ fn every_scheme_that_openssl_writes() -> Result<(), Failure> {
     Ok(())
 }
 
+/// certificates.md 16 no 42, 51
 #[test]
 fn what_a_certificate_says() -> Result<(), Failure> {
     let world = World::shared()?;
@@ -76,6 +77,7 @@ fn what_a_certificate_says() -> Result<(), Failure> {
     Ok(())
 }
 
+/// certificates.md 16 no 43
 #[test]
 fn roles_and_dates() -> Result<(), Failure> {
     let world = World::shared()?;
@@ -131,6 +133,7 @@ fn an_unknown_issuer_leaves_a_plain_key() -> Result<(), Failure> {
     Ok(())
 }
 
+/// certificates.md 16 no 40
 #[test]
 fn a_real_authority_s_name_is_no_proof() -> Result<(), Failure> {
     let world = World::shared()?;
@@ -172,6 +175,7 @@ fn a_real_authority_s_name_is_no_proof() -> Result<(), Failure> {
     Ok(())
 }
 
+/// certificates.md 16 no 14, 16, 29
 #[test]
 fn several_pairs_and_crossed_ones() -> Result<(), Failure> {
     let world = World::shared()?;
@@ -190,6 +194,7 @@ fn several_pairs_and_crossed_ones() -> Result<(), Failure> {
     Ok(())
 }
 
+/// certificates.md 16 no 30
 #[test]
 fn keys_that_are_no_use_to_maskinporten() -> Result<(), Failure> {
     let world = World::shared()?;
