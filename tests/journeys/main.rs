@@ -2,6 +2,7 @@
 
 mod access;
 mod certificates;
+mod doctor;
 mod faults;
 mod keys;
 mod login;

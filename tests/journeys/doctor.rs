@@ -1,0 +1,112 @@
+//! The certificate doctor before what practice's town hall issues: what each order is called, and what the issuer says of it.
+
+use std::sync::Arc;
+
+use inngang_engine::certificates::revocation::{Answers, Revocation};
+use inngang_engine::certificates::{self, Against, ChainState, Effort, Examination, ExaminedCertificate, Usable, Verdict};
+use inngang_engine::environment::Environment;
+use inngang_practice::{CertificateOrder, CertificateRole, Contents, IssuedFile, Issuer, KeyKind, Profile, Tree, Validity};
+use inngang_tests::person::NoBrowserHere;
+use inngang_tests::town::{Town, certificate_file};
+use inngang_tests::{BAKERY, Outcome, town};
+use time::OffsetDateTime;
+
+fn examined(files: &[IssuedFile], environment: &Environment) -> Outcome<Examination> {
+    let mut opened = Vec::new();
+    for file in files {
+        opened.push(Arc::new(certificates::open(&certificate_file(file, Some(&file.password))?, &Effort::default())));
+    }
+    Ok(certificates::examine(&opened, Against::Environment(environment), OffsetDateTime::now_utc()))
+}
+
+async fn asked(examination: &mut Examination, town: &Town, environment: &Environment) -> usize {
+    let (answers, ports) = (Answers::default(), town.ports(Arc::new(NoBrowserHere)));
+    let questions = examination.questions();
+    for question in &questions {
+        examination.take(certificates::ask(question, &answers, environment, &town.http, &ports).await);
+    }
+    questions.len()
+}
+
+fn best(examination: &Examination) -> Outcome<&ExaminedCertificate> {
+    Ok(examination.candidates().into_iter().next().ok_or("no candidate")?)
+}
+
+#[tokio::test]
+async fn every_order_has_its_sentence() -> Outcome {
+    let town = town::start().await?;
+    let ordinary = || CertificateOrder::ordinary(BAKERY);
+    for &issuer in Issuer::ALL {
+        for (order, verdict, state) in [
+            (ordinary(), Verdict::Ready, ChainState::Anchored),
+            (CertificateOrder { role: CertificateRole::Signing, ..ordinary() }, Verdict::ReadySigning, ChainState::Anchored),
+            (CertificateOrder { role: CertificateRole::Encryption, ..ordinary() }, Verdict::Encryption, ChainState::Anchored),
+            (CertificateOrder { validity: Validity::Expired, ..ordinary() }, Verdict::Expired, ChainState::Anchored),
+            (CertificateOrder { validity: Validity::NotYetValid, ..ordinary() }, Verdict::NotYetValid, ChainState::Anchored),
+            (CertificateOrder { validity: Validity::EndsSoon, ..ordinary() }, Verdict::ExpiresSoon, ChainState::Anchored),
+            (CertificateOrder { profile: Profile::Psd2, ..ordinary() }, Verdict::Ready, ChainState::Anchored),
+            (CertificateOrder { profile: Profile::Personal, ..ordinary() }, Verdict::Personal, ChainState::Person),
+            (CertificateOrder { key: KeyKind::EcP256, ..ordinary() }, Verdict::EcKey, ChainState::Anchored),
+            (CertificateOrder { tree: Tree::TestTwin, ..ordinary() }, Verdict::Untrusted, ChainState::Untrusted),
+            (CertificateOrder { contents: Contents::AllRoles, ..ordinary() }, Verdict::Ready, ChainState::Anchored),
+            (CertificateOrder { contents: Contents::ReversedWithStrangers, ..ordinary() }, Verdict::Ready, ChainState::Anchored),
+        ] {
+            let order = CertificateOrder { issuer, ..order };
+            let examination = examined(&[town.practice.issue(&order).await?], &town.environment)?;
+            let certificate = best(&examination)?;
+            assert_eq!((certificate.verdict, certificate.chain_state), (verdict, state), "{order:?}: {:?}", certificate.findings);
+        }
+    }
+    let set = town.practice.issue_set(&CertificateOrder { issuer: Issuer::CommfidesLike, ..ordinary() }).await?;
+    let recommendation = examined(&set, &town.environment)?.recommendation().ok_or("none recommended")?;
+    assert_eq!((set.len(), recommendation.why.as_str()), (3, "authentication_preferred"));
+    Ok(())
+}
+
+/// certificates.md 16 no 44
+#[tokio::test]
+async fn the_issuer_says_what_holds() -> Outcome {
+    let town = town::start().await?;
+    for &issuer in Issuer::ALL {
+        for (validity, verdict) in [(Validity::Valid, Verdict::Ready), (Validity::Revoked, Verdict::Revoked)] {
+            let order = CertificateOrder { issuer, validity, ..CertificateOrder::ordinary(BAKERY) };
+            let mut examination = examined(&[town.practice.issue(&order).await?], &town.environment)?;
+            assert_eq!(best(&examination)?.verdict, Verdict::Ready, "nobody was asked yet");
+            assert_eq!(asked(&mut examination, &town, &town.environment).await, 1);
+            let certificate = best(&examination)?;
+            let is_revoked = matches!(certificate.revocation, Revocation::Revoked { .. });
+            assert_eq!((certificate.verdict, is_revoked), (verdict, verdict == Verdict::Revoked), "{:?}", certificate.revocation);
+            assert!(is_revoked || matches!(certificate.revocation, Revocation::Good { .. }), "{:?}", certificate.revocation);
+            if is_revoked {
+                let ports = town.ports(Arc::new(NoBrowserHere));
+                let refused = certificates::import(&examination, &certificate.facts.fingerprint, &town.environment, &ports);
+                assert!(refused.is_err() && ports.keys.list()?.is_empty() && certificate.usable == Usable::Nothing);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// certificates.md 16 no 37: the issuing authority's key is known, as the real ones' are; its certificate comes from its own address.
+#[tokio::test]
+async fn a_missing_issuer_is_fetched_and_recognised() -> Outcome {
+    let town = town::start().await?;
+    for &issuer in Issuer::ALL {
+        let order = CertificateOrder { issuer, ..CertificateOrder::ordinary(BAKERY) };
+        let whole = examined(&[town.practice.issue(&order).await?], &town.environment)?;
+        let issuing = best(&whole)?.chain.get(1).ok_or("no issuer")?.clone();
+        let alone = [town.practice.issue(&CertificateOrder { contents: Contents::LeafAlone, ..order }).await?];
+        let unknown = examined(&alone, &town.environment)?;
+        assert_eq!((best(&unknown)?.verdict, unknown.questions().len()), (Verdict::ChainIncomplete, 0), "nothing proves its addresses");
+
+        let mut environment = town.environment.clone();
+        environment.certificate_roots.push(issuing.clone());
+        let mut examination = examined(&alone, &environment)?;
+        assert_eq!((best(&examination)?.chain.len(), best(&examination)?.verdict), (1, Verdict::Ready));
+        asked(&mut examination, &town, &environment).await;
+        let certificate = best(&examination)?;
+        assert_eq!(certificate.chain, [certificate.der.clone(), issuing]);
+        assert!(matches!(certificate.revocation, Revocation::Good { .. }), "{:?}", certificate.revocation);
+    }
+    Ok(())
+}
