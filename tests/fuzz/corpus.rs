@@ -16,7 +16,7 @@ const CHEAP: [u8; 5] = [0x02, 0x03, 0x00, 0x00, 0x01];
 fn main() -> Outcome {
     let folder = std::env::args().nth(1).ok_or("which folder?")?;
     let (material, folder) = (Material::make()?, Path::new(&folder));
-    for target in ["reader", "examination"] {
+    for target in ["reader", "examination", "revocation", "authority"] {
         fs::create_dir_all(folder.join(target))?;
     }
     let mut written = 0;
@@ -31,6 +31,7 @@ fn main() -> Outcome {
         }
     }
     written += other_files(&material, folder)?;
+    written += answers(&material, folder)?;
     assert!(written > 100, "{written} files are no corpus");
     Ok(())
 }
@@ -110,4 +111,43 @@ fn other_files(material: &Material, folder: &Path) -> Outcome<usize> {
         fs::write(folder.join("reader").join(name), [&[0][..], bytes].concat())?;
     }
     Ok(files.len() * 2 + sets.len() * 2)
+}
+
+/// An issuer's answers about a leaf, for `revocation`; leaf and issuer for whoever asks.
+fn answers(material: &Material, folder: &Path) -> Outcome<usize> {
+    let at = |name: &str| material.text(name);
+    let (issuer, key, leaf) = (at("issuing.pem"), at("issuing.key"), at("asked.pem"));
+    let mut line = words("req -x509 -days 900 -subj /C=NO/CN=x -addext crlDistributionPoints=URI:http://status.example/list.crl");
+    line.extend(words("-addext authorityInfoAccess=OCSP;URI:http://status.example/ocsp -set_serial 7"));
+    line.extend(["-key".to_owned(), at("one.key"), "-CA".to_owned(), issuer.clone(), "-CAkey".to_owned(), key.clone()]);
+    line.extend(["-out".to_owned(), leaf.clone()]);
+    done("openssl", &line, &[])?;
+    for (pem, der) in [(&leaf, "leaf.der"), (&issuer, "issuer.der")] {
+        fs::write(folder.join("authority").join(der), done("openssl", &["x509", "-in", pem, "-outform", "DER"], &[])?)?;
+    }
+    let put = |name: &str, bytes: Vec<u8>| fs::write(folder.join("revocation").join(name), bytes);
+    let mut written = 0;
+    for (name, entry) in [
+        ("good", "V\t400101000000Z\t\t07\tunknown\t/CN=x\n"),
+        ("revoked", "R\t400101000000Z\t250101000000Z,keyCompromise\t07\tunknown\t/CN=x\n"),
+        ("unknown", ""),
+    ] {
+        let (index, answer) = (at("index.txt"), at("answer.der"));
+        fs::write(&index, entry)?;
+        let ocsp = ["ocsp", "-index", &index, "-CA", &issuer, "-rsigner", &issuer, "-rkey", &key, "-issuer", &issuer, "-cert", &leaf];
+        done("openssl", &[&ocsp[..], &["-ndays", "700", "-respout", &answer]].concat(), &[])?;
+        put(&format!("ocsp-{name}"), fs::read(&answer)?)?;
+        fs::write(at("ca.conf"), format!("[ca]\ndefault_ca=a\n[a]\ndatabase={index}\ndefault_md=sha256\ndefault_crl_days=700\n"))?;
+        for form in ["PEM", "DER"] {
+            let list = ["ca", "-config", &at("ca.conf"), "-gencrl", "-cert", &issuer, "-keyfile", &key];
+            let pem = done("openssl", &list, &[])?;
+            put(&format!("list-{name}-{form}"), done("openssl", &["crl", "-outform", form], &pem)?)?;
+            written += 1;
+        }
+    }
+    // What a responder says when it says nothing (RFC 6960 §4.2.1).
+    for status in 1..=6 {
+        put(&format!("ocsp-status-{status}"), vec![0x30, 3, 0x0a, 1, status])?;
+    }
+    Ok(written)
 }

@@ -8,7 +8,7 @@ use crate::Outcome;
 use crate::{packages, run};
 
 /// What can be fuzzed: the binaries of `tests/fuzz`.
-const TARGETS: &[&str] = &["reader", "examination"];
+const TARGETS: &[&str] = &["reader", "examination", "revocation"];
 
 const FOLDER: &str = "tests/fuzz";
 
@@ -64,6 +64,7 @@ fn one(target: &str, sanitizer: &str, memory: &str, seconds: u32, ground: &Path)
     command.args(["-timeout=10", "-max_len=16384", "-print_final_stats=1", "-verbosity=0"]);
     command.arg(format!("-dict={}", run::root().join(FOLDER).join("oids.dict").display()));
     command.arg(format!("-artifact_prefix={}/", finds.display()));
+    command.env("INNGANG_FUZZ_AUTHORITY", ground.join("corpus").join("authority"));
     let found = run::step(&format!("fuzz {target}, sanitizer {sanitizer}, {seconds} s"), &mut command);
     found.map_err(|failure| format!("{failure}\n{}", again(target, sanitizer, &finds, ground)))
 }

@@ -21,7 +21,7 @@ const USAGE: &str = "cargo xtask start           install what is missing, build 
 cargo xtask test            install what is missing, run every check and test
   --only core|page|shell|desktop   only one part
 cargo xtask fuzz --minutes N   feed the readers of certificate files what no program writes
-  --target reader|examination      only one of them
+  --target NAME                    only reader, examination or revocation
 cargo xtask bench           time opening certificate files beside OpenSSL
 cargo xtask icons           draw icons/ anew from icons/inngang.svg";
 
