@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use inngang_contract::{Problem, VaultView};
+use inngang_engine::certificates::revocation::Answers;
 use inngang_engine::environment::Environment;
 use inngang_engine::http::Http;
 use inngang_engine::keys::KeyError;
@@ -33,6 +34,8 @@ pub(crate) struct Active {
     pub(crate) http: Http,
     pub(crate) session: Session,
     pub(crate) login: Mutex<Option<Arc<Login>>>,
+    /// What issuers have said of certificates, for as long as it holds.
+    pub(crate) answers: Arc<Answers>,
     /// What was examined last, with keys that are in no store yet.
     examination: Mutex<Option<Held>>,
     pub(crate) certificate_journey: Journey,
@@ -58,6 +61,7 @@ impl Active {
             http,
             session: Session::default(),
             login: Mutex::new(None),
+            answers: Arc::default(),
             examination: Mutex::default(),
             certificate_journey: Journey::default(),
             key_journey: Journey::default(),

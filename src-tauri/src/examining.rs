@@ -11,6 +11,7 @@ use inngang_engine::certificates::{
 use inngang_engine::environment::Kind;
 use inngang_engine::problem::Explain as _;
 use tauri::ipc::Channel;
+use tokio::task::JoinSet;
 
 use crate::active::Active;
 use crate::app::App;
@@ -98,6 +99,23 @@ fn note(app: &App, active: &Active, id: &str, opened: &Arc<OpenedFile>) {
         Ok(_) => app.files.keep_opened(id, opened),
         Err(failure) => drop(active.show(failure.explain())),
     }
+}
+
+/// Asks the issuers, each on its own, and judges again with what they answer. Nobody waits for the examination meanwhile; when it is
+/// another one afterwards, the answers are of no use.
+pub(crate) async fn check(active: &Active, id: &str) -> Result<ExaminationView, Problem> {
+    let questions = active.with_examination(id, |held| Ok(held.examination.questions()))?;
+    let mut asking = JoinSet::new();
+    for question in questions {
+        let (answers, environment) = (Arc::clone(&active.answers), active.environment.clone());
+        let (http, ports) = (active.http.clone(), active.ports.clone());
+        asking.spawn(async move { certificates::ask(&question, &answers, &environment, &http, &ports).await });
+    }
+    let answers = asking.join_all().await;
+    active.with_examination(id, |held| {
+        answers.into_iter().for_each(|answer| held.examination.take(answer));
+        Ok(held.view())
+    })
 }
 
 /// Tells how far the opening of all files is, for as long as it takes.

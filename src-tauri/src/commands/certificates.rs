@@ -66,7 +66,7 @@ pub(crate) async fn certificate_check(input: CheckCertificates, app: Shared<'_>)
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        active.with_examination(&input.examination, |held| Ok(held.view()))
+        examining::check(&active, &input.examination).await
     })
     .await
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use inngang_contract::FileToExamine;
 use inngang_engine::secret::Secret;
 use inngang_platform::database::StepRow;
-use inngang_practice::{CertificateOrder, Flavour, IssuedFile, Issuer};
+use inngang_practice::{CertificateOrder, Flavour, IssuedFile, Issuer, Validity};
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
 use tauri::ipc::Channel;
@@ -152,6 +152,53 @@ fn an_examination_ends_with_its_profile_and_with_its_files() -> Outcome {
     let file = rig.take(&[rig.issue(&CertificateOrder::ordinary(BAKERY))?.path]);
     rig.ask("certificate_forget", json!({}))?;
     assert_eq!(rig.examine(&file, None).err().as_deref(), gone, "forgetting leaves nothing behind");
+    Ok(())
+}
+
+#[test]
+fn the_issuer_is_asked() -> Outcome {
+    let rig = Rig::begun()?;
+    let view = rig.examined(BAKERY)?;
+    let state = |view: &Value| view["candidates"][0]["certificate"]["revocation"].clone();
+    assert_eq!(state(&view), "not_checked");
+    let checked = rig.ask("certificate_check", json!({ "examination": view["examination"] }))?;
+    assert_eq!((state(&checked), &checked["examination"]), ("good".into(), &view["examination"]));
+    assert_eq!(rig.use_recommended(&checked)?["revocation"], "good");
+    let issued = rig.issue(&CertificateOrder { validity: Validity::Revoked, ..CertificateOrder::ordinary(BAKERY) })?;
+    let view = rig.examine(&rig.take(&[issued.path]), Some(&issued.password))?;
+    let fingerprint = view["recommended"].clone();
+    let checked = rig.ask("certificate_check", json!({ "examination": view["examination"] }))?;
+    assert_eq!((state(&checked), checked["recommended"].is_null()), ("revoked".into(), true));
+    let refused = rig.ask("certificate_use", json!({ "examination": view["examination"], "fingerprint": fingerprint }));
+    assert_eq!(refused.err().as_deref(), Some("certificate.revoked"));
+    Ok(())
+}
+
+#[test]
+fn an_issuer_that_does_not_answer_stops_nobody() -> Outcome {
+    let rig = Rig::begun()?;
+    rig.ask("practice_fault", json!({ "name": "status-down", "on": true }))?;
+    let view = rig.examined(BAKERY)?;
+    let checked = rig.ask("certificate_check", json!({ "examination": view["examination"] }))?;
+    let best = &checked["candidates"][0]["certificate"];
+    assert_eq!((best["revocation"].as_str(), best["usable"].as_str()), (Some("unknown"), Some("enterprise_certificate")));
+    rig.ask("practice_fault", json!({ "name": "status-down", "on": false }))?;
+    let again = rig.ask("certificate_check", json!({ "examination": view["examination"] }))?;
+    assert_eq!(again["candidates"][0]["certificate"]["revocation"], "good", "what is not known is asked again");
+    Ok(())
+}
+
+#[test]
+fn answers_about_an_examination_that_is_gone_are_of_no_use() -> Outcome {
+    let rig = Rig::begun()?;
+    let view = rig.examined(BAKERY)?;
+    let id = view["examination"].as_str().ok_or("no id")?;
+    let checked = block_on(async {
+        let active = rig.app.active().await?;
+        let (checked, ()) = tokio::join!(biased; examining::check(&active, id), async { active.stop_examining() });
+        checked
+    });
+    assert_eq!(checked.err().map(|problem| problem.code).as_deref(), Some("app.file_gone"));
     Ok(())
 }
 

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use inngang_engine::environment::{Environment, EnvironmentError, Hosts, Kind, from_toml};
+use inngang_engine::ports::{NoBrowser, OpenUrl, Ports};
 use inngang_engine::problem::{Explain, Problem, Turn};
+use inngang_platform::clock::SystemClock;
 use inngang_platform::files::read_chosen;
+use inngang_platform::memory_keys::MemoryKeys;
 use inngang_practice::{Options, Practice};
+use url::Url;
 
 use crate::Stop;
 use crate::words::Words;
@@ -37,6 +42,20 @@ impl Ground {
         let beside = |name: &str| Some(read_chosen(&file.parent()?.join(name), LIMIT).ok()?.expose().clone());
         let environment = from_toml(text, beside).map_err(|error| stop(&error, words))?;
         Ok(Self { environment, town: None })
+    }
+}
+
+/// What a command borrows from the world: keys in memory alone, the computer's clock, and no browser.
+pub(crate) fn ports() -> Ports {
+    Ports { keys: Arc::new(MemoryKeys::default()), browser: Arc::new(NoBrowserHere), clock: Arc::new(SystemClock) }
+}
+
+/// Practice's person has a browser of their own.
+struct NoBrowserHere;
+
+impl OpenUrl for NoBrowserHere {
+    fn open(&self, _: &Url) -> Result<(), NoBrowser> {
+        Err(NoBrowser)
     }
 }
 

@@ -70,7 +70,6 @@ impl Report<'_> {
             self.line(1, &format!("{}: {}", self.page("candidate.recommended"), self.page(&format!("why.{}", why.as_str()))));
         }
         self.facts(certificate, name);
-        self.line(1, &self.page(&format!("revocation.{}", "not_checked")));
         self.line(1, &format!("{}:", self.page("chain.title")));
         for link in &certificate.links {
             let place = self.page(&format!("chain.{}", link.place.as_str()));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use inngang_engine::certificates::revocation::Revocation;
 use inngang_engine::certificates::{Examination, ExaminedCertificate, ExaminedContents, ExaminedFile, ExaminedKey, Finding, Severity};
 use inngang_engine::problem::{Explain as _, Problem};
 use serde::Serialize;
@@ -14,7 +15,7 @@ use crate::json;
 #[derive(Serialize)]
 struct FileTold<'a> {
     file: &'a str,
-    kind: String,
+    kind: &'static str,
     outcome: &'static str,
     problem: Option<ProblemTold>,
     mac: Option<&'static str>,
@@ -81,12 +82,11 @@ impl<'a> FileTold<'a> {
     /// Refused, so far.
     fn nothing(file: &'a str) -> Self {
         let (keys, certificates, findings) = (Vec::new(), Vec::new(), Vec::new());
-        Self { file, kind: "unknown".to_owned(), outcome: "refused", problem: None, mac: None, keys, certificates, findings }
+        Self { file, kind: "unknown", outcome: "refused", problem: None, mac: None, keys, certificates, findings }
     }
 
     fn of(file: &'a str, examined: &'a ExaminedFile) -> Self {
-        let kind = Some(examined.opened.kind.as_str()).filter(|kind| !kind.is_empty()).unwrap_or("unknown").to_ascii_lowercase();
-        let refused = Self { kind, ..Self::nothing(file) };
+        let refused = Self { kind: examined.opened.kind.as_str(), ..Self::nothing(file) };
         match (&examined.opened.outcome, &examined.contents) {
             (Ok(held), Some(contents)) => Self {
                 outcome: "opened",
@@ -128,7 +128,7 @@ impl<'a> CertificateTold<'a> {
             environment: facts.belongs_to.as_str(),
             roles: facts.roles(),
             chain: certificate.chain_state.as_str(),
-            revocation: "not_checked",
+            revocation: revocation(&certificate.revocation),
         }
     }
 }
@@ -162,4 +162,13 @@ fn problem(problem: &Problem) -> ProblemTold {
         facts.insert("options", ["--password-fd", "--ask"].as_slice().into());
     }
     ProblemTold { code: problem.code, turn: json::turn(problem.turn), facts }
+}
+
+const fn revocation(revocation: &Revocation) -> &'static str {
+    match revocation {
+        Revocation::NotChecked => "not_checked",
+        Revocation::Good { .. } => "good",
+        Revocation::Revoked { .. } => "revoked",
+        Revocation::Unknown { .. } => "unknown",
+    }
 }

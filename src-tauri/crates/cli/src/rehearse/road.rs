@@ -1,21 +1,16 @@
 //! The road in its order: what each step takes from the earlier ones.
 
-use std::sync::Arc;
-
 use inngang_engine::environment::Environment;
 use inngang_engine::http::{Http, HttpFailure};
-use inngang_engine::ports::{NoBrowser, OpenUrl, Ports};
+use inngang_engine::ports::Ports;
 use inngang_engine::secret::Secret;
 use inngang_engine::trail::Trail;
-use inngang_platform::clock::SystemClock;
-use inngang_platform::memory_keys::MemoryKeys;
 use inngang_practice::Practice;
-use url::Url;
 
 use super::Order;
 use super::step::{Facts, Halt, Proof, Step};
 use super::told::Teller;
-use crate::ground::Ground;
+use crate::ground::{self, Ground};
 use crate::words::Words;
 
 /// What every step may use.
@@ -29,21 +24,11 @@ pub(super) struct Road<'a> {
     pub(super) words: &'a Words,
 }
 
-/// No browser is opened from here: practice's person has one of their own.
-struct NoBrowserHere;
-
-impl OpenUrl for NoBrowserHere {
-    fn open(&self, _: &Url) -> Result<(), NoBrowser> {
-        Err(NoBrowser)
-    }
-}
-
 impl<'a> Road<'a> {
     pub(super) fn new(order: &'a Order, ground: &'a Ground, words: &'a Words) -> Result<Self, HttpFailure> {
         let Ground { environment, town } = ground;
         let http = Http::new(environment, Trail::default())?;
-        let ports = Ports { keys: Arc::new(MemoryKeys::default()), browser: Arc::new(NoBrowserHere), clock: Arc::new(SystemClock) };
-        Ok(Self { order, environment, town: town.as_ref(), http, ports, words })
+        Ok(Self { order, environment, town: town.as_ref(), http, ports: ground::ports(), words })
     }
 
     /// Plays every step that can be played.

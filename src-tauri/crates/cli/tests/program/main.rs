@@ -4,5 +4,7 @@ mod arguments;
 mod certificate;
 mod doctor;
 mod environment;
+mod other_files;
 mod rehearse;
+mod revocation;
 mod rig;

@@ -1,5 +1,6 @@
 //! Certificates as the engine has them, turned into what the page shows.
 
+use inngang_engine::certificates::revocation::Revocation;
 use inngang_engine::certificates::{
     Belonging, CertificateFacts, ChainLink, EncodingFacts, ExaminedCertificate, ExaminedFile, Finding, Generation, ImportedCertificate,
     IssuerFamily, Place, Role, Severity, Usable,
@@ -45,6 +46,17 @@ impl From<&ChainLink> for ChainLinkView {
     }
 }
 
+impl From<&Revocation> for RevocationState {
+    fn from(revocation: &Revocation) -> Self {
+        match revocation {
+            Revocation::NotChecked => Self::NotChecked,
+            Revocation::Good { .. } => Self::Good,
+            Revocation::Revoked { .. } => Self::Revoked,
+            Revocation::Unknown { .. } => Self::Unknown,
+        }
+    }
+}
+
 impl CertificateView {
     /// An imported certificate as the page shows it.
     #[must_use]
@@ -57,6 +69,7 @@ impl CertificateView {
             encoding: imported.encoding.as_ref().map(encoding).unwrap_or_default(),
             file_name: imported.file_name.clone(),
             chain: imported.links.iter().map(ChainLinkView::from).collect(),
+            revocation: (&imported.revocation).into(),
             ..Self::of_facts(&imported.facts)
         }
     }
@@ -71,6 +84,7 @@ impl CertificateView {
             encoding: written.map(encoding).unwrap_or_default(),
             file_name: file.map(|file| file.opened.name.clone()).unwrap_or_default(),
             chain: certificate.links.iter().map(ChainLinkView::from).collect(),
+            revocation: (&certificate.revocation).into(),
             ..Self::of_facts(&certificate.facts)
         }
     }

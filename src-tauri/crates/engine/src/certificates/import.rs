@@ -9,6 +9,7 @@ use super::finding::Finding;
 use super::judge;
 use super::links::ChainLink;
 use super::open::{CertificateFile, OpenedFile, open};
+use super::revocation::Revocation;
 use super::usable::{self, Usable};
 use super::{CertificateError, EncodingFacts, FileKind, verdict::Verdict};
 use crate::environment::{Environment, Kind};
@@ -33,6 +34,8 @@ pub struct ImportedCertificate {
     pub chain: Vec<Vec<u8>>,
     /// From the certificate upwards to the root, as a person is shown it.
     pub links: Vec<ChainLink>,
+    /// What its issuer says of it.
+    pub revocation: Revocation,
     /// How its file was written, when that was a PKCS#12 file.
     pub encoding: Option<EncodingFacts>,
     /// Name of the file that its key came from.
@@ -120,6 +123,7 @@ fn imported(
         usable: chosen.usable,
         chain: chosen.chain.clone(),
         links: chosen.links.clone(),
+        revocation: chosen.revocation.clone(),
         encoding,
         file_name,
         others,
