@@ -22,10 +22,9 @@ pub(super) fn examine(order: &Order, files: &[Given], words: &Words) -> Result<E
     let opened: Vec<Arc<OpenedFile>> = files.iter().filter_map(|file| file.opened.as_ref().ok().cloned()).collect();
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(|_| ground::no_practice(words))?;
     let examination = runtime.block_on(async {
-        let place = match &order.environment {
-            Some(file) => Place::Described(Ground::described(file, words)?),
-            None => Place::ItsOwn { town: local_town(words).await, production: Environment::production() },
-        };
+        let described = order.environment.as_ref().map(|file| Ground::described(file, words)).transpose()?;
+        let town = if described.is_some() { None } else { local_town(words).await };
+        let place = Place { described, town, production: Environment::production() };
         let mut examination = certificates::examine(&opened, place.against(), ground::ports().clock.now());
         if !order.offline {
             ask(&mut examination, &place).await;
@@ -42,34 +41,27 @@ async fn local_town(words: &Words) -> Option<Ground> {
     Ground::practice(&folders::practice()?, words).await.ok()
 }
 
-/// What certificates are examined for.
-enum Place {
-    /// The environment of a file.
-    Described(Ground),
-    /// The one that each belongs to.
-    ItsOwn { town: Option<Ground>, production: Environment },
+/// What certificates are examined for: the environment of a file, else the one that each belongs to.
+struct Place {
+    described: Option<Ground>,
+    town: Option<Ground>,
+    production: Environment,
 }
 
 impl Place {
     fn against(&self) -> Against<'_> {
-        match self {
-            Self::Described(ground) => Against::Environment(&ground.environment),
-            Self::ItsOwn { town, .. } => {
-                Against::ItsOwn { practice_roots: town.as_ref().map_or(&[], |town| &town.environment.certificate_roots) }
-            }
+        match (&self.described, &self.town) {
+            (Some(ground), _) => Against::Environment(&ground.environment),
+            (None, town) => Against::ItsOwn { practice_roots: town.as_ref().map_or(&[], |town| &town.environment.certificate_roots) },
         }
     }
 
     /// Where the issuer is asked about a certificate: practice's answers in the town, any other where the certificate says.
     fn of(&self, question: &Question, examination: &Examination) -> &Environment {
-        match self {
-            Self::Described(ground) => &ground.environment,
-            Self::ItsOwn { town, production } => {
-                let asked = examination.certificates().find(|certificate| certificate.facts.fingerprint == question.fingerprint);
-                let is_practice = asked.is_some_and(|certificate| certificate.facts.belongs_to == Belonging::Practice);
-                town.as_ref().filter(|_| is_practice).map_or(production, |town| &town.environment)
-            }
-        }
+        let asked = examination.certificates().find(|certificate| certificate.facts.fingerprint == question.fingerprint);
+        let is_practice = asked.is_some_and(|certificate| certificate.facts.belongs_to == Belonging::Practice);
+        let ground = self.described.as_ref().or_else(|| self.town.as_ref().filter(|_| is_practice));
+        ground.map_or(&self.production, |ground| &ground.environment)
     }
 }
 
