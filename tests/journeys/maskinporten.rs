@@ -7,7 +7,6 @@ use inngang_engine::keys::{self, CreateKey, KeySize, SigningAlgorithm};
 use inngang_engine::maskinporten::{Credential, MaskinportenError, Order, Token, obtain, obtain_when_known};
 use inngang_engine::ports::Ports;
 use inngang_engine::problem::{Action, Explain as _, Fact, Turn};
-use inngang_engine::secret::Secret;
 use inngang_platform::memory_keys::MemoryKeys;
 use inngang_practice::{CertificateOrder, Fault};
 use inngang_tests::person::NoBrowserHere;
