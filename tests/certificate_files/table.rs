@@ -36,12 +36,6 @@ impl Row {
     pub(crate) fn not_written(self, why: &str) -> Self {
         Self { ours: why.to_owned(), openssl: "–".to_owned(), peer: "–".to_owned(), ..self }
     }
-
-    /// Rows of the table that say the same are one.
-    fn joins(&self, next: &Self) -> bool {
-        let same = |row: &Self| (row.tool, row.group, row.ours.clone(), row.openssl.clone(), row.peer.clone());
-        same(self) == same(next)
-    }
 }
 
 /// Fails when the README has another table; writes it there when `UPDATE_MATRIX` is set.
@@ -86,11 +80,8 @@ fn versions() -> Outcome<String> {
 fn table(rows: &[Row]) -> String {
     let mut text =
         "| Written by | Told | Which | Password | Inngang opens it | OpenSSL | p12-keystore |\n|---|---|---|---|---|---|---|\n".to_owned();
-    for joined in rows.chunk_by(Row::joins) {
-        let Some(first) = joined.first() else { continue };
-        let schemes = listed(joined.iter().map(|row| row.scheme.as_str()));
-        let passwords = listed(joined.iter().map(|row| row.password));
-        let Row { tool, group, ours, openssl, peer, .. } = first;
+    for Line { about: [tool, group, ours, openssl, peer], schemes, passwords } in lines(rows) {
+        let (schemes, passwords) = (schemes.join(", "), passwords.join(", "));
         // A String takes everything.
         let _written = writeln!(text, "| {tool} | {group} | {schemes} | {passwords} | {ours} | {openssl} | {peer} |");
     }
@@ -101,13 +92,42 @@ fn table(rows: &[Row]) -> String {
     text
 }
 
-/// Each once, in the order met.
-fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let mut listed: Vec<&str> = Vec::new();
-    for word in words {
-        if !listed.contains(&word) {
-            listed.push(word);
+/// A line of the table: each of its schemes under each of its passwords.
+#[derive(PartialEq, Eq)]
+struct Line<'a> {
+    /// Tool, group, and how it ended for each reader.
+    about: [&'a str; 5],
+    schemes: Vec<&'a str>,
+    passwords: Vec<&'a str>,
+}
+
+fn lines(rows: &[Row]) -> Vec<Line<'_>> {
+    let mut each: Vec<Line<'_>> = Vec::new();
+    for row in rows {
+        let about = [row.tool, row.group, &row.ours, &row.openssl, &row.peer];
+        match each.iter_mut().find(|line| line.about == about && line.schemes == [row.scheme.as_str()]) {
+            Some(line) => line.passwords.push(row.password),
+            None => each.push(Line { about, schemes: vec![&row.scheme], passwords: vec![row.password] }),
         }
     }
-    listed.join(", ")
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for Line { about, schemes, passwords } in each {
+        match lines.iter_mut().find(|line| line.about == about && line.passwords == passwords) {
+            Some(line) => line.schemes.extend(schemes),
+            None => lines.push(Line { about, schemes, passwords }),
+        }
+    }
+    lines
+}
+
+#[test]
+fn a_line_says_only_what_was_tried() {
+    let row = |scheme: &str, password, ours: &str| {
+        let [openssl, peer] = ["yes", "no"].map(str::to_owned);
+        Row { tool: "t", group: "g", scheme: scheme.to_owned(), password, ours: ours.to_owned(), openssl, peer, wrong: None }
+    };
+    let rows =
+        [row("a", "x", "yes"), row("b", "x", "yes"), row("a", "y", "yes"), row("b", "y", "yes"), row("c", "x", "yes"), row("d", "x", "no")];
+    let said: Vec<_> = lines(&rows).into_iter().map(|line| (line.schemes.join(" "), line.passwords.join(" "))).collect();
+    assert_eq!(said, [("a b", "x y"), ("c", "x"), ("d", "x")].map(|(schemes, passwords)| (schemes.to_owned(), passwords.to_owned())));
 }
