@@ -8,7 +8,7 @@ use tokio::sync::OnceCell;
 use crate::PracticeError;
 use crate::jose::{JoseError, SigningKey};
 use crate::store::Store;
-use crate::town_hall::{Issuer, Seat, Tree};
+use crate::town_hall::Seat;
 
 /// Size of the keys that practice signs with itself.
 const BITS: usize = 2048;
@@ -27,11 +27,9 @@ pub(crate) enum KeyName {
 }
 
 impl KeyName {
-    /// What is made in the background; the others when somebody first asks.
+    /// What is made in the background. The authorities' are made before; the others when somebody first asks.
     fn soon_needed() -> impl Iterator<Item = Self> {
-        let issuing = Issuer::ALL.iter().map(|issuer| Self::Authority(Seat::issuing(*issuer, Tree::Practice)));
-        let roots = Issuer::ALL.iter().map(|issuer| Self::Authority(Seat::root(*issuer, Tree::Practice)));
-        [Self::Maskinporten, Self::IdPorten, Self::Altinn].into_iter().chain(issuing).chain([Self::IdPortenUnpublished]).chain(roots)
+        [Self::Maskinporten, Self::IdPorten, Self::Altinn, Self::IdPortenUnpublished].into_iter()
     }
 
     fn all() -> impl Iterator<Item = Self> {

@@ -140,9 +140,9 @@ impl Practice {
         &self.world.addresses
     }
 
-    /// The roots of the practice certificate authorities, in DER.
+    /// The practice certificate authorities, in DER: roots and what issues to enterprises, as programs pin the real ones.
     pub fn certificate_roots(&self) -> Vec<Vec<u8>> {
-        self.world.authorities.roots()
+        self.world.authorities.known()
     }
 
     /// The faults to switch on and off.

@@ -224,10 +224,15 @@ impl View<'_> {
         let held = self.keys.iter().find(|key| key_proof::belongs(key, leaf.public_key()));
         let revocation = self.revocation.get(&inspected.facts.fingerprint).cloned().unwrap_or(Revocation::NotChecked);
         let chain_state = state(&inspected, &path);
-        let mut findings = judge::judge(&inspected, &path, kind, self.now);
-        findings.extend(judge::revocation(&revocation, chain_state, leaf.is_ca()));
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        let usable = usable::usable(&findings);
+        let is_authority = leaf.is_ca() && held.is_none();
+        let mut findings = Vec::new();
+        // An authority's certificate is there to be sent along: judged as an organisation's it would bury the one that counts.
+        if !is_authority {
+            findings.extend(judge::judge(&inspected, &path, kind, self.now));
+            findings.extend(judge::revocation(&revocation, chain_state));
+            findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        }
+        let usable = if is_authority { Usable::Nothing } else { usable::usable(&findings) };
         let verdict = verdict::of(&inspected.facts, &findings, held.is_some());
         ExaminedCertificate {
             chain_state,
@@ -241,7 +246,7 @@ impl View<'_> {
             issuer: path.issuer,
             der: leaf.as_raw().to_vec(),
             friendly_name: held.and_then(|key| key.friendly_name.clone()),
-            is_authority: leaf.is_ca() && held.is_none(),
+            is_authority,
             has_key: held.is_some(),
         }
     }

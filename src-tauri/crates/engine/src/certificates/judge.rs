@@ -36,11 +36,9 @@ pub(super) fn judge(inspected: &Inspected, path: &Path, kind: Kind, now: OffsetD
 }
 
 /// Judges what the issuer says. It is asked only about what it has signed, and not about itself.
-pub(super) fn revocation(revocation: &Revocation, state: ChainState, is_authority: bool) -> Option<Finding> {
+pub(super) fn revocation(revocation: &Revocation, state: ChainState) -> Option<Finding> {
     match revocation {
-        Revocation::NotChecked if state == ChainState::Anchored && !is_authority => {
-            Some(Finding::new(Severity::Note, &finding::REVOCATION_NOT_CHECKED))
-        }
+        Revocation::NotChecked if state == ChainState::Anchored => Some(Finding::new(Severity::Note, &finding::REVOCATION_NOT_CHECKED)),
         Revocation::NotChecked => None,
         Revocation::Good { .. } => Some(Finding::new(Severity::Good, &finding::NOT_REVOKED)),
         Revocation::Revoked { since, .. } => Some(Finding::new(Severity::Blocking, &finding::REVOKED).with("since", *since)),

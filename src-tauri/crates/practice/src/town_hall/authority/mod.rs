@@ -63,29 +63,32 @@ impl Authority {
     }
 }
 
-/// Every family's. The practice roots exist from the start; any other authority when it is first needed.
+/// Every family's. Practice's own roots and what issues to enterprises exist from the start; any other when it is first needed.
 pub(crate) struct Authorities {
     store: Arc<Store>,
     keys: Arc<KeyRing>,
     /// Where certificates' status is told.
     origin: String,
     seated: BTreeMap<Seat, OnceCell<Authority>>,
-    roots: Vec<Vec<u8>>,
+    known: Vec<Vec<u8>>,
 }
 
 impl Authorities {
     pub(crate) async fn open(store: &Arc<Store>, keys: &Arc<KeyRing>, origin: &str) -> Result<Self, PracticeError> {
         let seated = Seat::all().map(|seat| (seat, OnceCell::new())).collect();
-        let mut opened = Self { store: store.clone(), keys: keys.clone(), origin: origin.to_owned(), seated, roots: Vec::new() };
-        let root = |issuer| opened.root(issuer, Tree::Practice);
-        let (buypass, commfides) = tokio::try_join!(root(Issuer::BuypassLike), root(Issuer::CommfidesLike))?;
-        opened.roots = vec![buypass.der.clone(), commfides.der.clone()];
+        let mut opened = Self { store: store.clone(), keys: keys.clone(), origin: origin.to_owned(), seated, known: Vec::new() };
+        let pair = async |issuer| {
+            let issuing = opened.authority(Seat::issuing(issuer, Tree::Practice)).await?;
+            Ok::<_, PracticeError>([opened.root(issuer, Tree::Practice).await?.der.clone(), issuing.der.clone()])
+        };
+        let (buypass, commfides) = tokio::try_join!(pair(Issuer::BuypassLike), pair(Issuer::CommfidesLike))?;
+        opened.known = [buypass, commfides].concat();
         Ok(opened)
     }
 
     /// Those that the program is told of.
-    pub(crate) fn roots(&self) -> Vec<Vec<u8>> {
-        self.roots.clone()
+    pub(crate) fn known(&self) -> Vec<Vec<u8>> {
+        self.known.clone()
     }
 
     pub(crate) async fn root(&self, issuer: Issuer, tree: Tree) -> Result<&Authority, PracticeError> {
