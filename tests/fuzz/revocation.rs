@@ -47,7 +47,8 @@ fuzz_target!(|input: &[u8]| {
     let (_, issuer) = X509Certificate::from_der(&rig.issuer).expect("the issuer");
     let (issuer_name, issuer_spki) = (issuer.subject().as_raw(), issuer.public_key().raw);
     let subject = Subject { certificate: &rig.leaf, issuer_name, issuer_spki };
-    let asked = check(&subject, &Answers::default(), &rig.environment, &rig.http, &rig.ports);
+    let answers = Answers::default();
+    let asked = check(&subject, &answers, &rig.environment, &rig.http, &rig.ports);
     let _known = rig.runtime.block_on(asked);
 });
 

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::Outcome;
 use crate::{packages, run};
@@ -32,11 +31,27 @@ pub(crate) fn fuzz(minutes: u32, only: Option<&str>) -> Outcome {
     let parts = u32::try_from(targets.len() * WAYS.len()).unwrap_or(1);
     let seconds = (minutes * 60 / parts).max(5);
     for (sanitizer, memory) in WAYS {
+        let built = ground.join(sanitizer);
+        build(sanitizer, &built)?;
         for target in &targets {
-            one(target, sanitizer, memory, seconds, &ground)?;
+            one(&program(&built, target)?, target, memory, seconds, &ground)?;
         }
     }
     Ok(())
+}
+
+/// The sanitizer is an option that the stable compiler keeps for itself; it has the library for it all the same.
+fn build(sanitizer: &str, built: &Path) -> Outcome {
+    let mut command = run::cargo(&["fuzz", "build", "--fuzz-dir", FOLDER, "--sanitizer", sanitizer, "--target-dir"]);
+    command.arg(built).env("RUSTC_BOOTSTRAP", "1");
+    run::step(&format!("fuzz: build, sanitizer {sanitizer}"), &mut command)
+}
+
+/// Started by us and not by `cargo fuzz run`, whose own memory the system would count as the program's.
+fn program(built: &Path, target: &str) -> Outcome<PathBuf> {
+    let platforms = fs::read_dir(built).map_err(|failure| format!("{}: {failure}", built.display()))?;
+    let mut programs = platforms.flatten().map(|platform| platform.path().join("release").join(target));
+    programs.find(|program| program.is_file()).ok_or_else(|| format!("{} has no {target}", built.display()))
 }
 
 /// Written anew each time, since it has keys in it; what fuzzing found worth keeping lies beside it.
@@ -53,36 +68,19 @@ fn corpus(ground: &Path) -> Outcome {
     }
 }
 
-fn one(target: &str, sanitizer: &str, memory: &str, seconds: u32, ground: &Path) -> Outcome {
+fn one(program: &Path, target: &str, memory: &str, seconds: u32, ground: &Path) -> Outcome {
     let [grown, finds] = ["grown", "finds"].map(|name| ground.join(name).join(target));
     for folder in [&grown, &finds] {
         fs::create_dir_all(folder).map_err(|failure| format!("{}: {failure}", folder.display()))?;
     }
-    let mut command = cargo_fuzz("run", sanitizer, ground);
-    command.arg(target).arg(&grown).arg(ground.join("corpus").join(target)).arg("--");
+    let (program, authority) = (program.display().to_string(), ground.join("corpus").join("authority"));
+    let mut command = run::command(&program, &["-timeout=10", "-max_len=16384", "-print_final_stats=1", "-verbosity=0"]);
     command.args([format!("-max_total_time={seconds}"), format!("-rss_limit_mb={memory}")]);
-    command.args(["-timeout=10", "-max_len=16384", "-print_final_stats=1", "-verbosity=0"]);
     command.arg(format!("-dict={}", run::root().join(FOLDER).join("oids.dict").display()));
-    command.arg(format!("-artifact_prefix={}/", finds.display()));
-    command.env("INNGANG_FUZZ_AUTHORITY", ground.join("corpus").join("authority"));
-    let found = run::step(&format!("fuzz {target}, sanitizer {sanitizer}, {seconds} s"), &mut command);
-    found.map_err(|failure| format!("{failure}\n{}", again(target, sanitizer, &finds, ground)))
-}
-
-/// How to see a find again.
-fn again(target: &str, sanitizer: &str, finds: &Path, ground: &Path) -> String {
-    let newest =
-        fs::read_dir(finds).into_iter().flatten().flatten().max_by_key(|entry| entry.metadata().and_then(|about| about.modified()).ok());
-    let Some(find) = newest.map(|entry| entry.path()) else { return "nothing was written down: it did not build or start".to_owned() };
-    let command = cargo_fuzz("run", sanitizer, ground);
-    let words: Vec<String> = command.get_args().map(|word| word.to_string_lossy().into_owned()).collect();
-    format!("Found. Again: RUSTC_BOOTSTRAP=1 cargo {} {target} {}", words.join(" "), find.display())
-}
-
-/// The sanitizer is an option that the stable compiler keeps for itself; it has the library for it all the same.
-fn cargo_fuzz(verb: &str, sanitizer: &str, ground: &Path) -> Command {
-    let built: PathBuf = ground.join(sanitizer);
-    let mut command = run::cargo(&["fuzz", verb, "--fuzz-dir", FOLDER, "--sanitizer", sanitizer, "--target-dir"]);
-    command.arg(built).env("RUSTC_BOOTSTRAP", "1").env("ASAN_OPTIONS", "quarantine_size_mb=32");
-    command
+    command.arg(format!("-artifact_prefix={}/", finds.display())).arg(&grown).arg(ground.join("corpus").join(target));
+    command.env("INNGANG_FUZZ_AUTHORITY", &authority).env("ASAN_OPTIONS", "quarantine_size_mb=32");
+    let found = run::step(&format!("fuzz {target}, at most {memory} MB, {seconds} s"), &mut command);
+    found.map_err(|failure| {
+        format!("{failure}\nAgain: INNGANG_FUZZ_AUTHORITY={} {program} FILE, with one of {}", authority.display(), finds.display())
+    })
 }
