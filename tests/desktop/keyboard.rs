@@ -99,6 +99,8 @@ async fn certificate(window: &Window) -> Outcome {
     window.type_in("password", &file.password).await?;
     screen::press("Return")?;
     window.see("#verdict").await?;
+    window.operate("primary").await?;
+    window.see("#forget").await?;
     window.operate("primary").await
 }
 

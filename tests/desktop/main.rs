@@ -4,6 +4,7 @@
 mod accessible;
 mod bad_input;
 mod browser;
+mod doctor;
 mod keyboard;
 mod other_files;
 mod pages;
@@ -12,5 +13,6 @@ mod resume;
 mod road;
 mod screen;
 mod steps;
+mod town_hall;
 mod webdriver;
 mod window;

@@ -36,8 +36,12 @@ async fn a_file_of_openssl_is_imported() -> Outcome {
     let home = Home::new()?;
     let window = Window::open(&home).await?;
     window.start().await?;
-    window.import(&by_openssl(&home)?).await?;
-    assert!(window.text("#verdict").await?.contains("BLÅBÆRSVINGEN BAKERI AS"), "whose it is");
+    window.examine(&by_openssl(&home)?).await?;
+    let verdict = window.text("#verdict").await?;
+    assert!(verdict.contains("BLÅBÆRSVINGEN BAKERI AS") && verdict.contains("er selvsignert"), "{verdict}");
+    // Of such a certificate it is the key that is of use, and where it is registered is the next step.
+    window.click("#primary").await?;
+    window.see("#step-key").await?;
     assert_eq!(window.state_of("certificate").await?, "done");
     window.quit().await
 }

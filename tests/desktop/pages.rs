@@ -66,7 +66,7 @@ async fn every_page_is_accessible() -> Outcome {
     window.is_accessible("a problem").await?;
     photograph(&window, "2-chosen-problem").await?;
     window.unlock(&file.password).await?;
-    window.see("#verdict").await?;
+    window.use_it().await?;
     let key = window.make_key().await?;
     look(&window, "3-made", &["key", "maskinporten"]).await?;
 

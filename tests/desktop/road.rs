@@ -25,7 +25,7 @@ async fn the_whole_road() -> Outcome {
     window.unlock(WRONG_PASSWORD).await?;
     window.see("#problem[data-code='certificate.wrong_password']").await?;
     window.unlock(&file.password).await?;
-    window.see("#verdict").await?;
+    window.use_it().await?;
 
     let key = window.make_key().await?;
     let registered = window.register_in_portal(&home, &browser, &key).await?;

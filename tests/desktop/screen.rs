@@ -21,6 +21,21 @@ pub(crate) async fn choose_file(language: &str, path: &Path) -> Outcome {
     answer(language, "choose_certificate", path, "ctrl+l").await
 }
 
+/// Chooses everything in a folder, in the dialog that asks which files to open.
+pub(crate) async fn choose_all_files(language: &str, folder: &Path) -> Outcome {
+    let dialog = Dialog::open(language, "choose_certificate").await?;
+    type_path(&format!("{}/", folder.display()), "ctrl+l").await?;
+    sleep(SETTLE).await;
+    // What the dialog has added by itself: the beginning that the files' names share.
+    press("Delete")?;
+    press("Return")?;
+    // The folder opens with its list in focus.
+    sleep(SETTLE * 2).await;
+    press("ctrl+a")?;
+    sleep(SETTLE).await;
+    dialog.confirm().await
+}
+
 /// Types a path into the dialog of this name that asks where to save.
 pub(crate) async fn save_file(language: &str, name: &str, path: &Path) -> Outcome {
     answer(language, name, path, "ctrl+a").await
@@ -61,26 +76,48 @@ pub(crate) fn write(text: &str) -> Outcome {
 
 /// Waits for a dialog and answers it with a path, after the keys that make room for one.
 async fn answer(language: &str, name: &str, path: &Path, room: &str) -> Outcome {
-    let title = format!("^{}$", Texts::new(language).get(&format!("native:dialog.{name}"), &[]));
-    let dialog = patiently(|| async { windows(&title) }).await?;
-    xdotool(&["windowactivate", "--sync", &dialog])?;
-    sleep(SETTLE).await;
+    let dialog = Dialog::open(language, name).await?;
+    type_path(&path.display().to_string(), room).await?;
+    dialog.confirm().await
+}
+
+async fn type_path(path: &str, room: &str) -> Outcome {
     press(room)?;
     sleep(SETTLE).await;
-    write(&path.display().to_string())?;
-    // It takes no answer while it still looks at the folder, so it is asked again.
-    for _ in 0..20 {
+    write(path)
+}
+
+/// A dialog of the operating system.
+struct Dialog {
+    title: String,
+    window: String,
+}
+
+impl Dialog {
+    /// Waits for the one of this name and gives it the keyboard.
+    async fn open(language: &str, name: &str) -> Outcome<Self> {
+        let title = format!("^{}$", Texts::new(language).get(&format!("native:dialog.{name}"), &[]));
+        let window = patiently(|| async { windows(&title) }).await?;
+        xdotool(&["windowactivate", "--sync", &window])?;
         sleep(SETTLE).await;
-        // The key must not reach the window below.
-        if xdotool(&["getactivewindow"]).is_ok_and(|active| active.trim() == dialog) {
-            press("Return")?;
-        }
-        sleep(SETTLE).await;
-        if windows(&title).is_err() {
-            return Ok(());
-        }
+        Ok(Self { title, window })
     }
-    Err("the dialog does not take the path".into())
+
+    /// Presses Return until it has taken its answer: it takes none while it still looks at the folder.
+    async fn confirm(&self) -> Outcome {
+        for _ in 0..20 {
+            sleep(SETTLE).await;
+            // The key must not reach the window below.
+            if xdotool(&["getactivewindow"]).is_ok_and(|active| active.trim() == self.window) {
+                press("Return")?;
+            }
+            sleep(SETTLE).await;
+            if windows(&self.title).is_err() {
+                return Ok(());
+            }
+        }
+        Err("the dialog does not take the answer".into())
+    }
 }
 
 /// The newest window of this name.

@@ -81,12 +81,25 @@ impl Window {
         self.click("#primary").await
     }
 
-    /// Imports a file that needs this password.
-    pub(crate) async fn import(&self, file: &Issued) -> Outcome {
+    /// Has a file examined that needs this password.
+    pub(crate) async fn examine(&self, file: &Issued) -> Outcome {
         self.go("certificate").await?;
         self.pick(&file.path).await?;
         self.unlock(&file.password).await?;
         self.see("#verdict").await
+    }
+
+    /// Uses the certificate that has been examined: only now is it stored.
+    pub(crate) async fn use_it(&self) -> Outcome {
+        self.see("#verdict").await?;
+        self.click("#primary").await?;
+        self.see("#forget").await
+    }
+
+    /// Imports a file that needs this password.
+    pub(crate) async fn import(&self, file: &Issued) -> Outcome {
+        self.examine(file).await?;
+        self.use_it().await
     }
 
     /// Makes a key, and gives its public half as the copy button does.
