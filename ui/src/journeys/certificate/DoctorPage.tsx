@@ -33,13 +33,17 @@ interface Props extends StepProps {
 export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, back, next, go }: Props) {
   const { t, i18n } = useTranslation(["certificate", "common", "problems"]);
   const [chosen, setChosen] = useState<string | null>(null);
-  const { run: ask, busy: asking, problem: unasked } = useCommand("certificate_check");
+  const { run: ask, busy, problem: unasked } = useCommand("certificate_check");
+  // From the first moment, so that nothing is said and taken back.
+  const [toAsk, setToAsk] = useState(true);
+  const asking = busy || toAsk;
   const using = useCommand("certificate_use");
   const openPage = useCommand("app_open_page");
 
   const { examination, candidates } = view;
   const check = async () => {
     const answer = await ask({ examination });
+    setToAsk(false);
     if (answer) onLearned(answer);
   };
   const asked = useRef(false);
@@ -59,6 +63,8 @@ export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, 
     view,
   );
   const judged = judgement(candidate, view.files);
+  // Of one that cannot be used nobody is asked, and nobody needs to be.
+  const findings = asking || judged.reason !== null ? beforeTheAnswer(judged.findings) : judged.findings;
 
   async function take() {
     const used = await using.run({ examination, fingerprint: certificate.fingerprint });
@@ -111,7 +117,7 @@ export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, 
           ),
         })}
         facts={mainFacts(certificate, t, i18n.language)}
-        groups={findingGroups(asking ? beforeTheAnswer(judged.findings) : judged.findings, t, i18n.language)}
+        groups={findingGroups(findings, t, i18n.language)}
         details={{ title: t("certificate:details"), content: <DetailsOf certificate={certificate} /> }}
       />
       <Revocation certificate={certificate} asking={asking} problem={unasked} onAgain={() => void check()} />
