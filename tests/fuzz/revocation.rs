@@ -8,11 +8,12 @@ use std::sync::{Arc, Mutex, OnceLock};
 use inngang_engine::certificates::revocation::{Answers, Subject, check};
 use inngang_engine::environment::{Environment, from_toml};
 use inngang_engine::http::Http;
-use inngang_engine::ports::{NoBrowser, OpenUrl, Ports};
+use inngang_engine::keys::{KeyError, KeyFacts, KeySize, NewKey, SigningAlgorithm};
+use inngang_engine::ports::{Clock, KeyStore, NoBrowser, OpenUrl, Ports};
+use inngang_engine::secret::Secret;
 use inngang_engine::trail::Trail;
-use inngang_platform::clock::SystemClock;
-use inngang_platform::memory_keys::MemoryKeys;
 use libfuzzer_sys::fuzz_target;
+use time::OffsetDateTime;
 use tokio::runtime::{Builder, Runtime};
 use url::Url;
 use x509_parser::prelude::{FromDer as _, X509Certificate};
@@ -30,11 +31,44 @@ struct Rig {
     issuer: Vec<u8>,
 }
 
-struct NoPerson;
+/// Nobody's computer: no key, no browser, and the clock of this one.
+struct Bare;
 
-impl OpenUrl for NoPerson {
+impl KeyStore for Bare {
+    fn generate(&self, _: &str, _: KeySize) -> Result<NewKey, KeyError> {
+        Err(KeyError::Locked)
+    }
+
+    fn import(&self, _: &str, _: Secret<Vec<u8>>) -> Result<NewKey, KeyError> {
+        Err(KeyError::Locked)
+    }
+
+    fn sign(&self, _: &str, _: SigningAlgorithm, _: &[u8]) -> Result<Vec<u8>, KeyError> {
+        Err(KeyError::Locked)
+    }
+
+    fn public(&self, _: &str) -> Result<KeyFacts, KeyError> {
+        Err(KeyError::Locked)
+    }
+
+    fn list(&self) -> Result<Vec<String>, KeyError> {
+        Err(KeyError::Locked)
+    }
+
+    fn forget(&self, _: &str) -> Result<(), KeyError> {
+        Err(KeyError::Locked)
+    }
+}
+
+impl OpenUrl for Bare {
     fn open(&self, _: &Url) -> Result<(), NoBrowser> {
         Err(NoBrowser)
+    }
+}
+
+impl Clock for Bare {
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc()
     }
 }
 
@@ -64,7 +98,7 @@ fn rig() -> Result<Rig, Box<dyn std::error::Error>> {
     let table = format!("name = \"Fuzz\"\n[hosts]\ncertificate_status = \"http://127.0.0.1:{port}/\"\n");
     let environment = from_toml(&table, |_| None)?;
     let http = Http::new(&environment, Trail::default())?;
-    let ports = Ports { keys: Arc::new(MemoryKeys::default()), browser: Arc::new(NoPerson), clock: Arc::new(SystemClock) };
+    let ports = Ports { keys: Arc::new(Bare), browser: Arc::new(Bare), clock: Arc::new(Bare) };
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let read = |name: &str| std::fs::read(folder.join(name));
     Ok(Rig { runtime, http, environment, ports, leaf: read("leaf.der")?, issuer: read("issuer.der")? })

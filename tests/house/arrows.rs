@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("inngang", &["inngang-engine", "inngang-platform", "inngang-practice"]),
     ("inngang-desktop", &["inngang-contract", "inngang-engine", "inngang-platform", "inngang-practice"]),
     ("inngang-bench", &["inngang-engine"]),
-    ("inngang-fuzz", &["inngang-engine", "inngang-platform"]),
+    ("inngang-fuzz", &["inngang-engine"]),
     ("inngang-tests", &["inngang-contract", "inngang-engine", "inngang-platform", "inngang-practice"]),
     ("xtask", &[]),
 ];
