@@ -20,11 +20,10 @@ const PBES2: [&str; 11] = [
     "CAMELLIA-256-CBC",
 ];
 /// Ciphers and modes that no document on password-based encryption has, and that this program takes all the same.
-const BY_NAME: [&str; 16] = [
+const BY_NAME: [&str; 15] = [
     "ARIA-128-CBC",
     "ARIA-192-CBC",
     "ARIA-256-CBC",
-    "SEED-CBC",
     "SM4-CBC",
     "CAST5-CBC",
     "BF-CBC",
@@ -59,10 +58,11 @@ pub(super) fn cells() -> Vec<Cell> {
     cells.push(new(unlocked, "key NONE", "-keypbe NONE"));
     cells.push(new(unlocked, "certificates NONE", "-certpbe NONE"));
     cells.push(new(unlocked, "both NONE", "-keypbe NONE -certpbe NONE"));
-    cells.extend(BY_NAME.iter().map(|name| cipher("ciphers asked for by name", name).expecting(Expect::OpensOrIsNamed)));
+    cells.extend(BY_NAME.iter().map(|name| cipher("ciphers asked for by name", name)));
+    cells.push(cipher("ciphers asked for by name", "SEED-CBC").expecting(Expect::OpensOrIsNamed));
     cells.extend(DIGESTS.iter().map(|digest| new("`-macalg`", digest, &format!("-macalg {digest}"))));
     let by_name = |digest: &&str| new("digests asked for by name", digest, &format!("-legacy -macalg {digest}"));
-    cells.extend(DIGESTS_BY_NAME.iter().map(by_name).map(|cell| cell.expecting(Expect::OpensOrIsNamed)));
+    cells.extend(DIGESTS_BY_NAME.iter().map(by_name));
     cells.extend(ITERATIONS.iter().map(|count| new("`-iter`", &grouped(*count), &format!("-iter {count}"))));
     cells.extend(ITERATIONS.iter().map(|count| new("`-iter -legacy`", &grouped(*count), &format!("-legacy -iter {count}"))));
     cells.push(new("`-iter`", "`-noiter -nomaciter`", "-noiter -nomaciter"));

@@ -8,6 +8,12 @@ use std::str::FromStr;
 #[error("not a valid {0}")]
 pub struct NotAName(pub &'static str);
 
+/// Whether the sign turns the reading of those around it to another direction (Unicode UAX #9 §2): it can make a name read as another.
+#[must_use]
+pub const fn turns_reading(sign: char) -> bool {
+    matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A Norwegian organisation number: nine digits with a valid mod-11 check digit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrgNumber(String);

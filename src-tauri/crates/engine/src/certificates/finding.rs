@@ -99,6 +99,19 @@ pub enum Severity {
     Blocking,
 }
 
+impl Severity {
+    /// Lower-case name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Blocking => "blocking",
+        }
+    }
+}
+
 /// One thing that is right or wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {

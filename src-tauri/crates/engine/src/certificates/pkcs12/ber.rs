@@ -15,13 +15,15 @@ pub(in crate::certificates) struct Malformed;
 pub(super) struct Read<'a> {
     pub(super) node: Node<'a>,
     pub(super) strict: bool,
+    /// Bytes that it takes; more may stand after it.
+    pub(super) length: usize,
 }
 
 /// Reads the first value. What stands after it is ignored, as OpenSSL does: files get padded on their way.
 pub(super) fn read(bytes: &[u8]) -> Result<Read<'_>, Malformed> {
     let mut reader = Reader { bytes, at: 0, left: NODES, strict: true };
     let node = reader.node(bytes.len(), DEPTH)?;
-    Ok(Read { node, strict: reader.strict })
+    Ok(Read { node, strict: reader.strict, length: reader.at })
 }
 
 struct Reader<'a> {

@@ -1,20 +1,36 @@
-//! The ciphers of RFC 7292 appendix C and RFC 8018 appendix B.2 with NSS' Camellia (RFC 3657), for reading only.
+//! The ciphers that files are encrypted with, for reading only: each a block cipher in a mode, or RC4.
 
-use aes::cipher::block_padding::Pkcs7;
-use aes::cipher::{BlockCipherDecrypt, BlockModeDecrypt as _, InnerIvInit as _, KeyInit, StreamCipher as _};
-use cbc::Decryptor;
+use aes::cipher::consts::U16;
+use aes::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, BlockSizeUser, KeyInit, StreamCipher as _};
 use zeroize::Zeroizing;
 
-/// A cipher with the length of its key in bytes where that varies.
+use super::mode::{Mode, decrypt, decrypt_wide};
+
+/// A cipher as files name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cipher {
+pub(super) struct Cipher {
+    pub(super) algorithm: Algorithm,
+    pub(super) mode: Mode,
+}
+
+/// With the length of its key in bytes where that varies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Algorithm {
     Aes128,
     Aes192,
     Aes256,
+    Aria128,
+    Aria192,
+    Aria256,
+    /// With 128 bits, as OpenSSL has it.
+    Blowfish,
     Camellia128,
     Camellia192,
     Camellia256,
+    /// With 128 bits, as OpenSSL has it.
+    Cast5,
     Des,
+    Sm4,
     /// With three keys.
     TripleDes,
     /// The first key serves as the third.
@@ -29,68 +45,112 @@ pub(super) enum Cipher {
 }
 
 impl Cipher {
+    pub(super) const fn cbc(algorithm: Algorithm) -> Self {
+        Self { algorithm, mode: Mode::Cbc }
+    }
+
+    pub(super) const fn rc4(key: usize) -> Self {
+        Self { algorithm: Algorithm::Rc4 { key }, mode: Mode::Stream }
+    }
+
+    /// CBC is what everybody means who names no mode.
     pub(super) fn name(self) -> String {
-        match self {
-            Self::Aes128 => "AES-128".to_owned(),
-            Self::Aes192 => "AES-192".to_owned(),
-            Self::Aes256 => "AES-256".to_owned(),
-            Self::Camellia128 => "Camellia-128".to_owned(),
-            Self::Camellia192 => "Camellia-192".to_owned(),
-            Self::Camellia256 => "Camellia-256".to_owned(),
-            Self::Des => "DES".to_owned(),
-            Self::TripleDes => "3DES".to_owned(),
-            Self::TripleDesTwoKeys => "2-key 3DES".to_owned(),
-            Self::Rc2 { effective_bits, .. } => format!("RC2-{effective_bits}"),
-            Self::Rc4 { key } => format!("RC4-{}", key * 8),
-        }
+        let algorithm = match self.algorithm {
+            Algorithm::Aes128 => "AES-128",
+            Algorithm::Aes192 => "AES-192",
+            Algorithm::Aes256 => "AES-256",
+            Algorithm::Aria128 => "ARIA-128",
+            Algorithm::Aria192 => "ARIA-192",
+            Algorithm::Aria256 => "ARIA-256",
+            Algorithm::Blowfish => "Blowfish",
+            Algorithm::Camellia128 => "Camellia-128",
+            Algorithm::Camellia192 => "Camellia-192",
+            Algorithm::Camellia256 => "Camellia-256",
+            Algorithm::Cast5 => "CAST5",
+            Algorithm::Des => "DES",
+            Algorithm::Sm4 => "SM4",
+            Algorithm::TripleDes => "3DES",
+            Algorithm::TripleDesTwoKeys => "2-key 3DES",
+            Algorithm::Rc2 { effective_bits, .. } => return format!("RC2-{effective_bits}"),
+            Algorithm::Rc4 { key } => return format!("RC4-{}", key * 8),
+        };
+        format!("{algorithm}{}", self.mode.suffix())
     }
 
     pub(super) const fn key_length(self) -> usize {
-        match self {
-            Self::Des => 8,
-            Self::Aes128 | Self::Camellia128 | Self::TripleDesTwoKeys => 16,
-            Self::Aes192 | Self::Camellia192 | Self::TripleDes => 24,
-            Self::Aes256 | Self::Camellia256 => 32,
-            Self::Rc2 { key, .. } | Self::Rc4 { key } => key,
+        use Algorithm::{Aes128, Aria128, Blowfish, Camellia128, Cast5, Sm4, TripleDesTwoKeys};
+        match self.algorithm {
+            Algorithm::Des => 8,
+            Aes128 | Aria128 | Blowfish | Camellia128 | Cast5 | Sm4 | TripleDesTwoKeys => 16,
+            Algorithm::Aes192 | Algorithm::Aria192 | Algorithm::Camellia192 | Algorithm::TripleDes => 24,
+            Algorithm::Aes256 | Algorithm::Aria256 | Algorithm::Camellia256 => 32,
+            Algorithm::Rc2 { key, .. } | Algorithm::Rc4 { key } => key,
         }
     }
 
-    /// Bytes of a block, which its initialisation vector has too; none for a stream.
-    pub(super) const fn block(self) -> usize {
-        match self {
-            Self::Des | Self::TripleDes | Self::TripleDesTwoKeys | Self::Rc2 { .. } => 8,
-            Self::Rc4 { .. } => 0,
+    const fn block(self) -> usize {
+        use Algorithm::{Blowfish, Cast5, Des, Rc2, TripleDes, TripleDesTwoKeys};
+        match self.algorithm {
+            Blowfish | Cast5 | Des | Rc2 { .. } | TripleDes | TripleDesTwoKeys => 8,
             _ => 16,
         }
     }
 
+    /// Bytes of its initialisation vector.
+    pub(super) const fn vector(self) -> usize {
+        if matches!(self.mode, Mode::Ecb | Mode::Stream) { 0 } else { self.block() }
+    }
+
+    /// Whether its plaintexts end in padding, which tells most wrong keys.
+    pub(super) const fn padded(self) -> bool {
+        matches!(self.mode, Mode::Cbc | Mode::Ecb)
+    }
+
+    /// Whether bytes of this length can have come out of it.
+    pub(super) const fn fits(self, length: usize) -> bool {
+        length > 0 && (!self.padded() || length.is_multiple_of(self.block()))
+    }
+
     /// None when the padding is wrong: the key is, or the bytes were changed.
     pub(super) fn decrypt(self, key: &[u8], iv: &[u8], bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        let buffer = Zeroizing::new(bytes.to_vec());
-        match self {
-            Self::Aes128 => cbc(aes::Aes128::new_from_slice(key).ok()?, iv, buffer),
-            Self::Aes192 => cbc(aes::Aes192::new_from_slice(key).ok()?, iv, buffer),
-            Self::Aes256 => cbc(aes::Aes256::new_from_slice(key).ok()?, iv, buffer),
-            Self::Camellia128 => cbc(camellia::Camellia128::new_from_slice(key).ok()?, iv, buffer),
-            Self::Camellia192 => cbc(camellia::Camellia192::new_from_slice(key).ok()?, iv, buffer),
-            Self::Camellia256 => cbc(camellia::Camellia256::new_from_slice(key).ok()?, iv, buffer),
-            Self::Des => cbc(des::Des::new_from_slice(key).ok()?, iv, buffer),
-            Self::TripleDes => cbc(des::TdesEde3::new_from_slice(key).ok()?, iv, buffer),
-            Self::TripleDesTwoKeys => cbc(des::TdesEde2::new_from_slice(key).ok()?, iv, buffer),
-            Self::Rc2 { effective_bits, .. } => cbc(rc2::Rc2::new_with_eff_key_len(key, effective_bits), iv, buffer),
-            Self::Rc4 { .. } => {
-                let mut buffer = buffer;
+        let mut buffer = Zeroizing::new(bytes.to_vec());
+        match self.algorithm {
+            Algorithm::Aes128 => self.wide::<aes::Aes128>(key, iv, buffer),
+            Algorithm::Aes192 => self.wide::<aes::Aes192>(key, iv, buffer),
+            Algorithm::Aes256 => self.wide::<aes::Aes256>(key, iv, buffer),
+            Algorithm::Aria128 => self.wide::<aria::Aria128>(key, iv, buffer),
+            Algorithm::Aria192 => self.wide::<aria::Aria192>(key, iv, buffer),
+            Algorithm::Aria256 => self.wide::<aria::Aria256>(key, iv, buffer),
+            Algorithm::Blowfish => self.narrow::<blowfish::Blowfish>(key, iv, buffer),
+            Algorithm::Camellia128 => self.wide::<camellia::Camellia128>(key, iv, buffer),
+            Algorithm::Camellia192 => self.wide::<camellia::Camellia192>(key, iv, buffer),
+            Algorithm::Camellia256 => self.wide::<camellia::Camellia256>(key, iv, buffer),
+            Algorithm::Cast5 => self.narrow::<cast5::Cast5>(key, iv, buffer),
+            Algorithm::Des => self.narrow::<des::Des>(key, iv, buffer),
+            Algorithm::Sm4 => self.wide::<sm4::Sm4>(key, iv, buffer),
+            Algorithm::TripleDes => self.narrow::<des::TdesEde3>(key, iv, buffer),
+            Algorithm::TripleDesTwoKeys => self.narrow::<des::TdesEde2>(key, iv, buffer),
+            Algorithm::Rc2 { effective_bits, .. } => decrypt(rc2::Rc2::new_with_eff_key_len(key, effective_bits), self.mode, iv, buffer),
+            Algorithm::Rc4 { .. } => {
                 rc4::Rc4::new_from_slice(key).ok()?.apply_keystream(&mut buffer);
                 Some(buffer)
             }
         }
     }
-}
 
-fn cbc<C: BlockCipherDecrypt>(cipher: C, iv: &[u8], mut buffer: Zeroizing<Vec<u8>>) -> Option<Zeroizing<Vec<u8>>> {
-    let length = Decryptor::inner_iv_slice_init(cipher, iv).ok()?.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len();
-    buffer.truncate(length);
-    Some(buffer)
+    fn narrow<C>(self, key: &[u8], iv: &[u8], buffer: Zeroizing<Vec<u8>>) -> Option<Zeroizing<Vec<u8>>>
+    where
+        C: KeyInit + BlockCipherEncrypt + BlockCipherDecrypt,
+    {
+        decrypt(C::new_from_slice(key).ok()?, self.mode, iv, buffer)
+    }
+
+    fn wide<C>(self, key: &[u8], iv: &[u8], buffer: Zeroizing<Vec<u8>>) -> Option<Zeroizing<Vec<u8>>>
+    where
+        C: KeyInit + BlockCipherEncrypt + BlockCipherDecrypt + BlockSizeUser<BlockSize = U16>,
+    {
+        decrypt_wide(C::new_from_slice(key).ok()?, self.mode, iv, buffer)
+    }
 }
 
 #[cfg(test)]
@@ -113,14 +173,16 @@ mod tests {
 
     #[test]
     fn no_key_or_length_makes_it_panic() {
-        for cipher in
-            [Cipher::Aes256, Cipher::Des, Cipher::TripleDesTwoKeys, Cipher::Rc2 { key: 5, effective_bits: 40 }, Cipher::Rc4 { key: 5 }]
-        {
-            let (key, iv) = (vec![1; cipher.key_length()], vec![2; cipher.block()]);
+        let modes = [Mode::Cbc, Mode::Ecb, Mode::Cfb, Mode::Ofb, Mode::Ctr];
+        let algorithms =
+            [Algorithm::Aes256, Algorithm::Blowfish, Algorithm::TripleDesTwoKeys, Algorithm::Rc2 { key: 5, effective_bits: 40 }];
+        let ciphers = algorithms.into_iter().flat_map(|algorithm| modes.map(|mode| Cipher { algorithm, mode }));
+        for cipher in ciphers.chain([Cipher::rc4(5)]) {
+            let (key, iv) = (vec![1; cipher.key_length()], vec![2; cipher.vector()]);
             for length in 0..33 {
                 assert!(cipher.decrypt(&key, &iv, &vec![3; length]).is_none_or(|plain| plain.len() <= length), "{cipher:?}");
             }
-            assert!(cipher.block() == 0 || cipher.decrypt(&key, &iv[1..], &[3; 16]).is_none());
+            assert!(cipher.vector() == 0 || cipher.decrypt(&key, &iv[1..], &[3; 16]).is_none(), "{cipher:?}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The hash functions of MACs and key derivations.
 
 use aws_lc_rs::digest;
-use md5::Digest as _;
+use md5::Digest;
+use md5::digest::typenum::Unsigned as _;
 use zeroize::Zeroizing;
 
 use super::super::CertificateError;
@@ -10,32 +11,72 @@ use super::unsupported;
 /// A hash function that some program writes files with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hash {
+    Md4,
     Md5,
     Sha1,
     Sha224,
     Sha256,
     Sha384,
     Sha512,
+    Sha512_224,
     Sha512_256,
+    Sha3_224,
     Sha3_256,
     Sha3_384,
     Sha3_512,
+    Blake2b512,
+    Blake2s256,
+    Ripemd160,
+    Sm3,
+    Whirlpool,
+}
+
+/// Who computes it.
+enum Maker {
+    Library(&'static digest::Algorithm),
+    /// What the library leaves out.
+    Other {
+        repeat: fn(&[u8], u64) -> Zeroizing<Vec<u8>>,
+        length: usize,
+        block_length: usize,
+    },
+}
+
+/// A hash function that takes so many bytes at a time.
+const fn other<D: Digest>(block_length: usize) -> Maker {
+    Maker::Other { repeat: repeat::<D>, length: D::OutputSize::USIZE, block_length }
+}
+
+fn repeat<D: Digest>(input: &[u8], rounds: u64) -> Zeroizing<Vec<u8>> {
+    let mut made = D::digest(input);
+    for _ in 1..rounds {
+        made = D::digest(made);
+    }
+    Zeroizing::new(made.to_vec())
 }
 
 impl Hash {
     /// From its own OID.
     pub(super) fn of_digest(oid: &str) -> Result<Self, CertificateError> {
         match oid {
+            "1.2.840.113549.2.4" => Ok(Self::Md4),
             "1.2.840.113549.2.5" => Ok(Self::Md5),
             "1.3.14.3.2.26" => Ok(Self::Sha1),
             "2.16.840.1.101.3.4.2.4" => Ok(Self::Sha224),
             "2.16.840.1.101.3.4.2.1" => Ok(Self::Sha256),
             "2.16.840.1.101.3.4.2.2" => Ok(Self::Sha384),
             "2.16.840.1.101.3.4.2.3" => Ok(Self::Sha512),
+            "2.16.840.1.101.3.4.2.5" => Ok(Self::Sha512_224),
             "2.16.840.1.101.3.4.2.6" => Ok(Self::Sha512_256),
+            "2.16.840.1.101.3.4.2.7" => Ok(Self::Sha3_224),
             "2.16.840.1.101.3.4.2.8" => Ok(Self::Sha3_256),
             "2.16.840.1.101.3.4.2.9" => Ok(Self::Sha3_384),
             "2.16.840.1.101.3.4.2.10" => Ok(Self::Sha3_512),
+            "1.3.6.1.4.1.1722.12.2.1.16" => Ok(Self::Blake2b512),
+            "1.3.6.1.4.1.1722.12.2.2.8" => Ok(Self::Blake2s256),
+            "1.3.36.3.2.1" => Ok(Self::Ripemd160),
+            "1.2.156.10197.1.401" => Ok(Self::Sm3),
+            "1.0.10118.3.0.55" => Ok(Self::Whirlpool),
             other => Err(unsupported(other)),
         }
     }
@@ -43,11 +84,13 @@ impl Hash {
     /// From the OID of an HMAC (RFC 8018 appendix B.1).
     pub(super) fn of_hmac(oid: &str) -> Result<Self, CertificateError> {
         match oid {
+            "1.2.840.113549.2.6" => Ok(Self::Md5),
             "1.2.840.113549.2.7" => Ok(Self::Sha1),
             "1.2.840.113549.2.8" => Ok(Self::Sha224),
             "1.2.840.113549.2.9" => Ok(Self::Sha256),
             "1.2.840.113549.2.10" => Ok(Self::Sha384),
             "1.2.840.113549.2.11" => Ok(Self::Sha512),
+            "1.2.840.113549.2.12" => Ok(Self::Sha512_224),
             "1.2.840.113549.2.13" => Ok(Self::Sha512_256),
             other => Err(unsupported(other)),
         }
@@ -55,53 +98,71 @@ impl Hash {
 
     pub(super) const fn name(self) -> &'static str {
         match self {
+            Self::Md4 => "MD4",
             Self::Md5 => "MD5",
             Self::Sha1 => "SHA-1",
             Self::Sha224 => "SHA-224",
             Self::Sha256 => "SHA-256",
             Self::Sha384 => "SHA-384",
             Self::Sha512 => "SHA-512",
+            Self::Sha512_224 => "SHA-512/224",
             Self::Sha512_256 => "SHA-512/256",
+            Self::Sha3_224 => "SHA3-224",
             Self::Sha3_256 => "SHA3-256",
             Self::Sha3_384 => "SHA3-384",
             Self::Sha3_512 => "SHA3-512",
+            Self::Blake2b512 => "BLAKE2b-512",
+            Self::Blake2s256 => "BLAKE2s-256",
+            Self::Ripemd160 => "RIPEMD-160",
+            Self::Sm3 => "SM3",
+            Self::Whirlpool => "Whirlpool",
         }
     }
 
-    /// None for MD5, which the library leaves out.
-    const fn algorithm(self) -> Option<&'static digest::Algorithm> {
+    const fn maker(self) -> Maker {
         match self {
-            Self::Md5 => None,
-            Self::Sha1 => Some(&digest::SHA1_FOR_LEGACY_USE_ONLY),
-            Self::Sha224 => Some(&digest::SHA224),
-            Self::Sha256 => Some(&digest::SHA256),
-            Self::Sha384 => Some(&digest::SHA384),
-            Self::Sha512 => Some(&digest::SHA512),
-            Self::Sha512_256 => Some(&digest::SHA512_256),
-            Self::Sha3_256 => Some(&digest::SHA3_256),
-            Self::Sha3_384 => Some(&digest::SHA3_384),
-            Self::Sha3_512 => Some(&digest::SHA3_512),
+            Self::Sha1 => Maker::Library(&digest::SHA1_FOR_LEGACY_USE_ONLY),
+            Self::Sha224 => Maker::Library(&digest::SHA224),
+            Self::Sha256 => Maker::Library(&digest::SHA256),
+            Self::Sha384 => Maker::Library(&digest::SHA384),
+            Self::Sha512 => Maker::Library(&digest::SHA512),
+            Self::Sha512_256 => Maker::Library(&digest::SHA512_256),
+            Self::Sha3_256 => Maker::Library(&digest::SHA3_256),
+            Self::Sha3_384 => Maker::Library(&digest::SHA3_384),
+            Self::Sha3_512 => Maker::Library(&digest::SHA3_512),
+            Self::Md4 => other::<md4::Md4>(64),
+            Self::Md5 => other::<md5::Md5>(64),
+            Self::Sha512_224 => other::<sha2::Sha512_224>(128),
+            Self::Sha3_224 => other::<sha3::Sha3_224>(144),
+            Self::Blake2b512 => other::<blake2::Blake2b512>(128),
+            Self::Blake2s256 => other::<blake2::Blake2s256>(64),
+            Self::Ripemd160 => other::<ripemd::Ripemd160>(64),
+            Self::Sm3 => other::<sm3::Sm3>(64),
+            Self::Whirlpool => other::<whirlpool::Whirlpool>(64),
         }
     }
 
     /// Bytes that it makes.
     pub(super) fn length(self) -> usize {
-        self.algorithm().map_or(16, digest::Algorithm::output_len)
+        match self.maker() {
+            Maker::Library(algorithm) => algorithm.output_len(),
+            Maker::Other { length, .. } => length,
+        }
     }
 
     /// Bytes that it takes at a time.
     pub(super) fn block_length(self) -> usize {
-        self.algorithm().map_or(64, digest::Algorithm::block_len)
+        match self.maker() {
+            Maker::Library(algorithm) => algorithm.block_len(),
+            Maker::Other { block_length, .. } => block_length,
+        }
     }
 
     /// The hash of the hash, and so on: so many rounds in all.
     pub(super) fn repeat(self, input: &[u8], rounds: u64) -> Zeroizing<Vec<u8>> {
-        let Some(algorithm) = self.algorithm() else {
-            let mut made = md5::Md5::digest(input);
-            for _ in 1..rounds {
-                made = md5::Md5::digest(made);
-            }
-            return Zeroizing::new(made.to_vec());
+        let algorithm = match self.maker() {
+            Maker::Library(algorithm) => algorithm,
+            Maker::Other { repeat, .. } => return repeat(input, rounds),
         };
         let mut made = digest::digest(algorithm, input);
         for _ in 1..rounds {

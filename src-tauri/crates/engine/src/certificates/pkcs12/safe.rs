@@ -61,7 +61,8 @@ impl Locked {
         if scheme.fits(ciphertext.len()) { Ok(Self { scheme, ciphertext }) } else { Err(CertificateError::Damaged) }
     }
 
-    /// The plaintext that `looks` right. Padding alone is right by chance once in 256 times.
+    /// The plaintext that `looks` right. Padding alone is right by chance once in 256 times; where there is none, nothing may stand after
+    /// the value, or an empty one would be there by chance.
     pub(super) fn unlock(
         &self,
         passwords: &mut Passwords,
@@ -70,7 +71,9 @@ impl Locked {
     ) -> Result<Zeroizing<Vec<u8>>, CertificateError> {
         let attempt = |password: &[u8]| {
             effort.decrypted(self.ciphertext.len());
-            self.scheme.decrypt(password, &self.ciphertext).filter(|plain| ber::read(plain).is_ok_and(|read| looks(&read.node)))
+            let right = |read: ber::Read<'_>, length| looks(&read.node) && (self.scheme.padded() || read.length == length);
+            let plain = self.scheme.decrypt(password, &self.ciphertext)?;
+            ber::read(&plain).is_ok_and(|read| right(read, plain.len())).then_some(plain)
         };
         let plain = passwords.try_each(self.scheme.takes(), self.scheme.rounds(), effort, attempt)?;
         plain.ok_or_else(|| passwords.refusal())
@@ -182,6 +185,22 @@ fn friendly_name(attributes: &Node<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The right password alone gives a whole value; a wrong one gives an empty one and rubbish once in 65,536 times.
+    #[test]
+    fn where_no_padding_tells_nothing_stands_after_the_value() -> Result<(), CertificateError> {
+        // PKCS#12's RC4 with 128 bits, a salt of one byte, one round.
+        let oid = [0x06, 0x0a, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x01, 0x01];
+        let algorithm = [&[0x30, 0x14], &oid[..], &[0x30, 0x06, 0x04, 0x01, 0x07, 0x02, 0x01, 0x01]].concat();
+        let effort = Effort::default();
+        for (plain, opens) in [(&[0x30, 0x00][..], true), (&[0x30, 0x00, 0x17], false), (&[0x30, 0x80, 0x00, 0x00, 0x17], false)] {
+            let scheme = Scheme::read(&ber::read(&algorithm)?.node, &effort)?;
+            let ciphertext = scheme.decrypt(&[0, b'x', 0, 0], plain).ok_or(CertificateError::Damaged)?.to_vec();
+            let unlocked = Locked { scheme, ciphertext }.unlock(&mut Passwords::new(Some("x")), &effort, looks_like_bags);
+            assert_eq!(unlocked.is_ok(), opens, "{plain:02x?}");
+        }
+        Ok(())
+    }
 
     /// certificates.md 16 no 15
     #[test]
