@@ -72,14 +72,14 @@ const CASES: &[Case] = &[
 
 impl Window {
     /// The first page of the step, with nothing chosen.
-    async fn begin_anew(&self) -> Outcome {
+    pub(crate) async fn begin_anew(&self) -> Outcome {
         self.go("start").await?;
         self.go("certificate").await?;
         self.see("#drop-zone[data-picked=false]").await
     }
 
     /// Waits until the issuer has been asked, and gives its answer.
-    async fn answer_of_issuer(&self) -> Outcome<String> {
+    pub(crate) async fn answer_of_issuer(&self) -> Outcome<String> {
         self.until("document.querySelector('#revocation[aria-busy=false]')").await?;
         let state = self.run("return document.querySelector('#revocation').dataset.state", &[]).await?;
         Ok(state.as_str().unwrap_or_default().to_owned())
@@ -99,6 +99,7 @@ impl Window {
     /// Keeps a picture of the whole page, however long it is.
     async fn whole_picture(&self, name: &str) -> Outcome {
         screen::resize(1300, 1000)?;
+        self.painted().await?;
         self.picture(&pictures()?.join(format!("doctor-{name}.png"))).await?;
         self.run("document.querySelector('main').lastElementChild.scrollIntoView(false); scrollTo(0, 1e6)", &[]).await?;
         self.picture(&pictures()?.join(format!("doctor-{name}-below.png"))).await?;
@@ -116,7 +117,7 @@ impl Window {
 }
 
 /// The bakery with its answers given, and its town hall.
-async fn begin(home: &Home) -> Outcome<(Window, TownHall)> {
+pub(crate) async fn begin(home: &Home) -> Outcome<(Window, TownHall)> {
     let window = Window::open(home).await?;
     window.start().await?;
     let hall = TownHall::open(&window, home).await?;
@@ -143,6 +144,7 @@ async fn each_certificate_is_called_what_it_is() -> Outcome {
             "rc2-40" | "rc2-128" | "ber" => {
                 assert!(answer == "good" && shown.contains("Sertifikatet er ikke tilbakekalt"), "{answer}: {shown}")
             }
+            "test-twin" => assert!(shown.contains("Testmiljøet") && shown.contains("Sertifikatet er trolig for et annet miljø"), "{shown}"),
             _ => {}
         }
         assert!(window.state_of("certificate").await? != "done", "{}: stored by looking", case.name);
@@ -201,7 +203,7 @@ async fn typed(window: &Window, password: &str) -> Outcome {
 }
 
 /// Puts the files in a folder where nothing else is.
-fn folder_of(home: &Home, name: &str, files: &[Issued]) -> Outcome<std::path::PathBuf> {
+pub(crate) fn folder_of(home: &Home, name: &str, files: &[Issued]) -> Outcome<std::path::PathBuf> {
     let folder = home.path(name);
     fs::create_dir(&folder)?;
     for file in files {

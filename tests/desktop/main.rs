@@ -5,6 +5,7 @@ mod accessible;
 mod bad_input;
 mod browser;
 mod doctor;
+mod doctor_pages;
 mod keyboard;
 mod other_files;
 mod pages;

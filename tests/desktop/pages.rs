@@ -7,12 +7,20 @@ use crate::screen;
 use crate::steps::PERSON_SCOPES;
 use crate::window::{Home, Window, pictures};
 
-const LANGUAGES: [&str; 3] = ["en", "nn", "nb"];
-const THEMES: [&str; 2] = ["dark", "light"];
+pub(crate) const LANGUAGES: [&str; 3] = ["en", "nn", "nb"];
+pub(crate) const THEMES: [&str; 2] = ["dark", "light"];
 const SIZES: [(u32, u32); 2] = [(1600, 960), (900, 600)];
 
 /// Where the README keeps its picture of the window.
 const README_PICTURE: &str = "icons/window.png";
+
+impl Window {
+    /// Waits until the page has painted twice: then it has been laid out anew.
+    pub(crate) async fn painted(&self) -> Outcome {
+        let body = "const [tell] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => tell(true)));";
+        self.run_async(body, &[]).await.map(drop)
+    }
+}
 
 /// Looks at places of the window in every language and theme. `stage` tells the pictures apart.
 async fn look(window: &Window, stage: &str, places: &[&str]) -> Outcome {
@@ -38,8 +46,7 @@ async fn look(window: &Window, stage: &str, places: &[&str]) -> Outcome {
 async fn photograph(window: &Window, name: &str) -> Outcome {
     for (width, height) in SIZES {
         screen::resize(width, height)?;
-        // The page has been laid out anew when it has painted twice.
-        window.run_async("const [tell] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => tell(true)));", &[]).await?;
+        window.painted().await?;
         window.picture(&pictures()?.join(format!("{name}-{width}.png"))).await?;
     }
     Ok(())
