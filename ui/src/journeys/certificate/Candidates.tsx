@@ -19,12 +19,18 @@ interface Props {
 export function Candidates({ view, chosen, onChoose }: Props) {
   const { t, i18n } = useTranslation("certificate");
 
+  // What they have in common is said of the chosen one below.
+  const differ = (of: (certificate: CandidateView["certificate"]) => string | null) =>
+    new Set(view.candidates.map(({ certificate }) => of(certificate))).size > 1;
+  const owners = differ((one) => one.organisation ?? one.subject_name);
+  const environments = differ((one) => one.belongs_to);
+
   function lines({ certificate, has_key }: CandidateView): string[] {
     const { organisation_name, subject_name, organisation } = certificate;
     return [
-      organisation_name ?? subject_name,
-      ...(organisation === null ? [] : [organisationNumber(organisation)]),
-      t(`belongs_to.${certificate.belongs_to}`),
+      ...(owners ? [organisation_name ?? subject_name] : []),
+      ...(owners && organisation !== null ? [organisationNumber(organisation)] : []),
+      ...(environments ? [t(`belongs_to.${certificate.belongs_to}`)] : []),
       t(isOver(certificate) ? "candidate.expired" : "candidate.expires", {
         date: day(certificate.not_after, i18n.language),
       }),

@@ -65,7 +65,7 @@ export function PasswordForm({ locked, view, open, opening, onPick, onWithout }:
   function errorOf({ problem }: ListedFile): string | null {
     if (missing) return t("password.missing");
     if (problem === null || problem.code === "certificate.password_needed") return null;
-    return t("password.refused");
+    return t("password.refused", { count: fields.length > 1 ? 1 : locked.length });
   }
 
   return (

@@ -32,7 +32,9 @@ export function Revocation({ certificate, asking, problem, onAgain }: Props) {
   const { t } = useTranslation("certificate");
   const state = certificate.revocation;
   const said = problem?.turn === "network" ? "offline" : problem !== null ? "unknown" : state;
-  const told = !asking && problem === null && tellsOfRevocation(certificate);
+  // Of one that cannot be used as it is nobody was asked, and nobody needs to be.
+  const needless = state === "not_checked" && certificate.usable !== "enterprise_certificate";
+  const told = !asking && problem === null && (needless || tellsOfRevocation(certificate));
   return (
     <div className={styles.revocation} data-told={told && state !== "unknown"}>
       <div
