@@ -32,8 +32,12 @@ pub(crate) enum Command {
     Rehearse(rehearse::Order),
 }
 
+const COMMANDS: [&str; 2] = ["certificate", "rehearse"];
+
 /// Understands the arguments.
 pub(crate) fn read(arguments: Vec<OsString>, words: &Words) -> Result<Asked, Stop> {
+    // The first of their names that was typed.
+    let command = arguments.iter().skip(1).find_map(|argument| COMMANDS.into_iter().find(|name| argument == name));
     match parser(words).try_get_matches_from(arguments) {
         Ok(matches) => Ok(Asked::For(match matches.subcommand() {
             Some(("certificate", matches)) => Command::Certificate(certificate_order(matches)),
@@ -41,7 +45,11 @@ pub(crate) fn read(arguments: Vec<OsString>, words: &Words) -> Result<Asked, Sto
             None => Command::Window,
         })),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => Ok(Asked::Text(error.to_string())),
-        Err(error) => Err(Stop::because(&format!("{}\n{}", refusal(&error, words), words.get("cli:usage.see_help", &[])))),
+        Err(error) => {
+            let help = command.map_or("inngang --help".to_owned(), |name| format!("inngang {name} --help"));
+            let see = words.get("cli:usage.see_help", &[("help", &help)]);
+            Err(Stop::because(&format!("{}\n{see}", refusal(&error, words))))
+        }
     }
 }
 
@@ -176,6 +184,19 @@ mod tests {
     fn refused(arguments: &[&str]) -> String {
         let arguments = ["inngang"].iter().chain(arguments).map(OsString::from).collect();
         read(arguments, &Words::new("en")).err().map(|Stop(why)| why.lines().next().unwrap_or_default().to_owned()).unwrap_or_default()
+    }
+
+    #[test]
+    fn each_command_has_its_own_help() {
+        fn check(arguments: &[&str], expected: &str) {
+            let arguments = ["inngang"].iter().chain(arguments).map(OsString::from).collect();
+            let said = read(arguments, &Words::new("nb")).err().map(|Stop(why)| why).unwrap_or_default();
+            assert!(said.ends_with(&format!("Skriv «{expected}» for å se hva som er mulig.\n")), "{said}");
+        }
+        check(&["hunter2"], "inngang --help");
+        check(&["certificate"], "inngang certificate --help");
+        check(&["--lang", "nb", "certificate", "a.p12", "--oflin"], "inngang certificate --help");
+        check(&["rehearse", "--p12"], "inngang rehearse --help");
     }
 
     #[test]

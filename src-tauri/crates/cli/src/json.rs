@@ -3,13 +3,21 @@
 use std::collections::BTreeMap;
 
 use inngang_engine::problem::{Fact, Turn};
+use serde::Serialize;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::shown::escaped;
+
 /// Each fact by its name.
 pub(crate) fn facts(facts: &BTreeMap<&'static str, Fact>) -> BTreeMap<&'static str, Value> {
     facts.iter().map(|(name, fact)| (*name, value(fact))).collect()
+}
+
+/// On one line, with nothing in it that a terminal obeys.
+pub(crate) fn line(told: &impl Serialize) -> String {
+    escaped(&serde_json::to_string(told).unwrap_or_default()) + "\n"
 }
 
 /// RFC 3339, UTC.

@@ -14,6 +14,7 @@ mod language;
 mod oslo;
 mod password;
 mod rehearse;
+mod shown;
 mod window;
 mod words;
 

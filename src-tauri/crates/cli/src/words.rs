@@ -5,6 +5,7 @@ use inngang_platform::texts::Texts;
 use time::OffsetDateTime;
 
 use crate::oslo;
+use crate::shown::shown;
 
 /// Names that are words of the page, not names.
 const ENVIRONMENTS: [&str; 4] = ["practice", "test", "production", "custom"];
@@ -21,9 +22,10 @@ impl Words {
         Self { texts: Texts::new(language), language }
     }
 
-    /// The text under `namespace:key`.
+    /// The text under `namespace:key`. Values are others' words.
     pub(crate) fn get(&self, key: &str, values: &[(&str, &str)]) -> String {
-        self.texts.get(key, values)
+        let shown: Vec<(&str, String)> = values.iter().map(|(name, value)| (*name, shown(value))).collect();
+        self.texts.get(key, &shown.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
     }
 
     /// The text with facts as its values.

@@ -1,7 +1,7 @@
 //! The practice environment: a little town whose services run on loopback inside the program's own process.
 #![forbid(unsafe_code)]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -122,6 +122,13 @@ impl From<jose::JoseError> for PracticeError {
     fn from(error: jose::JoseError) -> Self {
         Self::Key(error.to_string())
     }
+}
+
+/// DER certificates of the authorities that the town in `folder` is known by, as [`Practice::certificate_roots`] gives them. Only reads:
+/// no server is started and nothing is made; none where there is no town.
+#[must_use]
+pub fn known_authorities(folder: &Path) -> Vec<Vec<u8>> {
+    town_hall::known_authorities(&store::Record::kept_in(folder).unwrap_or_default())
 }
 
 /// The running practice environment. Dropping it stops the servers.

@@ -33,6 +33,13 @@ pub(crate) struct Record {
     pub(crate) issued: BTreeMap<String, Issued>,
 }
 
+impl Record {
+    /// As it was written last; none where there is none that can be read. Touches nothing.
+    pub(crate) fn kept_in(folder: &Path) -> Option<Self> {
+        serde_json::from_slice(&read_if_there(&folder.join(RECORD)).ok()??).ok()
+    }
+}
+
 /// A certificate of an authority's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Issued {

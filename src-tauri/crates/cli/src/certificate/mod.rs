@@ -9,6 +9,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use inngang_engine::certificates::{CertificateError, Examination, ExaminedCertificate, FileKind, Usable};
+use inngang_engine::problem::Fact;
 
 use crate::words::Words;
 use crate::{Ending, Stop};
@@ -16,6 +17,9 @@ use given::Given;
 
 /// The one problem that is answered by how the program is called.
 const PASSWORD_NEEDED: &str = "certificate.password_needed";
+
+/// Several numbers where there must be one.
+const NUMBERS_DISAGREE: &str = "certificate.numbers_disagree";
 
 /// What to examine.
 #[derive(Debug, Default)]
@@ -64,6 +68,16 @@ fn is_refused(file: &Given) -> bool {
             }
             Err(_) => true,
         },
+    }
+}
+
+/// The organisation's number. When there are several none of them is to be believed more than another.
+fn numbers(certificate: &ExaminedCertificate) -> Vec<&str> {
+    let several =
+        certificate.findings.iter().find(|finding| finding.code == NUMBERS_DISAGREE).and_then(|finding| finding.facts.get("numbers"));
+    match several {
+        Some(Fact::List(numbers)) => numbers.iter().map(String::as_str).collect(),
+        _ => certificate.facts.organisation_digits.as_deref().into_iter().collect(),
     }
 }
 

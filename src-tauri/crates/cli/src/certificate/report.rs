@@ -6,6 +6,7 @@ use inngang_engine::problem::{Explain as _, Fact, Problem, Turn};
 use super::PASSWORD_NEEDED;
 use super::given::{self, Given};
 use crate::json;
+use crate::shown::shown;
 use crate::words::Words;
 
 const TURNS: [Turn; 5] = [Turn::You, Turn::YourOrganisation, Turn::Service, Turn::Network, Turn::Us];
@@ -40,9 +41,10 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
+    /// One, whatever others have put into its names.
     fn line(&mut self, depth: usize, line: &str) {
         self.text.push_str(&"  ".repeat(depth));
-        self.text.push_str(line);
+        self.text.push_str(&shown(line));
         self.text.push('\n');
     }
 
@@ -63,17 +65,18 @@ impl Report<'_> {
 
     fn certificate(&mut self, certificate: &ExaminedCertificate, why: Option<Why>) {
         let facts = &certificate.facts;
-        let name = facts.organisation_name.as_ref().unwrap_or(&facts.subject_name);
+        let named = facts.organisation_name.as_ref().unwrap_or(&facts.subject_name);
+        let nameless = self.page("nameless");
         self.line(0, "");
-        self.line(0, &self.verdict(certificate, name));
+        self.line(0, &self.verdict(certificate, if named.is_empty() { &nameless } else { named }));
         if let Some(why) = why {
             self.line(1, &format!("{}: {}", self.page("candidate.recommended"), self.page(&format!("why.{}", why.as_str()))));
         }
-        self.facts(certificate, name);
+        self.facts(certificate, named);
         self.line(1, &format!("{}:", self.page("chain.title")));
         for link in &certificate.links {
             let place = self.page(&format!("chain.{}", link.place.as_str()));
-            self.line(2, &format!("{} – {place}", link.name));
+            self.line(2, &format!("{} – {place}", if link.name.is_empty() { &nameless } else { &link.name }));
         }
         self.findings(&certificate.findings);
     }
@@ -88,10 +91,11 @@ impl Report<'_> {
 
     fn facts(&mut self, certificate: &ExaminedCertificate, name: &str) {
         let facts = &certificate.facts;
-        let digits = facts.organisation_digits.iter().map(|digits| format!(", {}", self.words.fact(&Fact::from(digits))));
-        let organisation = format!("{name}{}", digits.collect::<String>());
+        let numbers = super::numbers(certificate).into_iter().map(|digits| self.words.fact(&Fact::from(digits)));
+        let name = (!name.is_empty()).then(|| name.to_owned());
+        let what = if facts.organisation_name.is_some() || facts.organisation_digits.is_some() { "organisation" } else { "name" };
         let lines = [
-            (self.page("fact.organisation"), organisation),
+            (self.page(&format!("fact.{what}")), name.into_iter().chain(numbers).collect::<Vec<_>>().join(", ")),
             (self.page("fact.issuer"), facts.issuer_name.clone()),
             (self.page("fact.role"), self.page(&format!("role.{}", role(facts.role)))),
             (self.page("fact.belongs_to"), self.page(&format!("belongs_to.{}", facts.belongs_to.as_str()))),
@@ -99,14 +103,14 @@ impl Report<'_> {
             (self.page("fact.not_after"), self.moment(facts.not_after)),
             (self.page("fact.fingerprint"), facts.fingerprint.clone()),
         ];
-        for (name, value) in lines {
+        for (name, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {
             self.line(1, &format!("{name}: {value}"));
         }
     }
 
     /// By Norwegian clocks and by UTC.
     fn moment(&self, moment: time::OffsetDateTime) -> String {
-        let utc = moment.to_offset(time::UtcOffset::UTC);
+        let utc = moment.checked_to_offset(time::UtcOffset::UTC).unwrap_or(moment);
         let utc = format!("{} {:02}:{:02}", utc.date(), utc.hour(), utc.minute());
         self.say("moment", &[("moment", &self.words.moment(moment)), ("utc", &utc)])
     }
@@ -136,7 +140,7 @@ impl Report<'_> {
             };
             let told = match finding.severity {
                 Severity::Good => format!("{mark} {}.", part("title")),
-                _ => format!("{mark} {}. {} ({})", part("title"), part("remedy"), finding.code),
+                _ => format!("{mark} {}. {} {} ({})", part("title"), part("cause"), part("remedy"), finding.code),
             };
             self.line(2, &told);
         }

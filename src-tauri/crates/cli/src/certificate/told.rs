@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use inngang_engine::certificates::revocation::Revocation;
-use inngang_engine::certificates::{Examination, ExaminedCertificate, ExaminedContents, ExaminedFile, ExaminedKey, Finding, Severity};
+use inngang_engine::certificates::{
+    Belonging, Examination, ExaminedCertificate, ExaminedContents, ExaminedFile, ExaminedKey, FileKind, Finding,
+};
 use inngang_engine::problem::{Explain as _, Problem};
+use inngang_platform::files::FileError;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -71,9 +74,12 @@ pub(super) fn lines(files: &[Given], examination: &Examination) -> String {
     let lines = given::each(files, examination).map(|(file, found)| {
         let told = match found {
             Ok(examined) => FileTold::of(file, examined),
-            Err(failure) => FileTold { problem: Some(problem(&failure.explain())), ..FileTold::nothing(file) },
+            Err(failure) => {
+                let kind = if *failure == FileError::Empty { FileKind::Empty } else { FileKind::Unknown };
+                FileTold { kind: kind.as_str(), problem: Some(problem(&failure.explain())), ..FileTold::nothing(file) }
+            }
         };
-        serde_json::to_string(&told).unwrap_or_default() + "\n"
+        json::line(&told)
     });
     lines.collect()
 }
@@ -121,16 +127,22 @@ impl<'a> CertificateTold<'a> {
             serial_hex: &facts.serial,
             not_before: json::moment(facts.not_before),
             not_after: json::moment(facts.not_after),
-            organisation_number: facts.organisation_digits.as_deref(),
+            organisation_number: only(&super::numbers(certificate)),
             organisation_name: facts.organisation_name.as_deref(),
             seid: facts.generation.number(),
             issuer_family: facts.issuer_family.as_str(),
-            environment: facts.belongs_to.as_str(),
+            // A guess from names is nothing to rely on.
+            environment: if facts.proved { facts.belongs_to } else { Belonging::Unknown }.as_str(),
             roles: facts.roles(),
             chain: certificate.chain_state.as_str(),
             revocation: revocation(&certificate.revocation),
         }
     }
+}
+
+/// None where there are several.
+fn only<'a>(numbers: &[&'a str]) -> Option<&'a str> {
+    if let [number] = numbers { Some(number) } else { None }
 }
 
 /// The file's own, then those of its certificates, which say whose they are.
@@ -147,13 +159,12 @@ fn findings(contents: &ExaminedContents) -> Vec<FindingTold> {
 }
 
 fn finding(finding: &Finding) -> FindingTold {
-    let severity = match finding.severity {
-        Severity::Good => "good",
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Blocking => "blocking",
-    };
-    FindingTold { code: finding.code, severity, turn: json::turn(finding.turn), facts: json::facts(&finding.facts) }
+    FindingTold {
+        code: finding.code,
+        severity: finding.severity.as_str(),
+        turn: json::turn(finding.turn),
+        facts: json::facts(&finding.facts),
+    }
 }
 
 fn problem(problem: &Problem) -> ProblemTold {

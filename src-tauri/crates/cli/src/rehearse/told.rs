@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::step::{Facts, Halt, Played, Proof, Step};
+use crate::shown::escaped;
 use crate::words::Words;
 use crate::{Ending, Stop, json};
 
@@ -74,7 +75,7 @@ impl<'a> Teller<'a> {
     /// The end of the tale.
     pub(super) fn end(mut self) -> Result<Ending, Stop> {
         if self.json {
-            let told = serde_json::to_string_pretty(&self.told).unwrap_or_default();
+            let told = escaped(&serde_json::to_string_pretty(&self.told).unwrap_or_default());
             self.say(&told);
         }
         match self.unheard {

@@ -17,7 +17,7 @@ use crate::rig::{Outcome, Run, inngang, run, run_with};
 const BAKERY: &str = "315000106";
 
 /// A computer with a practice town, and a set of three that its town hall issued.
-fn town_with_a_set() -> Outcome<(TempDir, Vec<IssuedFile>)> {
+pub(crate) fn town_with_a_set() -> Outcome<(TempDir, Vec<IssuedFile>)> {
     let home = tempfile::tempdir()?;
     let set = tokio::runtime::Runtime::new()?.block_on(async {
         let town = Practice::start(Options::new(home.path().join("practice"))).await?;
@@ -27,13 +27,13 @@ fn town_with_a_set() -> Outcome<(TempDir, Vec<IssuedFile>)> {
 }
 
 /// The doctor on a computer where the program was never used, or on that one.
-fn doctor(home: &Path, files: &[&Path], more: &[&str]) -> Command {
+pub(crate) fn doctor(home: &Path, files: &[&Path], more: &[&str]) -> Command {
     let mut command = inngang();
     command.arg("certificate").args(files).args(more).env("INNGANG_HOME", home).stdin(Stdio::null());
     command
 }
 
-fn lines(out: &str) -> Outcome<Vec<Value>> {
+pub(crate) fn lines(out: &str) -> Outcome<Vec<Value>> {
     Ok(out.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 

@@ -3,6 +3,8 @@
 mod arguments;
 mod certificate;
 mod doctor;
+mod doctor_names;
+mod doctor_town;
 mod environment;
 mod other_files;
 mod rehearse;

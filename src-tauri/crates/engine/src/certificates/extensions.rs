@@ -3,6 +3,7 @@
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::{DistributionPointName, GeneralName, ParsedExtension};
 
+use super::name;
 use super::statements::{self, Statements};
 
 const OCSP: &str = "1.3.6.1.5.5.7.48.1";
@@ -69,8 +70,8 @@ impl Extensions {
     fn names(&mut self, names: &[GeneralName<'_>]) {
         for name in names {
             match name {
-                GeneralName::RFC822Name(address) => self.email_addresses.push((*address).to_owned()),
-                GeneralName::DNSName(host) => self.dns_names.push((*host).to_owned()),
+                GeneralName::RFC822Name(address) => self.email_addresses.push(name::clean(address)),
+                GeneralName::DNSName(host) => self.dns_names.push(name::clean(host)),
                 _ => {}
             }
         }

@@ -2,6 +2,8 @@
 
 use x509_parser::x509::{AttributeTypeAndValue, X509Name};
 
+use crate::names::turns_reading;
+
 pub(super) const COMMON_NAME: &str = "2.5.4.3";
 pub(super) const SURNAME: &str = "2.5.4.4";
 pub(super) const SERIAL_NUMBER: &str = "2.5.4.5";
@@ -44,8 +46,8 @@ pub(super) fn lines(name: &X509Name<'_>) -> Vec<(String, String)> {
 
 /// One line, with what separates escaped as RFC 4514 §2.4 says.
 pub(super) fn line(name: &X509Name<'_>) -> String {
-    let parts: Vec<String> = lines(name).iter().map(|(label, value)| format!("{label}={}", escaped(value))).collect();
-    parts.join(", ")
+    let parts = name.iter_attributes().map(|attribute| format!("{}={}", label(attribute), escaped(&encoded(attribute))));
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn label(attribute: &AttributeTypeAndValue<'_>) -> String {
@@ -53,7 +55,17 @@ fn label(attribute: &AttributeTypeAndValue<'_>) -> String {
     SHORT.iter().find(|(known, _)| *known == oid).map_or(oid, |(_, short)| (*short).to_owned())
 }
 
+/// As it can be shown: a name neither steers a terminal nor turns the reading of what stands around it.
+pub(super) fn clean(text: &str) -> String {
+    let signs = text.chars().filter(|sign| !turns_reading(*sign));
+    signs.map(|sign| if sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}') { ' ' } else { sign }).collect()
+}
+
 fn text(attribute: &AttributeTypeAndValue<'_>) -> String {
+    clean(&encoded(attribute))
+}
+
+fn encoded(attribute: &AttributeTypeAndValue<'_>) -> String {
     const BMP_STRING: u32 = 30;
     if let Ok(text) = attribute.as_str() {
         return text.to_owned();
@@ -72,7 +84,7 @@ fn escaped(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     for (at, sign) in value.chars().enumerate() {
         let edge = (at == 0 && matches!(sign, ' ' | '#')) || (at == last && sign == ' ');
-        if sign.is_control() {
+        if sign.is_control() || turns_reading(sign) {
             let mut buffer = [0; 4];
             text.extend(sign.encode_utf8(&mut buffer).bytes().map(|byte| format!("\\{byte:02X}")));
             continue;
@@ -96,6 +108,12 @@ mod tests {
         check(" # ", "\\ #\\ ");
         check("#1", "\\#1");
         check("a\nb", "a\\0Ab");
+        check("a\u{202e}b\u{9b}", "a\\E2\\80\\AEb\\C2\\9B");
         check("", "");
+    }
+
+    #[test]
+    fn what_is_shown_steers_nothing() {
+        assert_eq!(clean("BLÅBÆR\u{202e} AS\u{1b}[31m\nto\u{2066}\u{200f}\u{9b}"), "BLÅBÆR AS [31m to ");
     }
 }

@@ -139,11 +139,16 @@ fn two_sequences_kind(inside: &[u8]) -> FileKind {
     }
 }
 
+/// How a public key of SSH's begins, on a line (sshd(8)) and in a block (RFC 4716).
+const SSH_PUBLIC: [&str; 5] = ["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-sha2-", "---- BEGIN SSH2 PUBLIC KEY"];
+
 fn text_kind(bytes: &[u8]) -> FileKind {
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes).trim_ascii_start();
     let has = |mark: &str| bytes.windows(mark.len()).any(|window| window == mark.as_bytes());
     if bytes.starts_with(b"<") && !has("-----BEGIN ") {
         FileKind::Html
+    } else if SSH_PUBLIC.iter().any(|start| bytes.starts_with(start.as_bytes())) {
+        FileKind::PublicKey
     } else if is_message(bytes) {
         FileKind::Email
     } else if !has("-----BEGIN ") {
@@ -228,6 +233,8 @@ mod tests {
         check(b"-----BEGIN OPENSSH PRIVATE KEY-----\n", FileKind::OpenSshKey);
         check(b"-----BEGIN NEW CERTIFICATE REQUEST-----\n", FileKind::Request);
         check(b"-----BEGIN PUBLIC KEY-----\n", FileKind::PublicKey);
+        check(b"ssh-rsa AAAAB3NzaC1yc2EAAAADAQAB me@here", FileKind::PublicKey);
+        check(b"ecdsa-sha2-nistp256 AAAAE2VjZHNh", FileKind::PublicKey);
         check(b"-----BEGIN PKCS7-----\n", FileKind::Pkcs7);
         check(b"MIIKYQIBAzCC", FileKind::Base64);
         check(b"hello", FileKind::Unknown);

@@ -10,7 +10,7 @@ mod page;
 mod password;
 mod pkcs12;
 
-pub(crate) use authority::{Authorities, Authority, Rank, Seat, key_pair, serial_number};
+pub(crate) use authority::{Authorities, Authority, Rank, Seat, key_pair, known_authorities, serial_number};
 pub(crate) use issue::{issue, issue_set, issued};
 pub use issued::{IssuedCertificate, IssuedFile};
 pub use order::{CertificateOrder, CertificateRole, Contents, Flavour, Issuer, KeyKind, Profile, Tree, Validity};

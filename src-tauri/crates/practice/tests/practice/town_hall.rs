@@ -106,6 +106,24 @@ async fn two_programs_that_start_at_once_have_the_same_roots() -> Outcome {
 }
 
 #[tokio::test]
+async fn whoever_only_looks_learns_the_roots_and_leaves_nothing() -> Outcome {
+    let Rig { practice, folder, .. } = Rig::start().await?;
+    let sorted = |mut roots: Vec<Vec<u8>>| {
+        roots.sort();
+        roots
+    };
+    // A test twin's authorities are kept beside them, and are nobody's roots.
+    practice.issue(&CertificateOrder { tree: Tree::TestTwin, ..CertificateOrder::ordinary(BAKERY) }).await?;
+    assert_eq!(sorted(inngang_practice::known_authorities(folder.path())), sorted(practice.certificate_roots()));
+    let nowhere = folder.path().join("nowhere");
+    assert!(inngang_practice::known_authorities(&nowhere).is_empty() && !nowhere.exists());
+    std::fs::write(folder.path().join("town.json"), "rubbish")?;
+    assert!(inngang_practice::known_authorities(folder.path()).is_empty());
+    assert_eq!(std::fs::read(folder.path().join("town.json"))?, b"rubbish", "nothing is set aside");
+    Ok(())
+}
+
+#[tokio::test]
 async fn certificates_say_what_was_ordered() -> Outcome {
     let rig = Rig::start().await?;
     for (role, issuer, bits) in [

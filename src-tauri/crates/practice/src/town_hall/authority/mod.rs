@@ -63,6 +63,16 @@ impl Authority {
     }
 }
 
+/// Those that the program is told of, as far as they have been made.
+pub(crate) fn known_authorities(record: &Record) -> Vec<Vec<u8>> {
+    let known = Issuer::ALL.iter().flat_map(|issuer| [Seat::root(*issuer, Tree::Practice), Seat::issuing(*issuer, Tree::Practice)]);
+    let names: Vec<String> = known.map(Seat::common_name).collect();
+    // Behind the common name stand the ids of the keys, which have no space in them.
+    let is_known = |name: &str| names.iter().any(|known| name.strip_prefix(known).is_some_and(|ids| ids.starts_with(' ')));
+    let kept = record.authorities.iter().filter(|(name, _)| is_known(name));
+    kept.filter_map(|(_, text)| STANDARD.decode(text).ok()).collect()
+}
+
 /// Every family's. Practice's own roots and what issues to enterprises exist from the start; any other when it is first needed.
 pub(crate) struct Authorities {
     store: Arc<Store>,
