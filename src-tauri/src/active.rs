@@ -113,15 +113,21 @@ impl Active {
         std::mem::replace(&mut *self.login.lock().unwrap_or_else(PoisonError::into_inner), login.map(Arc::new))
     }
 
-    /// Holds an examination in the place of the one before, which is wiped.
-    pub(crate) fn hold_examination(&self, held: Option<Held>) {
-        *self.examination.lock().unwrap_or_else(PoisonError::into_inner) = held;
+    /// Holds an examination in the place of the one before, which is wiped; unless its run has been ended, which wipes this one.
+    pub(crate) fn hold_examination(&self, held: Held, run: &CancellationToken) -> bool {
+        let mut examination = self.examination.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whoever ends a run does it before waiting for this lock.
+        let goes_on = !run.is_cancelled();
+        if goes_on {
+            *examination = Some(held);
+        }
+        goes_on
     }
 
     /// Ends the examination under way, and wipes the one that is held.
     pub(crate) fn stop_examining(&self) {
         self.certificate_journey.cancel();
-        self.hold_examination(None);
+        *self.examination.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Does something with the examination that is held, if it is still this one.

@@ -230,10 +230,12 @@ impl App {
 
     /// Takes chosen files in the place of the ones before, which are wiped with all that was found in them.
     pub(crate) fn take_files(&self, paths: &[PathBuf]) -> PickedFiles {
-        if let Some(active) = self.held().as_ref() {
-            active.stop_examining();
-        }
-        self.files.take(paths)
+        let stop = || self.held().as_ref().map(Arc::clone).iter().for_each(|active| active.stop_examining());
+        stop();
+        let picked = self.files.take(paths);
+        // Reading may take its time, in which the old files can be examined once more.
+        stop();
+        picked
     }
 
     /// Takes what was dropped on the window.

@@ -12,6 +12,7 @@ use inngang_engine::environment::Kind;
 use inngang_engine::problem::Explain as _;
 use tauri::ipc::Channel;
 use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 
 use crate::active::Active;
 use crate::app::App;
@@ -52,28 +53,40 @@ impl Held {
     }
 }
 
-/// Opens what is not open yet, and examines all of it together. A later start ends an earlier one.
+/// Opens what is not open yet, examines all of it together, and holds what came of it. A later start ends an earlier one, and so do new
+/// files: what ends after that is wiped.
 pub(crate) async fn examine(
     app: &App,
     active: &Arc<Active>,
     files: Vec<FileToExamine>,
     progress: Channel<ExaminationProgress>,
-) -> Result<Held, Problem> {
+) -> Result<ExaminationView, Problem> {
     let cancelled = active.certificate_journey.start();
+    let stopped = cancelled.clone();
     let efforts: Vec<Arc<Effort>> = files.iter().map(|_| Arc::default()).collect();
     let examined = tokio::select! {
         biased;
         () = cancelled.cancelled() => None,
         never = tell(&efforts, &progress) => match never {},
-        held = open(app, active, files, &efforts) => Some(held?),
+        held = open(app, active, files, &efforts, stopped) => Some(held?),
     };
-    examined.filter(|_| !cancelled.is_cancelled()).ok_or_else(|| {
+    let view = examined.and_then(|held| {
+        let view = held.view();
+        active.hold_examination(held, &cancelled).then_some(view)
+    });
+    view.ok_or_else(|| {
         efforts.iter().for_each(|effort| effort.cancel());
         active.show(CertificateError::Cancelled)
     })
 }
 
-async fn open(app: &App, active: &Arc<Active>, files: Vec<FileToExamine>, efforts: &[Arc<Effort>]) -> Result<Held, Problem> {
+async fn open(
+    app: &App,
+    active: &Arc<Active>,
+    files: Vec<FileToExamine>,
+    efforts: &[Arc<Effort>],
+    stopped: CancellationToken,
+) -> Result<Held, Problem> {
     let (mut ids, mut opened) = (Vec::new(), Vec::new());
     for (file, effort) in files.into_iter().zip(efforts) {
         let held = app.files.lend(&file.file).ok_or_else(Problem::file_gone)?;
@@ -89,7 +102,12 @@ async fn open(app: &App, active: &Arc<Active>, files: Vec<FileToExamine>, effort
         ids.push(file.file);
         opened.push(file_opened);
     }
-    let examination = certificates::examine(&opened, Against::Environment(&active.environment), active.ports.clock.now());
+    let judging = Arc::clone(active);
+    let examination = blocking(move || {
+        let (against, now) = (Against::Environment(&judging.environment), judging.ports.clock.now());
+        certificates::examine_unless(&|| stopped.is_cancelled(), &opened, against, now).map_err(|failure| judging.show(failure))
+    })
+    .await?;
     Ok(Held { id: uuid::Uuid::new_v4().to_string(), files: ids, examination })
 }
 
@@ -103,7 +121,7 @@ fn note(app: &App, active: &Active, id: &str, opened: &Arc<OpenedFile>) {
 
 /// Asks the issuers, each on its own, and judges again with what they answer. Nobody waits for the examination meanwhile; when it is
 /// another one afterwards, the answers are of no use.
-pub(crate) async fn check(active: &Active, id: &str) -> Result<ExaminationView, Problem> {
+pub(crate) async fn check(active: &Arc<Active>, id: &str) -> Result<ExaminationView, Problem> {
     let questions = active.with_examination(id, |held| Ok(held.examination.questions()))?;
     let mut asking = JoinSet::new();
     for question in questions {
@@ -112,10 +130,14 @@ pub(crate) async fn check(active: &Active, id: &str) -> Result<ExaminationView, 
         asking.spawn(async move { certificates::ask(&question, &answers, &environment, &http, &ports).await });
     }
     let answers = asking.join_all().await;
-    active.with_examination(id, |held| {
-        answers.into_iter().for_each(|answer| held.examination.take(answer));
-        Ok(held.view())
+    let (judging, id) = (Arc::clone(active), id.to_owned());
+    blocking(move || {
+        judging.with_examination(&id, |held| {
+            held.examination.take(answers, judging.ports.clock.now());
+            Ok(held.view())
+        })
     })
+    .await
 }
 
 /// Tells how far the opening of all files is, for as long as it takes.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use inngang_contract::{PickedFile, PickedFiles};
 use inngang_engine::certificates::{OpenedFile, SIZE_LIMIT};
 use inngang_engine::secret::Secret;
-use inngang_platform::files::read_chosen;
+use inngang_platform::files::{FileError, read_chosen};
 
 /// More than anybody's set of certificates.
 const AT_ONCE: usize = 20;
@@ -26,11 +26,13 @@ pub(crate) struct HeldFile {
 pub(crate) struct HeldFiles(Mutex<BTreeMap<String, HeldFile>>);
 
 impl HeldFiles {
-    /// Reads chosen files and holds them, or tells of each why it cannot be read. Files beyond any set are not looked at.
+    /// Reads chosen files and holds them, or tells of each why it cannot be read. Files beyond any set are not looked at, and told.
     pub(crate) fn take(&self, paths: &[PathBuf]) -> PickedFiles {
         // A network disk may take its time, in which nobody else waits for the lock.
         let mut read = BTreeMap::new();
-        let picked = paths.iter().take(AT_ONCE).map(|path| take(path, &mut read)).collect();
+        let (looked_at, beyond) = paths.split_at(paths.len().min(AT_ONCE));
+        let mut picked: Vec<PickedFile> = looked_at.iter().map(|path| take(path, &mut read)).collect();
+        picked.extend(beyond.iter().map(|path| refused(path, FileError::TooMany { limit: AT_ONCE as i64 })));
         *self.held() = read;
         PickedFiles { picked }
     }
@@ -57,11 +59,19 @@ impl HeldFiles {
     }
 }
 
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn refused(path: &Path, failure: FileError) -> PickedFile {
+    PickedFile { file: None, name: name(path), problem: Some(failure.into()) }
+}
+
 fn take(path: &Path, held: &mut BTreeMap<String, HeldFile>) -> PickedFile {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match read_chosen(path, SIZE_LIMIT) {
-        Err(failure) => PickedFile { file: None, name, problem: Some(failure.into()) },
+        Err(failure) => refused(path, failure),
         Ok(bytes) => {
+            let name = name(path);
             let id = uuid::Uuid::new_v4().to_string();
             held.insert(id.clone(), HeldFile { name: name.clone(), bytes: Arc::new(bytes), opened: None });
             PickedFile { file: Some(id), name, problem: None }

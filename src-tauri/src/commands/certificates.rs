@@ -47,10 +47,7 @@ pub(crate) async fn certificate_examine(
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let held = examining::examine(&app, &active, input.files, progress).await?;
-        let view = held.view();
-        active.hold_examination(Some(held));
-        Ok(view)
+        examining::examine(&app, &active, input.files, progress).await
     })
     .await
 }
@@ -83,7 +80,7 @@ pub(crate) async fn certificate_use(input: UseCertificate, app: Shared<'_>) -> R
         });
         let imported = imported.await?;
         let view = keep(&app, &active, &imported)?;
-        active.hold_examination(None);
+        active.stop_examining();
         Ok(view)
     })
     .await
@@ -117,8 +114,8 @@ pub(crate) async fn certificate_forget(app: Shared<'_>) -> Result<AppView, Probl
         let row = current(&app, &active)?;
         drop_certificate(&app, &active, &row)?;
         setup::forget(&app.database, &active, &[setup::CERTIFICATE])?;
-        active.stop_examining();
         app.files.clear();
+        active.stop_examining();
         app.view().await
     })
     .await

@@ -239,7 +239,7 @@ fn a_second_examination_ends_the_first() -> Outcome {
     })
     .map_err(|problem| problem.code)?;
     assert_eq!(first.err().map(|problem| problem.code).as_deref(), Some("certificate.cancelled"));
-    let view = second.map_err(|problem| problem.code)?.view();
+    let view = second.map_err(|problem| problem.code)?;
     assert_eq!((view.candidates.len(), &view.files[0].file), (1, &ids[1]));
     Ok(())
 }
@@ -258,7 +258,7 @@ fn progress_is_told_late_and_seldom() -> Outcome {
         let active = rig.app.active().await?;
         examining::examine(&rig.app, &active, files, channel).await
     });
-    assert_eq!(examined.map_err(|problem| problem.code)?.view().candidates.len(), 1, "the same certificate twice is one");
+    assert_eq!(examined.map_err(|problem| problem.code)?.candidates.len(), 1, "the same certificate twice is one");
     let told = told.lock().unwrap_or_else(PoisonError::into_inner).clone();
     assert!(told.first().is_some_and(|first| *first >= Duration::from_millis(150)), "{told:?}");
     let seldom = told.windows(2).all(|pair| matches!(pair, [one, next] if *next - *one >= Duration::from_millis(95)));

@@ -105,6 +105,8 @@ pub enum ChainPlace {
     Given,
     /// Its key is known to the program or the environment.
     Known,
+    /// Somebody known bears its name; the signature is of another key.
+    OtherKey,
     /// Nobody knows it.
     Missing,
 }
@@ -131,8 +133,11 @@ pub struct CertificateView {
     pub subject_name: String,
     /// Organisation's name.
     pub organisation_name: Option<String>,
-    /// Nine digits.
+    /// Nine digits; none where the certificate's numbers disagree.
     pub organisation: Option<String>,
+    /// The field that they stand in: `organizationIdentifier`, `serialNumber` or `organizationName`.
+    #[serde(default)]
+    pub organisation_source: Option<String>,
     /// Issuing authority.
     pub issuer_name: String,
     /// Its family.

@@ -13,6 +13,7 @@ inngang_engine::codes! { "file":
     NOT_REGULAR = "not_regular", turn: You;
     UNREADABLE = "unreadable", turn: You;
     TOO_LARGE = "too_large", turn: You, facts: [bytes, limit];
+    TOO_MANY = "too_many", turn: You, facts: [limit];
     EMPTY = "empty", turn: You;
     GONE = "gone", turn: You;
 }
@@ -37,6 +38,12 @@ pub enum FileError {
         /// What we read at most.
         limit: i64,
     },
+    /// One of more files than are looked at together.
+    #[error("one of more than {limit} files")]
+    TooMany {
+        /// So many are.
+        limit: i64,
+    },
     /// No bytes.
     #[error("the file is empty")]
     Empty,
@@ -52,6 +59,7 @@ impl Explain for FileError {
             Self::NotRegular => NOT_REGULAR.problem(),
             Self::Unreadable => UNREADABLE.problem(),
             Self::TooLarge { bytes, limit } => TOO_LARGE.problem().with("bytes", *bytes).with("limit", *limit),
+            Self::TooMany { limit } => TOO_MANY.problem().with("limit", *limit),
             Self::Empty => EMPTY.problem(),
             Self::Gone => GONE.problem(),
         };

@@ -29,7 +29,7 @@ same_names! {
     IssuerFamily => IssuerFamilyView { Buypass, Commfides, Practice, Other }
     Usable => CertificateUse { EnterpriseCertificate, RegisteredKey, Nothing }
     Severity => SeverityView { Good, Note, Warning, Blocking }
-    Place => ChainPlace { Given, Known, Missing }
+    Place => ChainPlace { Given, Known, OtherKey, Missing }
 }
 
 impl From<&Finding> for FindingView {
@@ -94,6 +94,7 @@ impl CertificateView {
             subject_name: facts.subject_name.clone(),
             organisation_name: facts.organisation_name.clone(),
             organisation: facts.organisation_digits.clone(),
+            organisation_source: facts.organisation_source.map(|source| source.as_str().to_owned()),
             issuer_name: facts.issuer_name.clone(),
             issuer_family: facts.issuer_family.into(),
             generation: facts.generation.into(),

@@ -7,12 +7,13 @@ use x509_parser::x509::X509Name;
 use super::authorities::{Authority, Purpose};
 use super::examine::fingerprint;
 use super::links::{self, ChainLink};
+use super::pool::{Pool, Pooled};
 use super::{hex, name, signature};
 
 const DEPTH: usize = 8;
 
 /// So many certificates with the right name are tried, and no more: each costs a signature.
-const NAMESAKES: usize = 8;
+pub(super) const NAMESAKES: usize = 8;
 
 /// Where a chain ends.
 #[derive(Clone, Copy)]
@@ -23,7 +24,7 @@ pub(super) enum Trust {
     Above(&'static Authority),
     /// A root that the environment gave.
     Given,
-    /// Somebody who bears a known name, and nothing here can prove or disprove it.
+    /// Somebody who bears a known name, and nothing here proves or disproves it: a SHA-1 signature does neither.
     Named,
     /// Nobody we know.
     Nobody,
@@ -60,59 +61,78 @@ pub(super) struct Path {
 }
 
 /// Builds the path from `leaf` through the files' other certificates.
-pub(super) fn build(leaf: &X509Certificate<'_>, pool: &[X509Certificate<'_>], anchors: &Anchors<'_>) -> Path {
-    let mut path = vec![leaf];
+pub(super) fn build(leaf: &Pooled<'_>, pool: &Pool<'_>, anchors: &Anchors<'_>) -> Path {
+    let (mut path, mut last) = (vec![&leaf.certificate], leaf);
     let mut trust = Trust::Nobody;
     while path.len() <= DEPTH {
-        let Some(last) = path.last().copied() else { break };
-        trust = anchor(last, path.len() == 1, anchors);
+        trust = anchor(last, path.len() == 1, pool, anchors);
         match issuer_of(last, pool, trust) {
-            Some(issuer) if !is_self_issued(issuer) && !path.iter().any(|seen| seen.as_raw() == issuer.as_raw()) => path.push(issuer),
+            Some(issuer)
+                if !is_self_issued(&issuer.certificate) && !path.iter().any(|seen| seen.as_raw() == issuer.certificate.as_raw()) =>
+            {
+                path.push(&issuer.certificate);
+                last = issuer;
+            }
             _ => break,
         }
         if !matches!(trust, Trust::Nobody | Trust::Named) {
             break;
         }
     }
+    let self_signed = pool.is_self_signed(leaf);
+    let root = signing_root(leaf, pool, anchors);
+    let leaf = &leaf.certificate;
     if matches!(trust, Trust::Nobody) && path.len() == 1 && bears_a_root_s_name(leaf, anchors) {
         trust = Trust::Named;
     }
-    let self_signed = is_self_issued(leaf) && signature::is_by(leaf, leaf.public_key());
     let false_name = matches!(trust, Trust::Nobody) && anchors.authorities.iter().any(|authority| is_named(leaf, authority));
     let links = links::of(&path, pool, trust, anchors);
     let chain: Vec<Vec<u8>> = path.iter().map(|certificate| certificate.as_raw().to_vec()).collect();
-    Path { chain, trust, self_signed, false_name, links, issuer: proved_issuer(&path, trust, anchors) }
+    Path { chain, trust, self_signed, false_name, links, issuer: proved_issuer(&path, trust, root) }
 }
 
-/// The chain's own next certificate; of several with the same key the pinned one.
-fn issuer_of<'a, 'x>(last: &X509Certificate<'_>, pool: &'a [X509Certificate<'x>], trust: Trust) -> Option<&'a X509Certificate<'x>> {
+/// The chain's own next certificate; where one is pinned, that very one: another with its name and its key may be anybody's.
+fn issuer_of<'a, 'x>(last: &Pooled<'_>, pool: &'a Pool<'x>, trust: Trust) -> Option<&'a Pooled<'x>> {
     let pinned = match trust {
-        Trust::Issuer(authority) | Trust::Above(authority) => Some(&authority.sha256),
+        Trust::Issuer(authority) | Trust::Above(authority) => Some(authority.sha256.as_str()),
         Trust::Given | Trust::Named | Trust::Nobody => None,
     };
-    let namesakes = || pool.iter().filter(|candidate| may_issue(candidate, last));
-    let genuine = namesakes().find(|candidate| pinned.is_some_and(|pinned| *pinned == fingerprint(candidate.as_raw())));
-    genuine.or_else(|| namesakes().take(NAMESAKES).find(|candidate| signature::is_by(last, candidate.public_key())))
+    pool.issuer_of(last, pinned, NAMESAKES)
 }
 
-fn anchor(certificate: &X509Certificate<'_>, is_leaf: bool, anchors: &Anchors<'_>) -> Trust {
-    if signing_root(certificate, anchors).is_some() {
+fn anchor(pooled: &Pooled<'_>, is_leaf: bool, pool: &Pool<'_>, anchors: &Anchors<'_>) -> Trust {
+    match *pooled.trust.get_or_init(|| leaf_anchor(pooled, pool, anchors)) {
+        Trust::Issuer(authority) if !is_leaf => Trust::Above(authority),
+        Trust::Named if !is_leaf => Trust::Nobody,
+        trust => trust,
+    }
+}
+
+fn leaf_anchor(pooled: &Pooled<'_>, pool: &Pool<'_>, anchors: &Anchors<'_>) -> Trust {
+    if signing_root(pooled, pool, anchors).is_some() {
         return Trust::Given;
     }
+    let certificate = &pooled.certificate;
     let named = || anchors.authorities.iter().filter(|authority| is_named(certificate, authority));
-    match named().find(|authority| signature::is_by_spki(certificate, &authority.spki)) {
+    let bears_name = |root: &X509Certificate<'_>| same_name(root.subject(), certificate.issuer());
+    match named().find(|authority| pool.is_by_spki(certificate, &authority.spki)) {
         // Below an accepted root stand persons' authorities too: the leaf's own issuer must be a known one.
-        Some(authority) if is_leaf && !(authority.self_signed && authority.purpose == Purpose::Enterprise) => Trust::Issuer(authority),
+        Some(authority) if !(authority.self_signed && authority.purpose == Purpose::Enterprise) => Trust::Issuer(authority),
         Some(authority) => Trust::Above(authority),
-        None if signature::is_unverifiable(certificate) && named().next().is_some() => Trust::Named,
+        None if named().any(|authority| signature::is_weakly_by_spki(certificate, &authority.spki)) => Trust::Named,
+        None if anchors.roots.iter().any(|root| bears_name(root) && signature::is_weakly_by(certificate, root.public_key())) => {
+            Trust::Named
+        }
         None => Trust::Nobody,
     }
 }
 
-fn signing_root<'a>(certificate: &X509Certificate<'_>, anchors: &Anchors<'a>) -> Option<&'a X509Certificate<'a>> {
+fn signing_root<'a>(pooled: &Pooled<'_>, pool: &Pool<'_>, anchors: &Anchors<'a>) -> Option<&'a X509Certificate<'a>> {
+    let certificate = &pooled.certificate;
     let is_root =
-        |root: &&X509Certificate<'_>| same_name(root.subject(), certificate.issuer()) && signature::is_by(certificate, root.public_key());
-    anchors.roots.iter().find(is_root)
+        |root: &X509Certificate<'_>| same_name(root.subject(), certificate.issuer()) && pool.is_by(certificate, root.public_key());
+    let at = *pooled.root.get_or_init(|| anchors.roots.iter().position(is_root));
+    at.and_then(|at| anchors.roots.get(at))
 }
 
 /// A root's issuing authority is missing: it bears the root's organisation's name, and no more is known of it.
@@ -124,7 +144,7 @@ fn bears_a_root_s_name(leaf: &X509Certificate<'_>, anchors: &Anchors<'_>) -> boo
         && anchors.roots.iter().any(|root| organisation(root.subject()) == theirs && !same_name(root.subject(), leaf.issuer()))
 }
 
-fn proved_issuer(path: &[&X509Certificate<'_>], trust: Trust, anchors: &Anchors<'_>) -> Option<Issuer> {
+fn proved_issuer(path: &[&X509Certificate<'_>], trust: Trust, root: Option<&X509Certificate<'_>>) -> Option<Issuer> {
     let of = |certificate: &X509Certificate<'_>| Issuer {
         name: certificate.subject().as_raw().to_vec(),
         spki: certificate.public_key().raw.to_vec(),
@@ -137,7 +157,7 @@ fn proved_issuer(path: &[&X509Certificate<'_>], trust: Trust, anchors: &Anchors<
             pinned: (!authority.self_signed).then(|| authority.sha256.clone()),
         }),
         (Trust::Given, [_, issuer, ..]) => Some(of(issuer)),
-        (Trust::Given, [leaf]) => signing_root(leaf, anchors).map(of),
+        (Trust::Given, [_]) => root.map(of),
         _ => None,
     }
 }
@@ -152,12 +172,6 @@ fn authority_key_id(certificate: &X509Certificate<'_>) -> Option<String> {
         ParsedExtension::AuthorityKeyIdentifier(id) => id.key_identifier.as_ref().map(|id| hex(id.0)),
         _ => None,
     })
-}
-
-/// Whether `issuer` is an authority with the right name (RFC 5280 §4.2.1.3, §4.2.1.9). Periods need not nest (certificates.md 3).
-fn may_issue(issuer: &X509Certificate<'_>, certificate: &X509Certificate<'_>) -> bool {
-    let may_sign = issuer.key_usage().ok().flatten().is_none_or(|usage| usage.value.key_cert_sign());
-    issuer.is_ca() && may_sign && same_name(issuer.subject(), certificate.issuer())
 }
 
 /// By value: issuers mix string types within one name (certificates.md 2.2).

@@ -27,6 +27,7 @@ codes! { "certificate":
     DOCUMENT = "document", turn: You, facts: [kind];
     UNKNOWN_FILE = "unknown_file", turn: You;
     TOO_COSTLY = "too_costly", turn: You;
+    TOO_MANY = "too_many", turn: You;
     CANCELLED = "cancelled", turn: You;
     UNSUPPORTED_ALGORITHM = "unsupported_algorithm", turn: Us, facts: [algorithm];
     NO_KEY = "no_key", turn: You;
@@ -68,6 +69,9 @@ pub enum CertificateError {
     /// Its iteration counts or memory demands exceed the budget (certificates.md 10).
     #[error("opening the file would cost too much")]
     TooCostly,
+    /// More certificates or keys than are examined at once, in it or in all files together.
+    #[error("too many certificates or keys")]
+    TooMany,
     /// The person stopped it.
     #[error("opening the file was cancelled")]
     Cancelled,
@@ -130,6 +134,7 @@ impl Explain for CertificateError {
             Self::TooLarge { bytes, limit } => another_file(TOO_LARGE).with("bytes", *bytes).with("limit", *limit),
             Self::NotPkcs12(kind) => not_pkcs12(*kind),
             Self::TooCostly => another_file(TOO_COSTLY),
+            Self::TooMany => another_file(TOO_MANY),
             Self::Cancelled => another_file(CANCELLED),
             Self::UnsupportedAlgorithm { algorithm } => another_file(UNSUPPORTED_ALGORITHM).with("algorithm", algorithm),
             Self::NoKey => another_file(NO_KEY),

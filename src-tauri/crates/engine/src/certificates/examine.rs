@@ -5,19 +5,21 @@ use std::sync::Arc;
 
 use time::OffsetDateTime;
 use x509_parser::certificate::X509Certificate;
-use x509_parser::prelude::FromDer as _;
 
+use super::CertificateError;
 use super::authorities::{self, Authority};
 use super::chain::{self, Anchors, Issuer, Path, Trust};
+use super::evidence::{Cost, Evidence};
 use super::facts::{Belonging, CertificateFacts};
 use super::finding::Finding;
 use super::hex;
 use super::inspect::{self, Inspected};
 use super::judge;
 use super::key_info::KeyInfo;
-use super::key_proof;
+use super::key_proof::Pairs;
 use super::links::{ChainLink, ChainState};
 use super::open::{Contents, KeyInFile, OpenedFile};
+use super::pool::{Pool, Pooled};
 use super::revocation::Revocation;
 use super::usable::{self, Usable};
 use super::verdict::{self, Verdict};
@@ -28,6 +30,8 @@ use crate::environment::{Environment, Kind};
 pub struct Examination {
     /// In the order given.
     pub files: Vec<ExaminedFile>,
+    /// What judging it all cost, the last time.
+    pub cost: Cost,
     pub(super) evidence: Evidence,
 }
 
@@ -110,64 +114,43 @@ pub struct ExaminedCertificate {
     pub has_key: bool,
 }
 
-/// Examines opened files at a moment.
+/// Examines opened files at a moment. A file with more than is examined at once is refused.
 #[must_use]
 pub fn examine(files: &[Arc<OpenedFile>], against: Against<'_>, now: OffsetDateTime) -> Examination {
     examine_with(files, against, authorities::all(), now)
 }
 
-/// The same, with the authorities given.
+/// The same, unless it is stopped before its end.
+///
+/// # Errors
+/// [`CertificateError::Cancelled`] soon after `is_cancelled` says so.
+pub fn examine_unless(
+    is_cancelled: &dyn Fn() -> bool,
+    files: &[Arc<OpenedFile>],
+    against: Against<'_>,
+    now: OffsetDateTime,
+) -> Result<Examination, CertificateError> {
+    let evidence = Evidence::of(files, against, authorities::all());
+    let (files, cost) = evidence.examined(now, is_cancelled).ok_or(CertificateError::Cancelled)?;
+    Ok(Examination { files, cost, evidence })
+}
+
+/// The first of them, with the authorities given.
 pub(super) fn examine_with(
     files: &[Arc<OpenedFile>],
     against: Against<'_>,
     authorities: &'static [Authority],
     now: OffsetDateTime,
 ) -> Examination {
-    let (roots, kind) = match against {
-        Against::Environment(environment) => (&environment.certificate_roots[..], Some(environment.kind)),
-        Against::ItsOwn { practice_roots } => (practice_roots, None),
-    };
-    let evidence =
-        Evidence { files: files.to_vec(), roots: roots.to_vec(), authorities, kind, now, revocation: BTreeMap::new(), fetched: Vec::new() };
-    Examination { files: evidence.examined(), evidence }
-}
-
-/// Everything that is judged by: what comes in later is judged with all of it again.
-#[derive(Debug)]
-pub(super) struct Evidence {
-    files: Vec<Arc<OpenedFile>>,
-    pub(super) roots: Vec<Vec<u8>>,
-    pub(super) authorities: &'static [Authority],
-    /// None: that of each certificate.
-    kind: Option<Kind>,
-    now: OffsetDateTime,
-    /// What the issuers have said, by fingerprint.
-    pub(super) revocation: BTreeMap<String, Revocation>,
-    /// DER certificates of issuing authorities, recognised by their fingerprints.
-    pub(super) fetched: Vec<Vec<u8>>,
-}
-
-impl Evidence {
-    pub(super) fn examined(&self) -> Vec<ExaminedFile> {
-        let held = || self.files.iter().filter_map(|file| file.outcome.as_ref().ok());
-        let pool = parsed(held().flat_map(|contents| &contents.certificates).chain(&self.fetched));
-        let keys: Vec<&KeyInFile> = held().flat_map(|contents| &contents.keys).collect();
-        let roots = parsed(&self.roots);
-        let anchors = Anchors { authorities: self.authorities, roots: &roots };
-        let view = View { pool: &pool, keys: &keys, anchors, kind: self.kind, now: self.now, revocation: &self.revocation };
-        let examined = self.files.iter().map(|file| ExaminedFile {
-            opened: Arc::clone(file),
-            contents: file.outcome.as_ref().ok().map(|contents| view.contents(file, contents)),
-        });
-        examined.collect()
-    }
-}
-
-fn parsed<'a>(ders: impl IntoIterator<Item = &'a Vec<u8>>) -> Vec<X509Certificate<'a>> {
-    ders.into_iter().filter_map(|der| Some(X509Certificate::from_der(der).ok()?.1)).collect()
+    Evidence::of(files, against, authorities).judged(now)
 }
 
 impl Examination {
+    /// The same, judged at another moment.
+    pub(super) fn at(&self, now: OffsetDateTime) -> Self {
+        self.evidence.clone().judged(now)
+    }
+
     /// Every certificate of every file.
     pub fn certificates(&self) -> impl Iterator<Item = &ExaminedCertificate> {
         self.contents().flat_map(|contents| &contents.certificates)
@@ -184,44 +167,52 @@ impl Examination {
 }
 
 /// What is seen from where a file is examined.
-struct View<'a> {
-    pool: &'a [X509Certificate<'a>],
-    keys: &'a [&'a KeyInFile],
-    anchors: Anchors<'a>,
+pub(super) struct View<'a> {
+    pub(super) pool: &'a Pool<'a>,
+    pub(super) keys: &'a [&'a KeyInFile],
+    pub(super) pairs: &'a Pairs,
+    pub(super) anchors: Anchors<'a>,
     /// None: that of each certificate.
-    kind: Option<Kind>,
-    now: OffsetDateTime,
-    revocation: &'a BTreeMap<String, Revocation>,
+    pub(super) kind: Option<Kind>,
+    pub(super) now: OffsetDateTime,
+    pub(super) revocation: &'a BTreeMap<String, Revocation>,
 }
 
 impl View<'_> {
-    fn contents(&self, file: &OpenedFile, held: &Contents) -> ExaminedContents {
-        let certificates: Vec<ExaminedCertificate> = held.certificates.iter().filter_map(|der| self.certificate(der)).collect();
+    /// None when it is stopped.
+    pub(super) fn contents(&self, file: &OpenedFile, held: &Contents, is_cancelled: &dyn Fn() -> bool) -> Option<ExaminedContents> {
+        let mut certificates = Vec::with_capacity(held.certificates.len());
+        for der in &held.certificates {
+            if is_cancelled() {
+                return None;
+            }
+            certificates.extend(self.pool.find(der).map(|pooled| self.certificate(pooled)));
+        }
         let keys: Vec<ExaminedKey> = held.keys.iter().map(|key| self.key(key)).collect();
-        let findings = judge::judge_file(file, held, &keys, &certificates);
-        ExaminedContents { keys, certificates, findings }
+        let elsewhere = self.pool.iter().any(|one| !one.certificate.is_ca());
+        let findings = judge::judge_file(file, held, &keys, &certificates, elsewhere);
+        Some(ExaminedContents { keys, certificates, findings })
     }
 
     fn key(&self, held: &KeyInFile) -> ExaminedKey {
-        let certificate = self.pool.iter().find(|one| key_proof::belongs(held, one.public_key()));
-        ExaminedKey { certificate: certificate.map(|one| fingerprint(one.as_raw())), held: held.clone() }
+        ExaminedKey { certificate: self.pairs.certificate_of(held).cloned(), held: held.clone() }
     }
 
-    fn certificate(&self, der: &[u8]) -> Option<ExaminedCertificate> {
-        let (_, leaf) = X509Certificate::from_der(der).ok()?;
-        let path = chain::build(&leaf, self.pool, &self.anchors);
+    fn certificate(&self, pooled: &Pooled<'_>) -> ExaminedCertificate {
+        let leaf = &pooled.certificate;
+        let path = chain::build(pooled, self.pool, &self.anchors);
         // Roots that come without an environment are practice's.
-        let inspected = inspect::inspect(&leaf, &path, self.anchors.authorities, self.kind.unwrap_or(Kind::Practice));
+        let inspected = inspect::inspect(leaf, &path, self.anchors.authorities, self.kind.unwrap_or(Kind::Practice));
         let kind = self.kind.unwrap_or(match inspected.facts.belongs_to {
             Belonging::Practice => Kind::Practice,
             Belonging::Test => Kind::Test,
             Belonging::Production | Belonging::Unknown => Kind::Production,
         });
-        Some(self.judged(&leaf, inspected, path, kind))
+        self.judged(leaf, inspected, path, kind)
     }
 
     fn judged(&self, leaf: &X509Certificate<'_>, inspected: Inspected, path: Path, kind: Kind) -> ExaminedCertificate {
-        let held = self.keys.iter().find(|key| key_proof::belongs(key, leaf.public_key()));
+        let held = self.pairs.key_of(&inspected.facts.fingerprint).map(|at| self.keys[at]);
         let revocation = self.revocation.get(&inspected.facts.fingerprint).cloned().unwrap_or(Revocation::NotChecked);
         let chain_state = state(&inspected, &path);
         let is_authority = leaf.is_ca() && held.is_none();
@@ -230,10 +221,13 @@ impl View<'_> {
         if !is_authority {
             findings.extend(judge::judge(&inspected, &path, kind, self.now));
             findings.extend(judge::revocation(&revocation, chain_state));
-            findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        } else if self.pool.iter().all(|one| one.certificate.is_ca()) {
+            let is_known = self.is_anchor(leaf, &inspected);
+            findings.extend(judge::authority(&inspected, &path, kind, is_known, self.now));
         }
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let usable = if is_authority { Usable::Nothing } else { usable::usable(&findings) };
-        let verdict = verdict::of(&inspected.facts, &findings, held.is_some());
+        let verdict = if is_authority { Verdict::Authority } else { verdict::of(&inspected.facts, &findings, held.is_some()) };
         ExaminedCertificate {
             chain_state,
             revocation,
@@ -250,18 +244,23 @@ impl View<'_> {
             has_key: held.is_some(),
         }
     }
+
+    fn is_anchor(&self, certificate: &X509Certificate<'_>, inspected: &Inspected) -> bool {
+        let is_pinned = |authority: &Authority| authority.sha256 == inspected.facts.fingerprint;
+        self.anchors.authorities.iter().any(is_pinned) || self.anchors.roots.iter().any(|root| root.as_raw() == certificate.as_raw())
+    }
 }
 
 fn state(inspected: &Inspected, path: &Path) -> ChainState {
     use super::authorities::Purpose;
     match path.trust {
+        Trust::Issuer(_) | Trust::Given if inspected.personal => ChainState::Person,
         Trust::Issuer(authority) => match authority.purpose {
             Purpose::Enterprise => ChainState::Anchored,
             Purpose::Person => ChainState::Person,
             Purpose::Retired => ChainState::Retired,
         },
         Trust::Above(authority) if authority.purpose == Purpose::Retired => ChainState::Retired,
-        Trust::Given if inspected.personal => ChainState::Person,
         Trust::Given => ChainState::Anchored,
         Trust::Named => ChainState::Incomplete,
         Trust::Above(_) | Trust::Nobody => ChainState::Untrusted,

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use super::CertificateError;
 use super::authorities::IssuerFamily;
 use super::key_info::KeyInfo;
+use super::organisation::NumberSource;
 use crate::names::OrgNumber;
 
 /// Generation of the Norwegian certificate profile.
@@ -90,8 +91,10 @@ pub struct CertificateFacts {
     pub organisation_name: Option<String>,
     /// The organisation, when its number passes the check.
     pub organisation: Option<OrgNumber>,
-    /// The digits as they stand in the certificate, whether they pass or not.
+    /// The digits as they stand in the certificate, whether they pass or not; none where several numbers disagree.
     pub organisation_digits: Option<String>,
+    /// Where they stand.
+    pub organisation_source: Option<NumberSource>,
     /// Another number, in a unit's name.
     pub sub_unit: Option<String>,
     /// commonName of the issuer.

@@ -13,7 +13,7 @@ codes! { "certificate":
     /// 2.4, 11
     AUTHENTICATION = "authentication", turn: You;
     /// 5
-    NOT_REVOKED = "not_revoked", turn: You;
+    NOT_REVOKED = "not_revoked", turn: You, facts: [source, until];
     /// 2.4, 11
     SIGNING_ONLY = "signing_only", turn: You;
     /// 2.4, 15.3
@@ -67,9 +67,17 @@ codes! { "certificate":
     /// 10, weak algorithms
     SHA1_SIGNATURE = "sha1_signature", turn: YourOrganisation;
     /// 5, 15.20
-    REVOKED = "revoked", turn: YourOrganisation, facts: [since];
+    REVOKED = "revoked", turn: YourOrganisation, facts: [since, reason, source];
     /// 5
-    REVOCATION_UNKNOWN = "revocation_unknown", turn: Network;
+    REVOCATION_UNKNOWN = "revocation_unknown", turn: Network, facts: [why];
+    /// 5: nowhere to ask
+    REVOCATION_NO_ADDRESS = "revocation_no_address", turn: You, facts: [why];
+    /// 5: out of date, or a clock is wrong
+    REVOCATION_STALE = "revocation_stale", turn: You, facts: [why];
+    /// 5: not the issuer's signature, or no answer at all
+    REVOCATION_UNTRUSTED = "revocation_untrusted", turn: Service, facts: [why];
+    /// 5: the issuer has never heard of it
+    REVOCATION_NOT_KNOWN_TO_ISSUER = "revocation_not_known_to_issuer", turn: YourOrganisation, facts: [why];
     /// 5
     REVOCATION_NOT_CHECKED = "revocation_not_checked", turn: You;
     /// 12.1, 16 no 37

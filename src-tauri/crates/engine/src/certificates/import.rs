@@ -44,7 +44,7 @@ pub struct ImportedCertificate {
     pub others: usize,
 }
 
-/// Imports the certificate with this fingerprint: its key goes into the store.
+/// Imports the certificate with this fingerprint, judged once more by the present moment: its key goes into the store.
 ///
 /// # Errors
 /// [`CertificateError::NoKey`] when its key is not among the files, [`CertificateError::OtherEnvironment`] when it belongs elsewhere,
@@ -55,6 +55,8 @@ pub fn import(
     environment: &Environment,
     ports: &Ports,
 ) -> Result<ImportedCertificate, CertificateError> {
+    // The window may have been open since yesterday.
+    let examination = examination.at(ports.clock.now());
     let candidates = examination.candidates();
     let chosen = candidates.iter().find(|candidate| candidate.facts.fingerprint == fingerprint).ok_or(CertificateError::NoCertificate)?;
     stay_in(chosen, environment.kind)?;

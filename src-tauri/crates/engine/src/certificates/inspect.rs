@@ -28,7 +28,8 @@ pub(super) fn inspect(leaf: &X509Certificate<'_>, path: &Path, authorities: &[Au
     let extensions = extensions::read(leaf);
     let numbers = numbers(leaf);
     let organisations = name::texts(leaf.subject(), name::ORGANISATION);
-    let organisation_name = organisations.first().map(|name| without_number(name, numbers.organisation.as_deref()));
+    let in_name = numbers.organisation.iter().chain(&numbers.disagreeing);
+    let organisation_name = organisations.first().map(|name| without_number(name, &in_name.collect::<Vec<_>>()));
     let (belongs_to, proved) = belonging(leaf, &extensions, path, authorities, kind);
     let usage = key_usage(leaf);
     let facts = CertificateFacts {
@@ -41,6 +42,7 @@ pub(super) fn inspect(leaf: &X509Certificate<'_>, path: &Path, authorities: &[Au
         organisation_name,
         organisation: numbers.organisation.as_deref().and_then(|digits| digits.parse().ok()),
         organisation_digits: numbers.organisation.clone(),
+        organisation_source: numbers.source,
         sub_unit: numbers.sub_unit.clone(),
         issuer_name: name::shown(leaf.issuer()).unwrap_or_default(),
         issuer_family: family(path, kind),
@@ -82,15 +84,16 @@ fn numbers(leaf: &X509Certificate<'_>) -> Numbers {
 fn is_personal(leaf: &X509Certificate<'_>, numbers: &Numbers, extensions: &Extensions) -> bool {
     let named = [name::SURNAME, name::GIVEN_NAME].iter().any(|oid| !name::texts(leaf.subject(), oid).is_empty());
     let policy = extensions.policies.iter().any(|oid| policy_level(oid) == Some(PolicyLevel::Person));
-    extensions.dns_names.is_empty() && numbers.organisation.is_none() && (numbers.personal || named || policy)
+    extensions.dns_names.is_empty()
+        && numbers.organisation.is_none()
+        && numbers.disagreeing.is_empty()
+        && (numbers.personal || named || policy)
 }
 
 /// Old Commfides appends the number to the name.
-fn without_number(name: &str, number: Option<&str>) -> String {
+fn without_number(name: &str, numbers: &[&String]) -> String {
     match name.rsplit_once('-') {
-        Some((bare, digits)) if number.is_some_and(|number| digits.split_whitespace().collect::<String>() == number) => {
-            bare.trim_end().to_owned()
-        }
+        Some((bare, digits)) if numbers.contains(&&digits.split_whitespace().collect()) => bare.trim_end().to_owned(),
         _ => name.to_owned(),
     }
 }

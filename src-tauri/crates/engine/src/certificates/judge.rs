@@ -12,10 +12,11 @@ use super::inspect::Inspected;
 use super::links::ChainState;
 use super::open::OpenedFile;
 use super::policy::{self, PolicyLevel, policy_level};
-use super::revocation::Revocation;
+use super::revocation::{Revocation, Why};
 use super::{Contents, FileKind, PasswordForm};
 use crate::environment::Kind;
 use crate::names::OrgNumber;
+use crate::problem::Code;
 
 const SOON: Duration = Duration::days(60);
 const SERVER_AUTHENTICATION: &str = "1.3.6.1.5.5.7.3.1";
@@ -28,8 +29,12 @@ pub(super) fn judge(inspected: &Inspected, path: &Path, kind: Kind, now: OffsetD
     findings.extend(policies(inspected, path));
     findings.extend(extensions(inspected));
     findings.extend(key(inspected));
-    let is_by_a_root = path.issuer.as_ref().is_some_and(|issuer| issuer.pinned.is_none());
-    if path.chain.len() == 1 && !path.self_signed && !is_by_a_root {
+    let is_trusted = match path.trust {
+        Trust::Issuer(authority) => authority.purpose == Purpose::Enterprise && !inspected.personal,
+        Trust::Given => !inspected.personal,
+        _ => false,
+    };
+    if is_trusted && path.chain.len() == 1 && path.issuer.as_ref().is_some_and(|issuer| issuer.pinned.is_some()) {
         findings.push(Finding::new(Severity::Note, &finding::LEAF_ALONE));
     }
     findings
@@ -40,15 +45,43 @@ pub(super) fn revocation(revocation: &Revocation, state: ChainState) -> Option<F
     match revocation {
         Revocation::NotChecked if state == ChainState::Anchored => Some(Finding::new(Severity::Note, &finding::REVOCATION_NOT_CHECKED)),
         Revocation::NotChecked => None,
-        Revocation::Good { .. } => Some(Finding::new(Severity::Good, &finding::NOT_REVOKED)),
-        Revocation::Revoked { since, .. } => Some(Finding::new(Severity::Blocking, &finding::REVOKED).with("since", *since)),
+        Revocation::Good { until, by, .. } => {
+            let good = Finding::new(Severity::Good, &finding::NOT_REVOKED).with("source", by.as_str());
+            Some(until.iter().fold(good, |good, until| good.with("until", *until)))
+        }
+        Revocation::Revoked { since, reason, by } => {
+            let revoked = Finding::new(Severity::Blocking, &finding::REVOKED).with("since", *since).with("source", by.as_str());
+            Some(reason.iter().fold(revoked, |revoked, reason| revoked.with("reason", reason.as_str())))
+        }
         // Unknown blocks nobody (certificates.md 5).
-        Revocation::Unknown { .. } => Some(Finding::new(Severity::Warning, &finding::REVOCATION_UNKNOWN)),
+        Revocation::Unknown { why } => Some(Finding::new(Severity::Warning, unknown(*why)).with("why", why.as_str())),
     }
 }
 
-/// Judges a file as a whole.
-pub(super) fn judge_file(opened: &OpenedFile, held: &Contents, keys: &[ExaminedKey], certificates: &[ExaminedCertificate]) -> Vec<Finding> {
+const fn unknown(why: Why) -> &'static Code {
+    match why {
+        Why::NoAddress => &finding::REVOCATION_NO_ADDRESS,
+        Why::Unreachable => &finding::REVOCATION_UNKNOWN,
+        Why::Stale => &finding::REVOCATION_STALE,
+        Why::TooLarge | Why::Refused | Why::Malformed | Why::BadSignature => &finding::REVOCATION_UNTRUSTED,
+        Why::UnknownToIssuer => &finding::REVOCATION_NOT_KNOWN_TO_ISSUER,
+    }
+}
+
+/// Judges an authority's own certificate, when there is no other to judge. It is nobody's to use, but when, and whose, can be told.
+pub(super) fn authority(inspected: &Inspected, path: &Path, kind: Kind, is_known: bool, now: OffsetDateTime) -> Vec<Finding> {
+    let stranger = (!is_known).then(|| issuer(inspected, path, kind));
+    stranger.into_iter().chain([validity(inspected, now)]).collect()
+}
+
+/// Judges a file as a whole; `elsewhere` says whether other files have certificates that a key may belong to.
+pub(super) fn judge_file(
+    opened: &OpenedFile,
+    held: &Contents,
+    keys: &[ExaminedKey],
+    certificates: &[ExaminedCertificate],
+    elsewhere: bool,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(encoding) = &held.encoding {
         if encoding.mac.is_none() {
@@ -74,7 +107,7 @@ pub(super) fn judge_file(opened: &OpenedFile, held: &Contents, keys: &[ExaminedK
         findings.push(Finding::new(Severity::Blocking, code));
     }
     if !keys.is_empty() && keys.iter().all(|key| key.certificate.is_none()) {
-        let code = match (certificates.is_empty(), opened.kind) {
+        let code = match (certificates.is_empty() && !elsewhere, opened.kind) {
             (false, _) => &finding::KEY_MISMATCH,
             (true, FileKind::Pkcs12) => &NO_CERTIFICATE,
             (true, _) => &KEY_ONLY_FILE,
@@ -101,18 +134,21 @@ fn issuer(inspected: &Inspected, path: &Path, kind: Kind) -> Finding {
     let stranger = if kind == Kind::Custom { Severity::Warning } else { Severity::Blocking };
     let with_issuer = |severity, code| Finding::new(severity, code).with("issuer", issuer);
     match path.trust {
+        // Some authorities issued to enterprises and to persons (certificates.md 3).
+        _ if inspected.personal => Finding::new(Severity::Blocking, &finding::PERSONAL),
         Trust::Issuer(authority) => match authority.purpose {
             Purpose::Person => Finding::new(Severity::Blocking, &finding::PERSONAL),
             Purpose::Retired => with_issuer(stranger, &finding::RETIRED_ISSUER),
             Purpose::Enterprise => with_issuer(Severity::Good, &finding::TRUSTED),
         },
-        _ if inspected.personal => Finding::new(Severity::Blocking, &finding::PERSONAL),
         Trust::Given => with_issuer(Severity::Good, &finding::TRUSTED),
         Trust::Above(authority) if authority.purpose == Purpose::Retired => with_issuer(stranger, &finding::RETIRED_ISSUER),
+        Trust::Named if inspected.facts.signature_algorithm.starts_with("SHA-1 ") => Finding::new(stranger, &finding::SHA1_SIGNATURE),
         Trust::Named => with_issuer(stranger, &finding::ISSUER_MISSING),
+        // It deceives, which is no environment's own affair.
+        Trust::Nobody if path.false_name && !path.self_signed => with_issuer(Severity::Blocking, &finding::FALSE_ISSUER),
         Trust::Above(_) | Trust::Nobody if is_web_site(inspected) => with_issuer(stranger, &finding::TLS_SERVER),
         Trust::Nobody if path.self_signed => Finding::new(stranger, &finding::SELF_SIGNED),
-        Trust::Nobody if path.false_name => with_issuer(stranger, &finding::FALSE_ISSUER),
         Trust::Above(_) | Trust::Nobody => with_issuer(stranger, &finding::UNTRUSTED_ISSUER),
     }
 }
@@ -190,7 +226,7 @@ fn organisation(inspected: &Inspected, kind: Kind) -> Vec<Finding> {
 fn policies(inspected: &Inspected, path: &Path) -> Option<Finding> {
     let policies = &inspected.facts.policies;
     let known = match path.trust {
-        Trust::Issuer(authority) => authority.purpose == Purpose::Enterprise,
+        Trust::Issuer(authority) => authority.purpose == Purpose::Enterprise && !inspected.personal,
         Trust::Given => !policies.is_empty() && !inspected.personal,
         _ => false,
     };
@@ -224,9 +260,6 @@ fn key(inspected: &Inspected) -> Vec<Finding> {
         findings.push(Finding::new(Severity::Blocking, &EC_KEY).with("algorithm", &facts.key.algorithm));
     } else if facts.key.bits < 2048 {
         findings.push(Finding::new(Severity::Blocking, &finding::WEAK_KEY).with("bits", i64::from(facts.key.bits)));
-    }
-    if facts.signature_algorithm.starts_with("SHA-1 ") {
-        findings.push(Finding::new(Severity::Note, &finding::SHA1_SIGNATURE));
     }
     findings
 }

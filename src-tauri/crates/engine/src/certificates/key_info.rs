@@ -99,11 +99,14 @@ impl KeyInfo {
         }
     }
 
+    /// What is the same for the same public key, however it is encoded; none where the public half is not known.
+    pub(super) fn identity(&self) -> Option<&str> {
+        self.thumbprint.as_deref().or(Some(&self.spki_sha256)).filter(|identity| !identity.is_empty())
+    }
+
     /// Whether both are the same public key.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        let same = |one: &str, other: &str| !one.is_empty() && one == other;
-        let thumbprints = self.thumbprint.as_deref().zip(other.thumbprint.as_deref());
-        thumbprints.map_or_else(|| same(&self.spki_sha256, &other.spki_sha256), |(one, other)| one == other)
+        self.identity().is_some() && self.identity() == other.identity()
     }
 }
 

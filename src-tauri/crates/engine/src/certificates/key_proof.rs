@@ -1,25 +1,68 @@
 //! That a private key and a certificate belong together, proved by a signature (certificates.md 10.4).
 
+use std::collections::HashMap;
+
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{self, EcdsaKeyPair, Ed25519KeyPair, UnparsedPublicKey, VerificationAlgorithm};
-use x509_parser::x509::SubjectPublicKeyInfo;
 
-use super::key_info::{self, KeyInfo};
+use super::key_info;
 use super::open::KeyInFile;
+use super::pool::Pool;
 use crate::keys::{PrivateKey, SigningAlgorithm};
 
 const MESSAGE: &[u8] = b"does this key belong to that certificate";
 
-/// Whether the key is the certificate's: same public half, and what it signs the certificate's public key verifies.
-///
-/// Keys that nothing here can sign with (RSA below 2048 bits, RSASSA-PSS) go by their public halves; they cannot be used anyway.
-pub(super) fn belongs(key: &KeyInFile, public: &SubjectPublicKeyInfo<'_>) -> bool {
-    if !key.info.is_same(&KeyInfo::of_public(public.raw)) {
-        return false;
+/// Which key is whose. Each key signs once, and each certificate verifies once.
+pub(super) struct Pairs {
+    /// Position of the key, by fingerprint.
+    keys: HashMap<String, usize>,
+    /// Fingerprint of the first certificate, by the key's identity.
+    certificates: HashMap<String, String>,
+    /// How many signatures were made and verified.
+    pub(super) signed: u64,
+    pub(super) verified: u64,
+}
+
+impl Pairs {
+    /// Pairs by public halves, and proves each: what the key signs the certificate's public key verifies.
+    ///
+    /// Keys that nothing here can sign with (RSA below 2048 bits, RSASSA-PSS) go by their public halves; they cannot be used anyway.
+    /// The same key twice is one key: reading it has shown that its private half belongs to its public one.
+    pub(super) fn of(keys: &[&KeyInFile], pool: &Pool<'_>) -> Self {
+        let mut pairs = Self { keys: HashMap::new(), certificates: HashMap::new(), signed: 0, verified: 0 };
+        let mut by_identity: HashMap<&str, usize> = HashMap::new();
+        for (at, key) in keys.iter().enumerate() {
+            key.info.identity().map(|identity| by_identity.entry(identity).or_insert(at));
+        }
+        let mut proofs = HashMap::new();
+        for pooled in pool.iter() {
+            let Some((identity, at)) = pooled.key.identity().and_then(|identity| by_identity.get_key_value(identity)) else { continue };
+            let proof = proofs.entry(*at).or_insert_with(|| {
+                pairs.signed += 1;
+                signed(keys[*at])
+            });
+            if let Some((signature, algorithm)) = proof {
+                pairs.verified += 1;
+                let public = &pooled.certificate.public_key().subject_public_key.data;
+                if UnparsedPublicKey::new(*algorithm, public).verify(MESSAGE, signature).is_err() {
+                    continue;
+                }
+            }
+            pairs.keys.insert(pooled.fingerprint.clone(), *at);
+            pairs.certificates.entry((*identity).to_owned()).or_insert_with(|| pooled.fingerprint.clone());
+        }
+        pairs
     }
-    signed(key).is_none_or(|(signature, algorithm)| {
-        UnparsedPublicKey::new(algorithm, &public.subject_public_key.data).verify(MESSAGE, &signature).is_ok()
-    })
+
+    /// Position of the certificate's key.
+    pub(super) fn key_of(&self, fingerprint: &str) -> Option<usize> {
+        self.keys.get(fingerprint).copied()
+    }
+
+    /// Fingerprint of the key's certificate.
+    pub(super) fn certificate_of(&self, key: &KeyInFile) -> Option<&String> {
+        self.certificates.get(key.info.identity()?)
+    }
 }
 
 fn signed(key: &KeyInFile) -> Option<(Vec<u8>, &'static dyn VerificationAlgorithm)> {

@@ -3,8 +3,9 @@
 use x509_parser::certificate::X509Certificate;
 
 use super::authorities::Authority;
-use super::chain::{self, Anchors, Trust};
+use super::chain::{self, Anchors, NAMESAKES, Trust};
 use super::name;
+use super::pool::Pool;
 
 /// One certificate of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Place {
     Given,
     /// Its key is known to the program or to the environment.
     Known,
+    /// Somebody known bears its name; the signature is of another key.
+    OtherKey,
     /// Nobody knows it.
     Missing,
 }
@@ -33,6 +36,7 @@ impl Place {
         match self {
             Self::Given => "given",
             Self::Known => "known",
+            Self::OtherKey => "other_key",
             Self::Missing => "missing",
         }
     }
@@ -67,7 +71,7 @@ impl ChainState {
     }
 }
 
-pub(super) fn of(path: &[&X509Certificate<'_>], pool: &[X509Certificate<'_>], trust: Trust, anchors: &Anchors<'_>) -> Vec<ChainLink> {
+pub(super) fn of(path: &[&X509Certificate<'_>], pool: &Pool<'_>, trust: Trust, anchors: &Anchors<'_>) -> Vec<ChainLink> {
     let named = |certificate: &X509Certificate<'_>| name::shown(certificate.subject()).unwrap_or_default();
     let mut links: Vec<ChainLink> = path.iter().map(|one| ChainLink { name: named(one), place: Place::Given }).collect();
     let Some(top) = path.last() else { return links };
@@ -75,25 +79,33 @@ pub(super) fn of(path: &[&X509Certificate<'_>], pool: &[X509Certificate<'_>], tr
         Trust::Issuer(authority) | Trust::Above(authority) => {
             let is_top = top.public_key().raw == authority.spki;
             let above = climb(authority, anchors.authorities).into_iter().skip(usize::from(is_top));
-            links.extend(above.map(|authority| {
-                let given = pool.iter().any(|certificate| certificate.public_key().raw == authority.spki);
-                ChainLink { name: authority.name.clone(), place: if given { Place::Given } else { Place::Known } }
+            links.extend(above.map(|authority| ChainLink {
+                name: authority.name.clone(),
+                place: if pool.holds(&authority.sha256) { Place::Given } else { Place::Known },
             }));
         }
         Trust::Given | Trust::Named | Trust::Nobody if !chain::is_self_issued(top) => {
-            let is_above = |certificate: &X509Certificate<'_>| chain::same_name(certificate.subject(), top.issuer());
-            let place = if pool.iter().any(is_above) {
-                Place::Given
-            } else if anchors.roots.iter().any(is_above) {
-                Place::Known
-            } else {
-                Place::Missing
-            };
-            links.push(ChainLink { name: name::shown(top.issuer()).unwrap_or_default(), place });
+            links.push(ChainLink { name: name::shown(top.issuer()).unwrap_or_default(), place: place_above(top, pool, trust, anchors) });
         }
         Trust::Given | Trust::Named | Trust::Nobody => {}
     }
     links
+}
+
+/// Where the issuer is when no known authority is it. A name alone puts nobody there.
+fn place_above(top: &X509Certificate<'_>, pool: &Pool<'_>, trust: Trust, anchors: &Anchors<'_>) -> Place {
+    let is_above = |root: &&X509Certificate<'_>| chain::same_name(root.subject(), top.issuer());
+    let signs = |certificate: &X509Certificate<'_>| pool.fits(top, certificate.public_key());
+    let is_pinned = || anchors.authorities.iter().any(|authority| chain::is_named(top, authority));
+    if pool.named(top.issuer()).take(NAMESAKES).any(|one| signs(&one.certificate)) {
+        Place::Given
+    } else if anchors.roots.iter().filter(is_above).any(signs) || matches!(trust, Trust::Named) && is_pinned() {
+        Place::Known
+    } else if is_pinned() || pool.named(top.issuer()).next().is_some() || anchors.roots.iter().any(|root| is_above(&root)) {
+        Place::OtherKey
+    } else {
+        Place::Missing
+    }
 }
 
 /// An authority, whoever issued it, and so on to the root.

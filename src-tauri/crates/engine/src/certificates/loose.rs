@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::der::{self, INTEGER, OCTETS, OID, SEQUENCE};
 use super::effort::Effort;
-use super::open::{Contents, KeyInFile};
+use super::open::Contents;
 use super::{CertificateError, FileKind, bundle, pem, pkcs12};
 use crate::secret::Secret;
 
@@ -39,7 +39,7 @@ pub(super) fn open(kind: FileKind, bytes: &[u8], password: Option<&str>, effort:
         other => return Err(CertificateError::NotPkcs12(other)),
     }
     if contents.certificates.len() > CERTIFICATES {
-        return Err(CertificateError::TooCostly);
+        return Err(CertificateError::TooMany);
     }
     if contents.certificates.is_empty() && contents.keys.is_empty() && contents.damaged_keys == 0 {
         return Err(CertificateError::Damaged);
@@ -54,7 +54,10 @@ fn one_certificate(bytes: &[u8]) -> Option<Vec<u8>> {
 
 impl Contents {
     fn take_blocks(&mut self, text: &str, password: Option<&str>, effort: &Effort) -> Result<(), CertificateError> {
-        for block in pem::blocks(text) {
+        for block in pem::blocks(text)? {
+            if effort.is_cancelled() {
+                return Err(CertificateError::Cancelled);
+            }
             // EXPOSE: certificates are public; a key is read into a secret of its own.
             let der = block.der.expose();
             match block.label {
@@ -83,11 +86,13 @@ impl Contents {
             Some([INTEGER, OCTETS, ..]) => curve(bytes).map(|curve| wrapped(&der::element(SEQUENCE, &[EC_PUBLIC_KEY, curve]), bytes)),
             _ => None,
         };
-        match pkcs8.map(|pkcs8| KeyInFile::read(pkcs8, None)) {
-            Some(Ok(key)) => self.keys.push(key),
-            Some(Err(_)) | None => self.damaged_keys += 1,
+        match pkcs8 {
+            Some(pkcs8) => self.add_key(pkcs8, None),
+            None => {
+                self.damaged_keys += 1;
+                Ok(())
+            }
         }
-        Ok(())
     }
 }
 

@@ -7,12 +7,15 @@ use zeroize::Zeroizing;
 use super::effort::Effort;
 use super::key_info::KeyInfo;
 use super::pkcs12::{self, EncodingFacts};
-use super::{CertificateError, FileKind, loose, recognise};
+use super::{CertificateError, FileKind, loose, name, recognise};
 use crate::keys::KeyError;
 use crate::secret::Secret;
 
 /// Real files have 3 to 15 kilobytes.
 pub const SIZE_LIMIT: usize = 1 << 20;
+
+/// Of one file, as of all files that are examined together.
+pub(super) const KEYS: usize = 50;
 
 /// A file that a person chose.
 #[derive(Debug)]
@@ -110,18 +113,34 @@ fn open_kind(kind: FileKind, bytes: &[u8], password: Option<&str>, effort: &Effo
     let opened = pkcs12::open(bytes, password, effort)?;
     let mut contents = Contents { certificates: opened.certificates, encoding: Some(opened.facts), ..Contents::default() };
     for key in opened.keys {
-        match KeyInFile::read(key.pkcs8, key.friendly_name) {
-            Ok(key) => contents.keys.push(key),
-            // It hides no other key.
-            Err(_) => contents.damaged_keys += 1,
-        }
+        contents.add_key(key.pkcs8, key.friendly_name)?;
     }
     Ok(contents)
+}
+
+impl Contents {
+    /// Reads a key, which takes its time, unless it is here already.
+    pub(super) fn add_key(&mut self, pkcs8: Secret<Vec<u8>>, friendly_name: Option<String>) -> Result<(), CertificateError> {
+        // EXPOSE: compared with the file's other keys; both stay where they are.
+        if self.keys.iter().any(|key| key.pkcs8.expose() == pkcs8.expose()) {
+            return Ok(());
+        }
+        if self.keys.len() + self.damaged_keys >= KEYS {
+            return Err(CertificateError::TooMany);
+        }
+        match KeyInFile::read(pkcs8, friendly_name) {
+            Ok(key) => self.keys.push(key),
+            // It hides no other key.
+            Err(_) => self.damaged_keys += 1,
+        }
+        Ok(())
+    }
 }
 
 impl KeyInFile {
     /// Reading the key checks that its own parts belong together.
     pub(super) fn read(pkcs8: Secret<Vec<u8>>, friendly_name: Option<String>) -> Result<Self, KeyError> {
+        let friendly_name = friendly_name.map(|name| name::clean(&name));
         Ok(Self { info: KeyInfo::of_private(&pkcs8)?, friendly_name, pkcs8: Arc::new(pkcs8) })
     }
 }

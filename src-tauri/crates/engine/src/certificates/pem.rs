@@ -2,9 +2,10 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
+use super::CertificateError;
 use crate::secret::Secret;
 
-/// So many blocks are read, and no more: a whole trust store in one file has about 150.
+/// A text with more is refused: a whole trust store in one file has about 150.
 const BLOCKS: usize = 200;
 
 /// One block, decoded.
@@ -14,18 +15,23 @@ pub(super) struct Block<'a> {
 }
 
 /// The blocks of a text, in its order. One that is cut off or bent is left out.
-pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+///
+/// # Errors
+/// [`CertificateError::TooMany`].
+pub(super) fn blocks(text: &str) -> Result<Vec<Block<'_>>, CertificateError> {
     let mut blocks = Vec::new();
     let mut rest = text;
-    while blocks.len() < BLOCKS
-        && let Some((_, after)) = rest.split_once("-----BEGIN ")
+    while let Some((_, after)) = rest.split_once("-----BEGIN ")
         && let Some((label, body)) = after.split_once("-----")
     {
         let Some((body, after)) = body.split_once("-----END ") else { break };
         blocks.extend(decoded(body).map(|der| Block { label, der }));
+        if blocks.len() > BLOCKS {
+            return Err(CertificateError::TooMany);
+        }
         rest = after;
     }
-    blocks
+    Ok(blocks)
 }
 
 /// Lines with a colon are header fields of older forms.
@@ -44,9 +50,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blocks_are_found_among_other_text() {
+    fn blocks_are_found_among_other_text() -> Result<(), CertificateError> {
         fn check(text: &str, expected: &[(&str, &[u8])]) {
-            let blocks = blocks(text);
+            let Ok(blocks) = blocks(text) else { panic!("{text}") };
             let found: Vec<(&str, &[u8])> = blocks.iter().map(|block| (block.label, &block.der.expose()[..])).collect();
             assert_eq!(found, expected, "{text}");
         }
@@ -56,6 +62,8 @@ mod tests {
         check("-----BEGIN A-----\n???\n-----END A-----\n", &[]);
         check("-----BEGIN A-----\nYQ==\n", &[]);
         check("-----BEGIN A", &[]);
-        assert_eq!(blocks(&a.repeat(BLOCKS + 1)).len(), BLOCKS);
+        assert_eq!(blocks(&a.repeat(BLOCKS))?.len(), BLOCKS);
+        assert!(matches!(blocks(&a.repeat(BLOCKS + 1)), Err(CertificateError::TooMany)));
+        Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! What the issuers are asked about certificates, apart from the examination: nothing is held while they are waited for.
 
+use time::OffsetDateTime;
+
 use super::chain::Issuer;
 use super::examine::{Examination, ExaminedCertificate};
 use super::finding::EXPIRED;
@@ -54,17 +56,21 @@ impl Examination {
         self.candidates().into_iter().filter_map(question).collect()
     }
 
-    /// Takes an answer, and judges everything again with it.
-    pub fn take(&mut self, answer: Answer) {
-        self.evidence.revocation.insert(answer.fingerprint, answer.revocation);
-        self.evidence.fetched.extend(answer.issuer);
-        self.files = self.evidence.examined();
+    /// Takes answers, and judges everything again with all of them, at a moment.
+    pub fn take(&mut self, answers: impl IntoIterator<Item = Answer>, now: OffsetDateTime) {
+        let mut evidence = self.evidence.clone();
+        for answer in answers {
+            evidence.revocation.insert(answer.fingerprint, answer.revocation);
+            evidence.fetched.extend(answer.issuer);
+        }
+        *self = evidence.judged(now);
     }
 }
 
 fn question(candidate: &ExaminedCertificate) -> Option<Question> {
     let is_over = candidate.findings.iter().any(|finding| finding.code == EXPIRED.name);
-    let issuer = candidate.issuer.clone().filter(|_| candidate.chain_state == ChainState::Anchored && !is_over)?;
+    let is_asked_about = candidate.chain_state == ChainState::Anchored && !candidate.is_authority && !is_over;
+    let issuer = candidate.issuer.clone().filter(|_| is_asked_about)?;
     let fetch_issuer = candidate.chain.len() == 1 && issuer.pinned.is_some() && !candidate.facts.issuer_addresses.is_empty();
     Some(Question { fingerprint: candidate.facts.fingerprint.clone(), certificate: candidate.der.clone(), issuer, fetch_issuer })
 }

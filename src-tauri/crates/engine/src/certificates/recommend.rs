@@ -66,11 +66,12 @@ impl Why {
 }
 
 impl Examination {
-    /// Certificates of organisations and persons, each once, best first.
+    /// Certificates of organisations and persons, each once, best first. Those of authorities only when there are no others.
     #[must_use]
     pub fn candidates(&self) -> Vec<&ExaminedCertificate> {
         let mut candidates: Vec<&ExaminedCertificate> = Vec::new();
-        for certificate in self.certificates().filter(|certificate| !certificate.is_authority) {
+        let are_authorities = self.certificates().all(|certificate| certificate.is_authority);
+        for certificate in self.certificates().filter(|certificate| are_authorities || !certificate.is_authority) {
             if !candidates.iter().any(|other| other.facts.fingerprint == certificate.facts.fingerprint) {
                 candidates.push(certificate);
             }
@@ -79,10 +80,11 @@ impl Examination {
         candidates
     }
 
-    /// The one to use, when one with its key can be used.
+    /// The one to use, when one with its key can be used as an enterprise certificate. Nothing less is recommended.
     #[must_use]
     pub fn recommended(&self) -> Option<&ExaminedCertificate> {
-        self.candidates().into_iter().find(|certificate| certificate.has_key && certificate.usable != Usable::Nothing)
+        let is_whole = |certificate: &&ExaminedCertificate| certificate.usable == Usable::EnterpriseCertificate;
+        self.candidates().into_iter().filter(is_whole).find(|certificate| certificate.has_key)
     }
 
     /// The same, with the reason.
@@ -127,7 +129,7 @@ fn why(best: &ExaminedCertificate, others: &[&ExaminedCertificate]) -> Why {
         Why::InDate
     } else if is_all(|other| !matches!(other.facts.role, Role::Authentication)) && best.facts.role == Role::Authentication {
         Why::AuthenticationPreferred
-    } else if best.usable == Usable::EnterpriseCertificate && is_all(|other| other.usable != Usable::EnterpriseCertificate) {
+    } else if is_all(|other| other.usable != Usable::EnterpriseCertificate) {
         Why::Usable
     } else {
         Why::LastsLongest

@@ -202,7 +202,7 @@ fn what_is_no_certificate_is_called_by_its_name() -> Result<(), Failure> {
         assert_eq!((opened.kind, said), (kind, Some(code)));
     }
     let hundred = world.read("auth.pem")?.repeat(101);
-    assert_eq!(opened(&hundred, None).outcome.err().map(|failure| failure.explain().code), Some("certificate.too_costly"));
+    assert_eq!(opened(&hundred, None).outcome.err().map(|failure| failure.explain().code), Some("certificate.too_many"));
     world.write("auth.p12-for-text", &world.pkcs12(&AUTHENTICATION, "x", &AES)?)?;
     let text = world.run(&["base64", "-in", "auth.p12-for-text"])?;
     let pem = [b"-----BEGIN PKCS12-----\n", &text[..], b"-----END PKCS12-----\n"].concat();

@@ -37,7 +37,7 @@ fn roles_of_every_issuer_and_generation() -> Result<(), Failure> {
         let ca = format!("ca{at}");
         // A transition certificate has a subject of both kinds; the issuer tells its generation.
         let subject = if generation == Seid2 { SEID2.to_owned() } else { format!("{SEID1}/organizationIdentifier=NTRNO-123456785") };
-        forge.leaf("leaf", &ca, &subject, key_usage)?;
+        forge.leaf("leaf", &ca, &subject, &format!("{key_usage}\ncertificatePolicies=2.16.578.1.26.1.3.2"))?;
         let examination = forge.examined(&["leaf.pem", "leaf.key"], OWN, vec![forge.pinned(&ca, issuer, &ca)?])?;
         let leaf = only(&examination)?;
         assert_eq!((leaf.facts.role, leaf.facts.generation), (role, generation), "{issuer} {key_usage}");

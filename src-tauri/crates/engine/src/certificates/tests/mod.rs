@@ -107,8 +107,13 @@ impl Forge {
         }
         // Authorities live as long as the program; a test's as well.
         let pinned: &'static [Authority] = Box::leak(pinned.into_boxed_slice());
-        Ok(examine::examine_with(&files, against, pinned, OffsetDateTime::now_utc() + Duration::hours(1)))
+        Ok(examine::examine_with(&files, against, pinned, now()))
     }
+}
+
+/// When everything made here is in date.
+fn now() -> OffsetDateTime {
+    OffsetDateTime::now_utc() + Duration::hours(1)
 }
 
 /// The subject of a real authority as `openssl` takes it.
