@@ -24,6 +24,7 @@ export const certificate: CertificateView = {
   subject_name: "Fjordly Regnskap AS",
   organisation_name: "Fjordly Regnskap AS",
   organisation: "310204577",
+  organisation_source: "organizationIdentifier",
   issuer_name: "Øvingspass Class 3 CA",
   issuer_family: "practice",
   generation: "seid2",

@@ -21,9 +21,13 @@ subject_name: string,
  */
 organisation_name: string | null, 
 /**
- * Nine digits.
+ * Nine digits; none where the certificate's numbers disagree.
  */
 organisation: string | null, 
+/**
+ * The field that they stand in: `organizationIdentifier`, `serialNumber` or `organizationName`.
+ */
+organisation_source: string | null, 
 /**
  * Issuing authority.
  */

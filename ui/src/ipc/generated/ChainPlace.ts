@@ -3,4 +3,4 @@
 /**
  * Where a link of a chain is.
  */
-export type ChainPlace = "given" | "known" | "missing";
+export type ChainPlace = "given" | "known" | "other_key" | "missing";

@@ -26,6 +26,7 @@ export function detailFacts(
   const lines = [
     line("file_name", certificate.file_name),
     line("subject", certificate.subject),
+    line("organisation_source", certificate.organisation_source ?? "", true),
     line("issuer_whole", certificate.issuer),
     line("alternative_names", certificate.alternative_names),
     line("not_before", moment(certificate.not_before)),

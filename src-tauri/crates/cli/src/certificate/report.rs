@@ -94,11 +94,12 @@ impl Report<'_> {
         let numbers = super::numbers(certificate).into_iter().map(|digits| self.words.fact(&Fact::from(digits)));
         let name = (!name.is_empty()).then(|| name.to_owned());
         let what = if facts.organisation_name.is_some() || facts.organisation_digits.is_some() { "organisation" } else { "name" };
+        let belongs_to = if facts.proved { "belongs_to" } else { "probably" };
         let lines = [
             (self.page(&format!("fact.{what}")), name.into_iter().chain(numbers).collect::<Vec<_>>().join(", ")),
             (self.page("fact.issuer"), facts.issuer_name.clone()),
             (self.page("fact.role"), self.page(&format!("role.{}", role(facts.role)))),
-            (self.page("fact.belongs_to"), self.page(&format!("belongs_to.{}", facts.belongs_to.as_str()))),
+            (self.page("fact.belongs_to"), self.page(&format!("{belongs_to}.{}", facts.belongs_to.as_str()))),
             (self.page("fact.not_before"), self.moment(facts.not_before)),
             (self.page("fact.not_after"), self.moment(facts.not_after)),
             (self.page("fact.fingerprint"), facts.fingerprint.clone()),

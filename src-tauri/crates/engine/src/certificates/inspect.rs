@@ -54,7 +54,7 @@ pub(super) fn inspect(leaf: &X509Certificate<'_>, path: &Path, authorities: &[Au
         proved,
         not_before: leaf.validity().not_before.to_datetime(),
         not_after: leaf.validity().not_after.to_datetime(),
-        serial: hex(leaf.raw_serial()),
+        serial: serial(leaf.raw_serial()),
         fingerprint: fingerprint(leaf.as_raw()),
         key: KeyInfo::of_public(leaf.public_key().raw),
         policies: extensions.policies.clone(),
@@ -78,6 +78,14 @@ fn numbers(leaf: &X509Certificate<'_>) -> Numbers {
         organisations: organisations.iter().map(String::as_str).collect(),
         units: units.iter().map(String::as_str).collect(),
     })
+}
+
+/// As `openssl` prints it: without the octet that keeps the number positive in DER.
+fn serial(octets: &[u8]) -> String {
+    match octets {
+        [0, rest @ ..] if !rest.is_empty() => hex(rest),
+        octets => hex(octets),
+    }
 }
 
 /// By what only persons have: names of their own, or the issuers' policies for them (certificates.md 2.3, 2.6). A web site has neither.
