@@ -7,9 +7,10 @@ use super::CertificateError;
 /// What opening a file may cost.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// Rounds of one key derivation. Current Bouncy Castle writes 1,200,000 for the MAC.
+    /// Iterations that one key derivation may ask for. Current Bouncy Castle writes 1,200,000 for the MAC.
     pub rounds_each: u64,
-    /// Rounds of a whole file, with every password variant that is tried.
+    /// Rounds of a whole file, with every password variant that is tried; a derivation of several blocks takes so many times its
+    /// iterations.
     pub rounds: u64,
     /// Bags in all safes together.
     pub bags: usize,
@@ -88,11 +89,12 @@ impl Effort {
         }
     }
 
-    /// Announces a key derivation that the file asks for; refuses what could never be paid before anything is.
-    pub(super) fn plan(&self, rounds: u64) -> Result<(), CertificateError> {
+    /// Announces a key derivation that the file asks for, with its iteration count and the rounds that makes of it; refuses what could
+    /// never be paid before anything is.
+    pub(super) fn plan(&self, iterations: u64, rounds: u64) -> Result<(), CertificateError> {
         let planned = self.planned.load(Ordering::Relaxed).saturating_add(rounds);
         self.planned.store(planned, Ordering::Relaxed);
-        if rounds > self.limits.rounds_each || planned > self.limits.rounds { Err(CertificateError::TooCostly) } else { Ok(()) }
+        if iterations > self.limits.rounds_each || planned > self.limits.rounds { Err(CertificateError::TooCostly) } else { Ok(()) }
     }
 
     /// Pays for one key derivation, before it.
@@ -103,7 +105,7 @@ impl Effort {
         let before = self.rounds.load(Ordering::Relaxed);
         self.done.store(before, Ordering::Relaxed);
         let after = before.saturating_add(rounds);
-        if rounds > self.limits.rounds_each || after > self.limits.rounds {
+        if after > self.limits.rounds {
             return Err(CertificateError::TooCostly);
         }
         self.rounds.store(after, Ordering::Relaxed);
@@ -139,7 +141,7 @@ mod tests {
     #[test]
     fn nothing_beyond_the_limits_is_paid() {
         let effort = Effort::new(Limits { rounds_each: 60, rounds: 100, ..Limits::default() });
-        assert!(matches!(effort.plan(61), Err(CertificateError::TooCostly)));
+        assert!(matches!(effort.plan(61, 61), Err(CertificateError::TooCostly)));
         assert!(effort.spend(60).is_ok());
         assert!(matches!(effort.spend(61), Err(CertificateError::TooCostly)));
         assert!(matches!(effort.spend(41), Err(CertificateError::TooCostly)));

@@ -75,16 +75,22 @@ fn is_public_name(name: &str) -> bool {
     name.contains('.') && !LOCAL.iter().any(|end| name.ends_with(end))
 }
 
-/// RFC 6890: not for one's own network, nor for many at once; 100.64.0.0/10 is a provider's own (RFC 6598).
+/// RFC 6890: not for one's own network, nor for many at once; 100.64.0.0/10 is a provider's own (RFC 6598), 192.0.0.0/24 for protocols,
+/// 198.18.0.0/15 for measuring (RFC 2544).
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [first, second, ..] = address.octets();
-    let shared = first == 100 && second & 0xc0 == 64;
+    let [first, second, third, _] = address.octets();
+    let shared = first == 100 && second & 0xc0 == 64 || (first, second, third) == (192, 0, 0) || first == 198 && second & 0xfe == 18;
     !(address.is_private() || address.is_loopback() || address.is_link_local() || first == 0 || first >= 224 || shared)
 }
 
+/// Those that stand for an IPv4 address lead wherever a gateway takes them: NAT64 (RFC 6052, RFC 8215), 6to4 (RFC 3056), Teredo (RFC 4380).
 fn is_public_v6(address: Ipv6Addr) -> bool {
+    let [first, second, third, ..] = address.segments();
+    let translated = (first, second) == (0x64, 0xff9b) && third <= 1 || first == 0x2002 || (first, second) == (0x2001, 0);
+    // fec0::/10, which sites once had (RFC 3879).
+    let of_site = first & 0xffc0 == 0xfec0;
     let own = address.is_loopback() || address.is_unspecified() || address.is_unique_local() || address.is_unicast_link_local();
-    !(own || address.is_multicast() || address.to_ipv4().is_some_and(|inner| !is_public_v4(inner)))
+    !(own || translated || of_site || address.is_multicast() || address.to_ipv4().is_some_and(|inner| !is_public_v4(inner)))
 }
 
 #[cfg(test)]
@@ -102,7 +108,9 @@ mod tests {
         }
         check("http://crl.buypassca.com/BPCl3CaG2STBS.crl", true, true);
         check("https://ocsp.commfides.com", true, true);
-        check("http://8.8.8.8/list.crl", true, true);
+        for public in ["http://8.8.8.8/list.crl", "http://198.20.0.1/a", "http://192.0.1.1/a", "http://[2001:4860:4860::8888]/a"] {
+            check(public, true, true);
+        }
         for loopback in ["http://127.0.0.1:8080/a", "http://localhost/a", "http://[::1]/a", "http://0x7f.1/a"] {
             check(loopback, false, true);
         }
@@ -120,6 +128,17 @@ mod tests {
             "http://[fd00::1]/a",
             "http://[ff02::1]/a",
             "http://[::ffff:192.168.1.1]/a",
+            "http://[::ffff:198.19.1.1]/a",
+            "http://[64:ff9b::c0a8:101]/a",
+            "http://[64:ff9b::808:808]/a",
+            "http://[64:ff9b:1::1]/a",
+            "http://[2002:c0a8:101::1]/a",
+            "http://[2001:0:1::1]/a",
+            "http://[fec0::1]/a",
+            "http://[feff::1]/a",
+            "http://198.18.0.1/a",
+            "http://198.19.255.255/a",
+            "http://192.0.0.8/a",
             "http://router/a",
             "http://printer.local/a",
             "http://a.localhost./a",

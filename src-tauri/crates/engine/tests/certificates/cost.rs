@@ -49,10 +49,10 @@ fn a_wrong_password_costs_one_derivation() -> Result<(), Failure> {
         assert_eq!(wrong(&file, "blå")?, ("certificate.wrong_password", 4, 4 * 2048, 0));
         assert_eq!(wrong(&file, "riktig ")?, ("certificate.wrong_password_spaces", 1, 2048, 0));
         assert_eq!(wrong(&file, " riktig")?, ("certificate.wrong_password_spaces", 1, 2048, 0));
-        // The right one: MAC, certificates, key.
+        // The right one: MAC, certificates, key. 3DES takes two blocks for its key, and one for its vector.
         let (outcome, spent) = cost(&file, Some("riktig"));
         assert!(outcome.is_ok());
-        assert_eq!((spent.tries, spent.rounds), (3, 3 * 2048));
+        assert_eq!((spent.tries, spent.rounds), (3, if options == &AES { 3 } else { 7 } * 2048));
         assert!((2_000..file.len() as u64).contains(&spent.decrypted_bytes), "{spent:?}");
     }
     let file = world.pkcs12(&AUTHENTICATION, "riktig", &["-nomac"])?;
@@ -123,6 +123,30 @@ fn what_could_never_be_paid_costs_nothing() {
     ] {
         is_refused_unpaid(what, &safe(&locked(&scrypt(cost, block, lanes))));
     }
+}
+
+/// PBES2 with PBKDF2-HMAC-SHA1 for a key of so many bytes, and RC2.
+fn rc2(rounds: u32, length: u32) -> Vec<u8> {
+    let (pbkdf2, rc2) = ([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0c], [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x03, 0x02]);
+    let parameters = tlv(0x30, &[tlv(0x04, &[1; 8]), integer(rounds), integer(length)].concat());
+    let derivation = tlv(0x30, &[tlv(0x06, &pbkdf2), parameters].concat());
+    let cipher = tlv(0x30, &[tlv(0x06, &rc2), tlv(0x30, &[integer(58), tlv(0x04, &[2; 8])].concat())].concat());
+    let oid = tlv(0x06, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0d]);
+    tlv(0x30, &[oid, tlv(0x30, &[derivation, cipher].concat())].concat())
+}
+
+/// What is counted is the work: each block of a key costs the whole count once more.
+#[test]
+fn every_block_is_paid_for() {
+    let safe = |bags: &[u8]| pfx(&tlv(0x30, &key_safe(bags)), &[]);
+    let rounds = |bytes: &[u8]| cost(bytes, Some("x")).1.rounds;
+    assert_eq!(rounds(&safe(&locked(&pbes1(1000)))), 3 * 1000);
+    assert_eq!(rounds(&safe(&locked(&pbkdf2(1000)))), 1000);
+    assert_eq!(rounds(&safe(&locked(&rc2(1000, 16)))), 1000);
+    is_refused_unpaid("3DES, three times its count", &safe(&locked(&pbes1(4_000_000))));
+    let (outcome, spent) = cost(&safe(&locked(&rc2(4_999_999, 128))), Some("x"));
+    assert!(matches!(outcome, Err(CertificateError::Damaged)), "{outcome:?}");
+    assert_eq!(spent.tries, 0);
 }
 
 /// certificates.md 16 no 21: in sight, each allowed and together not.

@@ -18,8 +18,38 @@ pub(super) enum Purpose {
     Mac = 3,
 }
 
-/// RFC 7292 appendix B.2. The password comes with its terminator, or is no bytes at all.
-pub(super) fn derive_pkcs12(hash: Hash, purpose: Purpose, password: &[u8], salt: &[u8], rounds: u64, length: usize) -> Zeroizing<Vec<u8>> {
+/// So many rounds are made before it is looked whether to stop.
+const POLL: u64 = 50_000;
+
+/// How often a hash must be made for so many bytes.
+pub(super) fn blocks(length: usize, hash: Hash) -> u64 {
+    length.div_ceil(hash.length()) as u64
+}
+
+/// The hash of the hash, and so on. None when it is stopped.
+fn repeat(hash: Hash, input: &[u8], rounds: u64, effort: &Effort) -> Option<Zeroizing<Vec<u8>>> {
+    let mut made = hash.repeat(input, rounds.min(POLL));
+    let mut left = rounds.saturating_sub(POLL);
+    while left > 0 {
+        if effort.is_cancelled() {
+            return None;
+        }
+        made = hash.repeat(&made, left.min(POLL));
+        left = left.saturating_sub(POLL);
+    }
+    Some(made)
+}
+
+/// RFC 7292 appendix B.2. The password comes with its terminator, or is no bytes at all. None when it is stopped.
+pub(super) fn derive_pkcs12(
+    hash: Hash,
+    purpose: Purpose,
+    password: &[u8],
+    salt: &[u8],
+    rounds: u64,
+    length: usize,
+    effort: &Effort,
+) -> Option<Zeroizing<Vec<u8>>> {
     let block = hash.block_length();
     let lengths = [salt, password].map(|part| part.len().next_multiple_of(block));
     let mut input = Zeroizing::new(Vec::with_capacity(block + lengths[0] + lengths[1]));
@@ -29,11 +59,11 @@ pub(super) fn derive_pkcs12(hash: Hash, purpose: Purpose, password: &[u8], salt:
     }
     let mut out = Zeroizing::new(Vec::with_capacity(length + hash.length()));
     loop {
-        let made = hash.repeat(&input, rounds);
+        let made = repeat(hash, &input, rounds, effort)?;
         out.extend_from_slice(&made);
         if out.len() >= length {
             out.truncate(length);
-            return out;
+            return Some(out);
         }
         // Step 6C: each block of the input grows by what was made, repeated to a block's length, plus one.
         for chunk in input[block..].chunks_exact_mut(block) {
@@ -47,11 +77,11 @@ pub(super) fn derive_pkcs12(hash: Hash, purpose: Purpose, password: &[u8], salt:
     }
 }
 
-/// PBKDF1 (RFC 8018 §5.1), which makes as much as one hash.
-pub(super) fn derive_pbkdf1(hash: Hash, password: &[u8], salt: &[u8], rounds: u64) -> Zeroizing<Vec<u8>> {
+/// PBKDF1 (RFC 8018 §5.1), which makes as much as one hash. None when it is stopped.
+pub(super) fn derive_pbkdf1(hash: Hash, password: &[u8], salt: &[u8], rounds: u64, effort: &Effort) -> Option<Zeroizing<Vec<u8>>> {
     let mut input = Zeroizing::new(Vec::with_capacity(password.len() + salt.len()));
     input.extend([password, salt].into_iter().flatten());
-    hash.repeat(&input, rounds)
+    repeat(hash, &input, rounds, effort)
 }
 
 /// PBKDF2-params (RFC 8018 §5.2).
@@ -82,8 +112,13 @@ impl Pbkdf2 {
         Ok(Self { salt: salt.octets(OCTET_STRING)?.into_owned(), rounds, key_length, prf })
     }
 
-    /// None for counts that no budget lets anybody reach.
-    pub(super) fn derive(&self, password: &[u8], length: usize) -> Option<Zeroizing<Vec<u8>>> {
+    /// Rounds for a key of this length.
+    pub(super) fn cost(&self, length: usize) -> u64 {
+        self.rounds.saturating_mul(blocks(length, self.prf))
+    }
+
+    /// None for counts that no budget lets anybody reach, and when it is stopped, which the library's own cannot be.
+    pub(super) fn derive(&self, password: &[u8], length: usize, effort: &Effort) -> Option<Zeroizing<Vec<u8>>> {
         let rounds = NonZeroU32::new(u32::try_from(self.rounds).ok()?)?;
         let mut key = Zeroizing::new(vec![0; length]);
         let algorithm = match self.prf {
@@ -92,7 +127,7 @@ impl Pbkdf2 {
             Hash::Sha384 => pbkdf2::PBKDF2_HMAC_SHA384,
             Hash::Sha512 => pbkdf2::PBKDF2_HMAC_SHA512,
             rare => {
-                self.derive_with(rare, password, &mut key);
+                self.derive_with(rare, password, &mut key, effort)?;
                 return Some(key);
             }
         };
@@ -101,15 +136,19 @@ impl Pbkdf2 {
     }
 
     /// For hashes that the library's PBKDF2 lacks.
-    fn derive_with(&self, hash: Hash, password: &[u8], key: &mut [u8]) {
+    fn derive_with(&self, hash: Hash, password: &[u8], key: &mut [u8], effort: &Effort) -> Option<()> {
         for (block, number) in key.chunks_mut(hash.length()).zip(1_u32..) {
             let mut round = hash.hmac(password, &[&self.salt[..], &number.to_be_bytes()].concat());
             block.copy_from_slice(&round[..block.len()]);
-            for _ in 1..self.rounds {
+            for at in 1..self.rounds {
+                if at % POLL == 0 && effort.is_cancelled() {
+                    return None;
+                }
                 round = hash.hmac(password, &round);
                 block.iter_mut().zip(round.iter()).for_each(|(sum, byte)| *sum ^= byte);
             }
         }
+        Some(())
     }
 }
 
@@ -145,5 +184,21 @@ impl Scrypt {
         let mut key = Zeroizing::new(vec![0; length]);
         scrypt::scrypt(password, &self.salt, &self.parameters, &mut key).ok()?;
         Some(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_ones_of_our_own_can_be_stopped_midway() {
+        let (free, stopped) = (Effort::default(), Effort::default());
+        stopped.cancel();
+        let made = |rounds, effort| derive_pbkdf1(Hash::Md5, b"x", b"y", rounds, effort);
+        assert!(made(POLL, &stopped).is_some() && made(POLL + 1, &stopped).is_none());
+        assert_eq!(made(2 * POLL + 1, &free).as_deref(), Some(&*Hash::Md5.repeat(b"xy", 2 * POLL + 1)));
+        let rare = Pbkdf2 { salt: vec![1], rounds: POLL + 1, key_length: None, prf: Hash::Md5 };
+        assert!(rare.derive(b"x", 16, &stopped).is_none() && rare.derive(b"x", 16, &free).is_some());
     }
 }

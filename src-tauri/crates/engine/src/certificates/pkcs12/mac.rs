@@ -3,6 +3,7 @@
 use subtle::ConstantTimeEq as _;
 
 use super::super::CertificateError;
+use super::super::effort::Effort;
 use super::hash::Hash;
 use super::kdf::{Pbkdf2, Purpose, derive_pkcs12};
 use super::node::{Node, OCTET_STRING};
@@ -56,11 +57,11 @@ impl Mac {
         }
     }
 
-    /// What one key derivation costs; a key of unusual length costs once more for each 64 bytes.
-    pub(super) const fn rounds(&self) -> u64 {
+    /// What one key derivation costs; a key of unusual length costs once more for each block.
+    pub(super) fn rounds(&self) -> u64 {
         match &self.derivation {
             Derivation::Pkcs12 { rounds, .. } => *rounds,
-            Derivation::Pbkdf2 { kdf, length } => kdf.rounds.saturating_mul(length.div_ceil(64) as u64),
+            Derivation::Pbkdf2 { kdf, length } => kdf.cost(*length),
         }
     }
 
@@ -72,12 +73,12 @@ impl Mac {
     }
 
     /// Whether the password and the content fit the tag. One key derivation, paid for by the caller; compares in constant time.
-    pub(super) fn fits(&self, password: &[u8], content: &[u8]) -> bool {
+    pub(super) fn fits(&self, password: &[u8], content: &[u8], effort: &Effort) -> bool {
         let key = match &self.derivation {
             Derivation::Pkcs12 { salt, rounds } => {
-                Some(derive_pkcs12(self.hash, Purpose::Mac, password, salt, *rounds, self.hash.length()))
+                derive_pkcs12(self.hash, Purpose::Mac, password, salt, *rounds, self.hash.length(), effort)
             }
-            Derivation::Pbkdf2 { kdf, length } => kdf.derive(password, *length),
+            Derivation::Pbkdf2 { kdf, length } => kdf.derive(password, *length, effort),
         };
         key.is_some_and(|key| self.hash.hmac(&key, content).ct_eq(&self.tag).into())
     }

@@ -47,7 +47,7 @@ pub(super) fn open(bytes: &[u8], password: Option<&str>, effort: &Effort) -> Res
     let safes = survey.safes(&pfx.content)?;
     let mut passwords = Passwords::new(password);
     if let Some(mac) = &pfx.mac {
-        let fits = |password: &[u8]| mac.fits(password, &pfx.content).then_some(());
+        let fits = |password: &[u8]| mac.fits(password, &pfx.content, effort).then_some(());
         passwords.try_each(mac.takes(), mac.rounds(), effort, fits)?.ok_or_else(|| passwords.refusal())?;
         passwords.prove(mac.takes());
     }

@@ -85,6 +85,10 @@ impl Passwords {
                 }
                 return Ok(Some(found));
             }
+            // What was stopped midway fits nothing.
+            if effort.is_cancelled() {
+                return Err(CertificateError::Cancelled);
+            }
         }
         Ok(None)
     }

@@ -64,7 +64,6 @@ fn rc2(parameters: &Node<'_>, asked: Option<u64>) -> Result<(Cipher, Vec<u8>), C
                 160 => 40,
                 120 => 64,
                 58 => 128,
-                bits @ 256..=1024 => usize::try_from(bits).map_err(|_| CertificateError::Damaged)?,
                 _ => return Err(unsupported("RC2")),
             };
             (bits, iv)
@@ -72,9 +71,10 @@ fn rc2(parameters: &Node<'_>, asked: Option<u64>) -> Result<(Cipher, Vec<u8>), C
         Ok([iv]) => (32, iv),
         _ => (32, parameters),
     };
+    // Nobody writes longer ones than 128 bits, as OpenSSL does.
     let key = match asked {
         None => effective_bits / 8,
-        Some(length @ 1..=128) => usize::try_from(length).map_err(|_| CertificateError::Damaged)?,
+        Some(length @ 1..=16) => usize::try_from(length).map_err(|_| CertificateError::Damaged)?,
         Some(_) => return Err(CertificateError::Damaged),
     };
     Ok((Cipher::cbc(Algorithm::Rc2 { key, effective_bits }), iv.octets(OCTET_STRING)?.into_owned()))

@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8], survey: &mut Survey<'_>) -> Result<Pfx, Certifi
         _ => return Err(CertificateError::Damaged),
     };
     if let Some(mac) = &mac {
-        survey.effort.plan(mac.rounds())?;
+        survey.effort.plan(mac.iterations(), mac.rounds())?;
         survey.facts.mac = Some(mac.name());
         survey.facts.iterations = mac.iterations();
     }

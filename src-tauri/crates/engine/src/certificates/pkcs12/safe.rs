@@ -55,8 +55,8 @@ impl Locked {
     /// Announces what unlocking will cost.
     pub(super) fn read(algorithm: &Node<'_>, ciphertext: Vec<u8>, survey: &mut Survey<'_>) -> Result<Self, CertificateError> {
         let scheme = Scheme::read(algorithm, survey.effort)?;
-        survey.effort.plan(scheme.rounds())?;
-        survey.facts.iterations = survey.facts.iterations.max(scheme.rounds());
+        survey.effort.plan(scheme.iterations(), scheme.rounds())?;
+        survey.facts.iterations = survey.facts.iterations.max(scheme.iterations());
         survey.facts.algorithms.push(scheme.name());
         if scheme.fits(ciphertext.len()) { Ok(Self { scheme, ciphertext }) } else { Err(CertificateError::Damaged) }
     }
@@ -72,7 +72,7 @@ impl Locked {
         let attempt = |password: &[u8]| {
             effort.decrypted(self.ciphertext.len());
             let right = |read: ber::Read<'_>, length| looks(&read.node) && (self.scheme.padded() || read.length == length);
-            let plain = self.scheme.decrypt(password, &self.ciphertext)?;
+            let plain = self.scheme.decrypt(password, &self.ciphertext, effort)?;
             ber::read(&plain).is_ok_and(|read| right(read, plain.len())).then_some(plain)
         };
         let plain = passwords.try_each(self.scheme.takes(), self.scheme.rounds(), effort, attempt)?;
@@ -195,7 +195,7 @@ mod tests {
         let effort = Effort::default();
         for (plain, opens) in [(&[0x30, 0x00][..], true), (&[0x30, 0x00, 0x17], false), (&[0x30, 0x80, 0x00, 0x00, 0x17], false)] {
             let scheme = Scheme::read(&ber::read(&algorithm)?.node, &effort)?;
-            let ciphertext = scheme.decrypt(&[0, b'x', 0, 0], plain).ok_or(CertificateError::Damaged)?.to_vec();
+            let ciphertext = scheme.decrypt(&[0, b'x', 0, 0], plain, &effort).ok_or(CertificateError::Damaged)?.to_vec();
             let unlocked = Locked { scheme, ciphertext }.unlock(&mut Passwords::new(Some("x")), &effort, looks_like_bags);
             assert_eq!(unlocked.is_ok(), opens, "{plain:02x?}");
         }

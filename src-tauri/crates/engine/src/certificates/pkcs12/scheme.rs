@@ -6,7 +6,7 @@ use super::super::CertificateError;
 use super::super::effort::Effort;
 use super::cipher::{Algorithm, Cipher};
 use super::hash::Hash;
-use super::kdf::{Pbkdf2, Purpose, Scrypt, derive_pbkdf1, derive_pkcs12};
+use super::kdf::{Pbkdf2, Purpose, Scrypt, blocks, derive_pbkdf1, derive_pkcs12};
 use super::node::{Node, OCTET_STRING};
 use super::password::Takes;
 use super::pbes2;
@@ -104,12 +104,22 @@ impl Scheme {
         }
     }
 
-    /// What one key derivation costs.
-    pub(super) fn rounds(&self) -> u64 {
+    /// The count that the file says.
+    pub(super) fn iterations(&self) -> u64 {
         match &self.derivation {
             Derivation::Pkcs12 { rounds, .. } | Derivation::Pbkdf1 { rounds, .. } => *rounds,
             Derivation::Pbkdf2 { kdf, .. } => kdf.rounds,
             Derivation::Scrypt { kdf, .. } => kdf.rounds(),
+        }
+    }
+
+    /// What deriving the key costs, and the vector where that is derived too: the count once more for each block of them.
+    pub(super) fn rounds(&self) -> u64 {
+        let (key, vector) = (self.cipher.key_length(), self.cipher.vector());
+        match &self.derivation {
+            Derivation::Pkcs12 { rounds, .. } => rounds.saturating_mul([key, vector].map(|length| blocks(length, Hash::Sha1)).iter().sum()),
+            Derivation::Pbkdf2 { kdf, .. } => kdf.cost(key),
+            Derivation::Pbkdf1 { .. } | Derivation::Scrypt { .. } => self.iterations(),
         }
     }
 
@@ -130,20 +140,20 @@ impl Scheme {
         self.cipher.padded()
     }
 
-    /// One key derivation, paid for by the caller. None when the padding says that the password is wrong.
-    pub(super) fn decrypt(&self, password: &[u8], bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    /// One key derivation, paid for by the caller. None when the padding says that the password is wrong, or it was stopped.
+    pub(super) fn decrypt(&self, password: &[u8], bytes: &[u8], effort: &Effort) -> Option<Zeroizing<Vec<u8>>> {
         let length = self.cipher.key_length();
         let (key, iv) = match &self.derivation {
             Derivation::Pkcs12 { salt, rounds } => {
-                let derive = |purpose, length| derive_pkcs12(Hash::Sha1, purpose, password, salt, *rounds, length);
-                let iv = if self.cipher.vector() == 0 { Zeroizing::default() } else { derive(Purpose::Iv, self.cipher.vector()) };
-                return self.cipher.decrypt(&derive(Purpose::Key, length), &iv, bytes);
+                let derive = |purpose, length| derive_pkcs12(Hash::Sha1, purpose, password, salt, *rounds, length, effort);
+                let iv = if self.cipher.vector() == 0 { Zeroizing::default() } else { derive(Purpose::Iv, self.cipher.vector())? };
+                return self.cipher.decrypt(&derive(Purpose::Key, length)?, &iv, bytes);
             }
             Derivation::Pbkdf1 { hash, salt, rounds } => {
-                let made = derive_pbkdf1(*hash, password, salt, *rounds);
+                let made = derive_pbkdf1(*hash, password, salt, *rounds, effort)?;
                 return self.cipher.decrypt(&made[..8], &made[8..16], bytes);
             }
-            Derivation::Pbkdf2 { kdf, iv } => (kdf.derive(password, length)?, iv),
+            Derivation::Pbkdf2 { kdf, iv } => (kdf.derive(password, length, effort)?, iv),
             Derivation::Scrypt { kdf, iv } => (kdf.derive(password, length)?, iv),
         };
         self.cipher.decrypt(&key, iv, bytes)

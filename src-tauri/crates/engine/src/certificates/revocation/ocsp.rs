@@ -45,7 +45,7 @@ pub(super) fn judge(body: &[u8], issued: &Issued<'_>, now: OffsetDateTime) -> Re
     if response.critical || single.critical {
         return Err(Why::Malformed);
     }
-    if !is_fresh(single.at, single.until.unwrap_or(single.at + UNDATED), now) {
+    if !is_fresh(single.at, single.until.unwrap_or_else(|| single.at.checked_add(UNDATED).unwrap_or(single.at)), now) {
         return Err(Why::Stale);
     }
     let state = match single.status {

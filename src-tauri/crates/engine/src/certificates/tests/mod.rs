@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test runs openssl, and asks the clock")]
 
 mod answers;
+mod cost;
 mod issuers;
 mod leaves;
 
