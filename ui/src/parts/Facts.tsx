@@ -15,7 +15,9 @@ export function Facts({ facts }: { facts: readonly FactLine[] }) {
         <div key={name} className={styles.fact}>
           <dt>{name}</dt>
           {(typeof value === "string" ? [value] : value).map((line) => (
-            <dd key={line}>{code ? <code>{line}</code> : line}</dd>
+            <dd key={line}>
+              <bdi>{code ? <code>{line}</code> : line}</bdi>
+            </dd>
           ))}
         </div>
       ))}

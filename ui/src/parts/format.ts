@@ -11,6 +11,16 @@ export function organisationNumber(digits: string): string {
   return /^\d{9}$/.test(digits) ? digits.replace(/(\d{3})(?=\d)/g, `$1${NO_BREAK_SPACE}`) : digits;
 }
 
+/** What turns the reading of text to another direction (Unicode UAX #9 §2). */
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** A name within a sentence, as `<bdi>` does it: however it reads, the words around it read as before. */
+export function isolated(name: string): string {
+  const plain = name.replace(TURNS, "");
+  return RIGHT_TO_LEFT.test(plain) ? `\u2068${plain}\u2069` : plain;
+}
+
 /** A day, from RFC 3339. */
 export function day(moment: string, language: string): string {
   return new Intl.DateTimeFormat(locale(language), { dateStyle: "long" }).format(new Date(moment));

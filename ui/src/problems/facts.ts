@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 
 import type { FactView } from "../ipc/generated/FactView";
-import { count, dayAndTime, list, organisationNumber } from "../parts/format";
+import { count, dayAndTime, isolated, list, organisationNumber } from "../parts/format";
 
 const ENVIRONMENTS = ["practice", "test", "production", "custom"];
 
@@ -19,12 +19,15 @@ function factText(fact: FactView, t: TFunction, language: string): string {
     case "text":
       return ENVIRONMENTS.includes(fact.value)
         ? t(`common:environment.${fact.value}`)
-        : organisationNumber(fact.value);
+        : isolated(organisationNumber(fact.value));
     case "number":
       return count(fact.value, language);
     case "moment":
       return dayAndTime(fact.value, language);
     case "list":
-      return list(fact.value.map(organisationNumber), language);
+      return list(
+        fact.value.map((one) => isolated(organisationNumber(one))),
+        language,
+      );
   }
 }

@@ -10,6 +10,10 @@ export type CandidateView = {
  */
 certificate: CertificateView, 
 /**
+ * Id of the file that it is said to be in: two may have one name.
+ */
+file: string | null, 
+/**
  * Whether its private key is among the files: only then can it be used.
  */
 has_key: boolean, 

@@ -79,7 +79,9 @@ export function Candidates({ view, chosen, onChoose }: Props) {
                       {t(`short.${short}`)}
                     </span>
                     {lines(candidate).map((line) => (
-                      <span key={line}>{line}</span>
+                      <span key={line}>
+                        <bdi>{line}</bdi>
+                      </span>
                     ))}
                     {recommended && candidate.why !== null && (
                       <span className={styles.why}>{t(`why.${candidate.why}`)}</span>

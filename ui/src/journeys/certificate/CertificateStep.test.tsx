@@ -97,3 +97,12 @@ test("nothing is wider than a narrow window", async () => {
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
   await page.viewport(1280, 800);
 });
+
+test("an authority's certificate alone is told to be that", async () => {
+  const cer = file({ name: "ca.cer", kind: "cer", keys: 0, certificates: 1 });
+  await openStep(examination({ files: [cer], candidates: [], recommended: null }));
+  await click("#pick-file");
+  await at("#nothing");
+  expect(words("#nothing")).toContain("sertifikatet til en utsteder");
+  await accessibleInAll();
+});

@@ -20,7 +20,9 @@ export function Chain({ chain }: { chain: readonly ChainLinkView[] }) {
         {chain.map(({ name, place }, step) => (
           <li key={`${step}-${name}`} data-place={place}>
             <span className={styles.quiet}>{t(`chain.${partOf(step)}`)}</span>
-            <strong>{name}</strong>
+            <strong>
+              <bdi>{name === "" ? t("nameless") : name}</bdi>
+            </strong>
             <span>{t(`chain.${place}`)}</span>
           </li>
         ))}

@@ -33,6 +33,8 @@ export function ChooseFilePage({ examining, onWithoutLocked, back, next, go, set
     (problem) => problem !== null,
   );
   const nothing = view?.candidates.length === 0 && locked.length === 0 && problems.length === 0;
+  // Certificates that are no organisation's are authorities'.
+  const issuers = nothing && view.files.some((file) => file.certificates > 0);
   const choose = () => void examining.pick();
   const label = picked.length === 0 ? t("certificate:pick") : t("certificate:pick_other");
   return (
@@ -96,7 +98,11 @@ export function ChooseFilePage({ examining, onWithoutLocked, back, next, go, set
             }}
           />
         ))}
-      {nothing && <Paragraph role="status">{t("certificate:nothing_found")}</Paragraph>}
+      {nothing && (
+        <Paragraph id="nothing" role="status">
+          {t(`certificate:${issuers ? "issuers_only" : "nothing_found"}`)}
+        </Paragraph>
+      )}
       <Questions locked={locked.length > 0} />
       {setup.certificate === null && locked.length === 0 && <OrderLinks />}
     </Step>

@@ -3,7 +3,16 @@ import { page, userEvent } from "vitest/browser";
 
 import { fail } from "../../ipc/hosts/scripted";
 import { at, click, isThere, words } from "../../testing/at";
-import { candidate, COMMFIDES_SET, examination, file, finding, set, text } from "../../testing/certificates";
+import {
+  candidate,
+  COMMFIDES_SET,
+  examination,
+  file,
+  finding,
+  GOOD,
+  set,
+  text,
+} from "../../testing/certificates";
 import { answer, openDoctor, verdict } from "../../testing/certificateStep";
 import { accessibleInAll } from "../../testing/languages";
 import { certificate } from "../../testing/views";
@@ -82,6 +91,32 @@ test("what is said of its file is said with it", async () => {
   await at('#verdict [data-code="certificate.no_mac"]');
   expect(verdict()).toBe("warning");
   expect(words("#primary")).toBe("Bruk i Maskinporten");
+});
+
+test("of two files with one name each has its own said of it", async () => {
+  const files = [file(), file({ file: "f2", findings: [finding("warning", "no_mac")] })];
+  const other = candidate({ fingerprint: COMMFIDES_SET.SIGNING }, { file: "f2" });
+  await openDoctor(examination({ files, candidates: [candidate(), other] }));
+  expect(verdict()).toBe("good");
+  await click(`label[for="candidate-${COMMFIDES_SET.SIGNING.slice(0, 8)}"]`);
+  await at('#verdict [data-code="certificate.no_mac"]');
+  expect(verdict()).toBe("warning");
+});
+
+test("a name turns the reading of no other word", async () => {
+  const parts = { organisation_name: "מאפייה\u202e AS", findings: GOOD };
+  await openDoctor(examination({ candidates: [candidate(parts)] }));
+  const heading = document.querySelector("#verdict h2")?.textContent;
+  expect(heading).toContain("\u2068מאפייה AS\u2069");
+  expect(document.querySelector("#verdict dd bdi")?.textContent).toContain("מאפייה");
+  expect([...document.querySelectorAll("#chain strong bdi")]).toHaveLength(3);
+});
+
+test("one without a name is said to be that", async () => {
+  const parts = { organisation_name: null, subject_name: "", organisation: null, findings: GOOD };
+  await openDoctor(examination({ candidates: [candidate(parts)] }));
+  expect(document.querySelector("#verdict h2")?.textContent).toContain("noen uten navn");
+  expect([...document.querySelectorAll("#verdict dd")].every((line) => line.textContent !== "")).toBe(true);
 });
 
 test("a refused use says why, and the certificate stays looked at", async () => {

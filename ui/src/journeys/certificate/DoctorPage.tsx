@@ -6,18 +6,19 @@ import type { CertificateView } from "../../ipc/generated/CertificateView";
 import type { ExaminationView } from "../../ipc/generated/ExaminationView";
 import type { Problem } from "../../ipc/generated/Problem";
 import { useCommand } from "../../ipc/useCommand";
-import { VerdictCard } from "../../parts/VerdictCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
 import { Candidates } from "./Candidates";
-import { DetailsOf } from "./DetailsOf";
 import { FileList } from "./FileList";
 import { listedFiles } from "./files";
-import { InsteadOf } from "./InsteadOf";
+import { JudgedCard } from "./JudgedCard";
 import { Revocation } from "./Revocation";
 import { SaveButtons } from "./SaveButtons";
-import { beforeTheAnswer, findingGroups, judgement, mainFacts, sentence } from "./verdict";
+import { beforeTheAnswer, judgement } from "./verdict";
+
+/** So long the issuer is waited for before its certificate is used; no answer stops nobody. */
+const PATIENCE = 10_000;
 
 interface Props extends StepProps {
   view: ExaminationView;
@@ -31,14 +32,13 @@ interface Props extends StepProps {
 
 /** What the certificates are, which to use and why; or what to do instead. Nothing is stored before it is used. */
 export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, back, next, go }: Props) {
-  const { t, i18n } = useTranslation(["certificate", "common", "problems"]);
+  const { t } = useTranslation(["certificate", "common"]);
   const [chosen, setChosen] = useState<string | null>(null);
   const { run: ask, busy, problem: unasked } = useCommand("certificate_check");
   // From the first moment, so that nothing is said and taken back.
   const [toAsk, setToAsk] = useState(true);
   const asking = busy || toAsk;
   const using = useCommand("certificate_use");
-  const openPage = useCommand("app_open_page");
 
   const { examination, candidates } = view;
   const check = async () => {
@@ -46,6 +46,12 @@ export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, 
     setToAsk(false);
     if (answer) onLearned(answer);
   };
+  const [patient, setPatient] = useState(true);
+  useEffect(() => {
+    const over = setTimeout(() => setPatient(false), PATIENCE);
+    return () => clearTimeout(over);
+  }, []);
+  const waiting = asking && patient;
   const asked = useRef(false);
   useEffect(() => {
     // The issuers are asked once, by the page itself, after it is shown.
@@ -67,6 +73,7 @@ export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, 
   const findings = asking || judged.reason !== null ? beforeTheAnswer(judged.findings) : judged.findings;
 
   async function take() {
+    if (waiting) return;
     const used = await using.run({ examination, fingerprint: certificate.fingerprint });
     if (used) onUsed(used);
   }
@@ -80,9 +87,9 @@ export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, 
       primary={
         judged.useful
           ? {
-              label: t(`certificate:use.${certificate.usable}`),
+              label: t(waiting ? "certificate:use.asking" : `certificate:use.${certificate.usable}`),
               onClick: () => void take(),
-              busy: using.busy,
+              busy: using.busy || waiting,
             }
           : { label: t("certificate:pick_other"), onClick: onPick, busy: picking }
       }
@@ -97,33 +104,17 @@ export function DoctorPage({ view, picking, problem, onPick, onLearned, onUsed, 
           }}
         />
       )}
-      <VerdictCard
-        id="verdict"
+      <JudgedCard
+        certificate={certificate}
+        judged={judged}
+        findings={findings}
         live={false}
-        kind={judged.kind}
-        verdict={sentence(certificate, t, i18n.language)}
-        {...(judged.reason && {
-          lead: (
-            <InsteadOf
-              reason={judged.reason}
-              useful={judged.useful}
-              on={{
-                pick_file: onPick,
-                create_key: () => go("key"),
-                review_start: () => go("profile"),
-                order_certificate: () => void openPage.run({ page: judged.issuer }),
-              }}
-            />
-          ),
-        })}
-        facts={mainFacts(certificate, t, i18n.language)}
-        groups={findingGroups(findings, t, i18n.language)}
-        details={{ title: t("certificate:details"), content: <DetailsOf certificate={certificate} /> }}
+        onPick={onPick}
+        go={go}
       />
       <Revocation certificate={certificate} asking={asking} problem={unasked} onAgain={() => void check()} />
       {using.problem && <ProblemCard problem={using.problem} on={{ pick_file: onPick, try_again: onPick }} />}
       {problem && <ProblemCard problem={problem} on={{ pick_file: onPick, try_again: onPick }} />}
-      {openPage.problem && <ProblemCard problem={openPage.problem} />}
       <SaveButtons examined={{ examination, fingerprint: certificate.fingerprint }} />
       {files.some((file) => file.problem !== null) && <FileList files={files} />}
       {judged.reason === null && (

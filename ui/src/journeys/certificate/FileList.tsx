@@ -27,7 +27,9 @@ export function FileList({ files }: { files: readonly ListedFile[] }) {
           <li key={file.id ?? place} data-code={file.problem?.code}>
             <Mark kind={markOf(file)} />
             <div>
-              <strong>{file.name}</strong>
+              <strong>
+                <bdi>{file.name}</bdi>
+              </strong>
               <div className={styles.quiet}>
                 {kind === "" ? came(file) : t("certificate:file.line", { kind: named, came: came(file) })}
               </div>

@@ -3,6 +3,7 @@ import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ExaminationView } from "../../ipc/generated/ExaminationView";
+import { isolated } from "../../parts/format";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { PasswordField } from "../PasswordField";
 import styles from "./certificate.module.css";
@@ -77,7 +78,7 @@ export function PasswordForm({ locked, view, open, opening, onPick, onWithout }:
           name={nameOf(file)}
           label={
             fields.length === locked.length
-              ? t("password.label", { name: file.name })
+              ? t("password.label", { name: isolated(file.name) })
               : t("password.label_all")
           }
           {...(place === 0 && {

@@ -11,8 +11,14 @@ test("a revoked one is found out while the page is shown", async () => {
   let tell: (view: ExaminationView) => void = () => undefined;
   const findings = [...GOOD, finding("note", "revocation_not_checked")];
   const view = examination({ candidates: [candidate({ findings })] });
-  await openDoctor(view, { certificate_check: () => new Promise((done) => (tell = done)) });
+  const { inputs } = await openDoctor(view, {
+    certificate_check: () => new Promise((done) => (tell = done)),
+  });
   await answer("asking");
+  // Who is quick with the mouse does not use one that is revoked.
+  expect(words("#primary")).toContain("Spør utstederen");
+  document.querySelector<HTMLElement>("#primary")?.click();
+  expect(inputs("certificate_use")).toEqual([]);
   expect(isThere('[data-code="certificate.revocation_not_checked"]')).toBe(false);
   expect(verdict()).toBe("good");
   await accessibleInAll();

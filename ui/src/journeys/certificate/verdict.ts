@@ -7,7 +7,7 @@ import type { FindingView } from "../../ipc/generated/FindingView";
 import type { Problem } from "../../ipc/generated/Problem";
 import type { TurnView } from "../../ipc/generated/TurnView";
 import type { FactLine } from "../../parts/Facts";
-import { day, organisationNumber } from "../../parts/format";
+import { day, isolated, organisationNumber } from "../../parts/format";
 import type { MarkKind } from "../../parts/Mark";
 import type { VerdictGroup } from "../../parts/VerdictCard";
 import { factTexts } from "../../problems/facts";
@@ -31,10 +31,10 @@ export interface Judgement {
 
 /** With what is said of its own file. */
 export function judgement(
-  { certificate, has_key }: CandidateView,
+  { certificate, file, has_key }: CandidateView,
   files: readonly ExaminedFileView[],
 ): Judgement {
-  const home = files.find(({ name }) => name === certificate.file_name);
+  const home = files.find((one) => one.file === file);
   // That a file has no key says nothing where another has it.
   const ofFile = (home?.findings ?? []).filter(({ severity }) => severity !== "blocking" || !has_key);
   const all = [...certificate.findings, ...ofFile];
@@ -83,10 +83,10 @@ export function sentence(certificate: CertificateView, t: TFunction, language: s
     certificate;
   const key = verdict === "" ? `earlier.${usable}` : `verdict.${verdict}`;
   return t(`certificate:${key}`, {
-    name: organisation_name ?? subject_name,
+    name: isolated((organisation_name ?? subject_name) || t("certificate:nameless")),
     date: day(not_after, language),
     number: organisationNumber(organisation ?? ""),
-    issuer: issuer_name,
+    issuer: isolated(issuer_name),
   });
 }
 
@@ -98,24 +98,35 @@ export function isOver({ not_after }: CertificateView): boolean {
 export function mainFacts(certificate: CertificateView, t: TFunction, language: string): FactLine[] {
   const { organisation_name, subject_name, organisation } = certificate;
   const name = organisation_name ?? subject_name;
-  return [
+  const lines: FactLine[] = [
     {
       name: t(`certificate:fact.${(organisation_name ?? organisation) ? "organisation" : "name"}`),
-      value: organisation === null ? name : [name, organisationNumber(organisation)],
+      value: [name, organisationNumber(organisation ?? "")].filter((one) => one !== ""),
     },
     { name: t("certificate:fact.issuer"), value: certificate.issuer_name },
     { name: t("certificate:fact.role"), value: t(`certificate:role.${certificate.role}`) },
-    { name: t("certificate:fact.belongs_to"), value: t(`certificate:belongs_to.${certificate.belongs_to}`) },
+    {
+      name: t("certificate:fact.belongs_to"),
+      value: t(`certificate:${certificate.proved ? "belongs_to" : "probably"}.${certificate.belongs_to}`),
+    },
     {
       name: t(`certificate:fact.${isOver(certificate) ? "expired" : "not_after"}`),
       value: day(certificate.not_after, language),
     },
   ];
+  return lines.filter(({ value }) => value.length > 0);
 }
 
-const ANSWERS = ["not_revoked", "revoked", "revocation_unknown", "revocation_not_checked"].map(
-  (what) => `certificate.${what}`,
-);
+const ANSWERS = [
+  "not_revoked",
+  "revoked",
+  "revocation_unknown",
+  "revocation_no_address",
+  "revocation_stale",
+  "revocation_untrusted",
+  "revocation_not_known_to_issuer",
+  "revocation_not_checked",
+].map((what) => `certificate.${what}`);
 
 /** Whether one of the findings says what the issuer answered. */
 export function tellsOfRevocation({ findings }: CertificateView): boolean {

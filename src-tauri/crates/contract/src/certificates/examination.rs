@@ -92,6 +92,8 @@ pub struct SaveCertificate {
 pub struct CandidateView {
     /// The certificate.
     pub certificate: CertificateView,
+    /// Id of the file that it is said to be in: two may have one name.
+    pub file: Option<String>,
     /// Whether its private key is among the files: only then can it be used.
     pub has_key: bool,
     /// Why it is recommended: text key `certificate:why.<why>`; none of the others has one.
@@ -131,10 +133,12 @@ pub struct ExaminationView {
 }
 
 impl CandidateView {
-    fn new(candidate: &ExaminedCertificate, files: &[ExaminedFile], recommendation: Option<&Recommendation>) -> Self {
-        let certificate = CertificateView::found(candidate, home(candidate, files));
+    fn new(candidate: &ExaminedCertificate, ids: &[String], files: &[ExaminedFile], recommendation: Option<&Recommendation>) -> Self {
+        let place = home(candidate, files);
+        let certificate = CertificateView::found(candidate, place.and_then(|place| files.get(place)));
         let recommended = recommendation.filter(|one| one.fingerprint == candidate.facts.fingerprint);
-        Self { certificate, has_key: candidate.has_key, why: recommended.map(|one| one.why.as_str().to_owned()) }
+        let file = place.and_then(|place| ids.get(place)).cloned();
+        Self { certificate, file, has_key: candidate.has_key, why: recommended.map(|one| one.why.as_str().to_owned()) }
     }
 }
 
@@ -159,7 +163,7 @@ impl ExaminationView {
     #[must_use]
     pub fn new(id: &str, files: &[String], examination: &Examination) -> Self {
         let recommendation = examination.recommendation();
-        let candidate = |one| CandidateView::new(one, &examination.files, recommendation.as_ref());
+        let candidate = |one| CandidateView::new(one, files, &examination.files, recommendation.as_ref());
         Self {
             examination: id.to_owned(),
             files: files.iter().zip(&examination.files).map(|(id, file)| ExaminedFileView::new(id.clone(), file)).collect(),
@@ -170,13 +174,13 @@ impl ExaminationView {
 }
 
 /// The file to name: the one with the certificate's key, or else with the certificate.
-fn home<'a>(candidate: &ExaminedCertificate, files: &'a [ExaminedFile]) -> Option<&'a ExaminedFile> {
+fn home(candidate: &ExaminedCertificate, files: &[ExaminedFile]) -> Option<usize> {
     let fingerprint = &candidate.facts.fingerprint;
-    let held = |file: &&ExaminedFile, with_key: bool| {
+    let held = |file: &ExaminedFile, with_key: bool| {
         file.contents.as_ref().is_some_and(|contents| match with_key {
             true => contents.keys.iter().any(|key| key.certificate.as_ref() == Some(fingerprint)),
             false => contents.certificates.iter().any(|certificate| certificate.facts.fingerprint == *fingerprint),
         })
     };
-    files.iter().find(|file| held(file, true)).or_else(|| files.iter().find(|file| held(file, false)))
+    files.iter().position(|file| held(file, true)).or_else(|| files.iter().position(|file| held(file, false)))
 }
