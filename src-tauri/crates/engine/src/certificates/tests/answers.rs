@@ -5,6 +5,7 @@ use time::macros::datetime;
 use super::{AUTHENTICATION, Failure, Forge, SEID2, has, only, subject_of};
 use crate::certificates::revocation::{Revocation, Source, Why};
 use crate::certificates::{Against, Answer, Examination, Severity, Usable, Verdict};
+use crate::problem::Fact;
 
 const OWN: Against<'_> = Against::ItsOwn { practice_roots: &[] };
 const ISSUING: &str = "Buypass Class 3 CA G2 ST Business";
@@ -26,10 +27,16 @@ fn revoked_blocks_and_unknown_does_not() -> Result<(), Failure> {
     let since = datetime!(2026-11-01 12:00 UTC);
     let good = Revocation::Good { at: since, until: None, by: Source::Crl };
     let revoked = Revocation::Revoked { since, reason: None, by: Source::Ocsp };
-    let unknown = Revocation::Unknown { why: Why::Unreachable };
+    let unknown = |why| Revocation::Unknown { why };
+    let (warning, usable) = (Severity::Warning, Usable::EnterpriseCertificate);
     for (revocation, code, severity, verdict, usable) in [
+        (unknown(Why::NoAddress), "certificate.revocation_no_address", warning, Verdict::Ready, usable),
+        (unknown(Why::Stale), "certificate.revocation_stale", warning, Verdict::Ready, usable),
+        (unknown(Why::BadSignature), "certificate.revocation_untrusted", warning, Verdict::Ready, usable),
+        (unknown(Why::Malformed), "certificate.revocation_untrusted", warning, Verdict::Ready, usable),
+        (unknown(Why::UnknownToIssuer), "certificate.revocation_not_known_to_issuer", warning, Verdict::Ready, usable),
         (good, "certificate.not_revoked", Severity::Good, Verdict::Ready, Usable::EnterpriseCertificate),
-        (unknown, "certificate.revocation_unknown", Severity::Warning, Verdict::Ready, Usable::EnterpriseCertificate),
+        (unknown(Why::Unreachable), "certificate.revocation_unknown", warning, Verdict::Ready, usable),
         (revoked, "certificate.revoked", Severity::Blocking, Verdict::Revoked, Usable::Nothing),
     ] {
         let mut examination = forge.examined(&["leaf.pem", "leaf.key"], OWN, vec![forge.pinned("ca", ISSUING, "ca")?])?;
@@ -38,6 +45,13 @@ fn revoked_blocks_and_unknown_does_not() -> Result<(), Failure> {
         answered(&mut examination, revocation.clone(), None)?;
         let leaf = only(&examination)?;
         assert!(leaf.findings.iter().any(|finding| (finding.code, finding.severity) == (code, severity)), "{:?}", leaf.findings);
+        let told = leaf.findings.iter().find(|finding| finding.code == code).map(|finding| finding.facts.clone()).unwrap_or_default();
+        let expected = match &revocation {
+            Revocation::Unknown { why } => ("why", Fact::from(why.as_str())),
+            Revocation::Good { by, .. } | Revocation::Revoked { by, .. } => ("source", Fact::from(by.as_str())),
+            Revocation::NotChecked => return Err("not an answer".into()),
+        };
+        assert_eq!(told.get(expected.0), Some(&expected.1), "{told:?}");
         assert!(leaf.findings.is_sorted_by_key(|finding| std::cmp::Reverse(finding.severity)), "{:?}", leaf.findings);
         assert_eq!((leaf.verdict, leaf.usable, &leaf.revocation), (verdict, usable, &revocation));
         assert_eq!(examination.recommended().is_some(), usable != Usable::Nothing);

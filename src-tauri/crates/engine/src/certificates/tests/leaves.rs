@@ -1,5 +1,7 @@
 //! What a leaf says, whichever issuer and generation it is of.
 
+use time::Duration;
+
 use super::{AUTHENTICATION, ENCRYPTION, Failure, Forge, SEID2, SIGNING, has, only, subject_of};
 use crate::certificates::{Against, Finding, Generation, Role, Severity, Usable, Verdict};
 
@@ -63,7 +65,9 @@ fn a_wrong_check_digit_stops_in_production_and_warns_in_test() -> Result<(), Fai
         [("Commfides Legal Person - G3", Severity::Blocking), ("Commfides Legal Person - G3 - TEST", Severity::Warning)]
     {
         forge.root("ca", &subject_of(issuer))?;
-        for (digits, severity) in [("123456785", None), ("123456789", Some(severity)), ("123456700", Some(severity))] {
+        for (digits, severity) in
+            [("123456785", None), ("983163327", None), ("988312495", None), ("123456789", Some(severity)), ("123456700", Some(severity))]
+        {
             forge.leaf("leaf", "ca", &SEID2.replace("123456785", digits), AUTHENTICATION)?;
             let examination = forge.examined(&["leaf.pem", "leaf.key"], OWN, vec![forge.pinned("ca", issuer, "ca")?])?;
             let found = only(&examination)?.findings.iter().find(|finding| finding.code == "certificate.check_digit");
@@ -73,7 +77,30 @@ fn a_wrong_check_digit_stops_in_production_and_warns_in_test() -> Result<(), Fai
     Ok(())
 }
 
-/// certificates.md 2.5, 2.6, 2.7, 11; 16 no 41: whatever else stands in it, the import is not stopped by it.
+/// certificates.md 16 no 43: to the second.
+#[test]
+fn sixty_days_before_its_end_it_warns() -> Result<(), Failure> {
+    let (forge, issuer) = (Forge::new()?, "Commfides Legal Person - G3");
+    forge.root("ca", &subject_of(issuer))?;
+    forge.leaf("leaf", "ca", SEID2, &format!("{AUTHENTICATION}\ncertificatePolicies=2.16.578.1.29.13.210.1.2"))?;
+    let examination = forge.examined(&["leaf.pem", "leaf.key"], OWN, vec![forge.pinned("ca", issuer, "ca")?])?;
+    let end = only(&examination)?.facts.not_after;
+    let (day, second) = (Duration::DAY, Duration::SECOND);
+    for (before, code, verdict) in [
+        (60 * day + second, "certificate.in_date", Verdict::Ready),
+        (60 * day, "certificate.expires_soon", Verdict::ExpiresSoon),
+        (Duration::ZERO, "certificate.expires_soon", Verdict::ExpiresSoon),
+        (-second, "certificate.expired", Verdict::Expired),
+    ] {
+        let examination = examination.at(end - before);
+        let leaf = only(&examination)?;
+        assert!(has(leaf, code), "{before}: {:?}", leaf.findings);
+        assert_eq!(leaf.verdict, verdict, "{before}");
+    }
+    Ok(())
+}
+
+/// certificates.md 2.5, 2.6, 2.7, 11; certificates.md 16 no 41: whatever else stands in it, the import is not stopped by it.
 #[test]
 fn what_else_a_certificate_may_say() -> Result<(), Failure> {
     let (forge, issuer) = (Forge::new()?, "Commfides Legal Person - G3");

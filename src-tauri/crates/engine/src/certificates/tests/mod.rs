@@ -1,8 +1,10 @@
 //! Authorities made when the tests run, and pinned in the place of the real ones, whose private keys only they have.
 #![expect(clippy::disallowed_methods, reason = "a test runs openssl, and asks the clock")]
 
+mod anchors;
 mod answers;
 mod cost;
+mod doubts;
 mod issuers;
 mod leaves;
 
@@ -62,6 +64,15 @@ impl Forge {
         self.run(&["req", "-new", "-utf8", "-key", key, "-out", &request, "-subj", subject])?;
         let signing = ["x509", "-req", "-in", &request, "-CA", &ca, "-CAkey", &ca_key, "-days", "1096"];
         self.run(&[&signing[..], &["-extfile", &ext, "-out", &pem]].concat())?;
+        Ok(())
+    }
+
+    /// What was issued before, signed anew and in another way.
+    fn sign(&self, name: &str, issuer: &str, how: &[&str]) -> Result<(), Failure> {
+        let [request, ext, pem] = ["csr", "ext", "pem"].map(|ending| format!("{name}.{ending}"));
+        let (ca, key) = (format!("{issuer}.pem"), format!("{issuer}.key"));
+        let signing = ["x509", "-req", "-in", &request, "-CA", &ca, "-CAkey", &key, "-days", "1096", "-extfile", &ext, "-out", &pem];
+        self.run(&[&signing[..], how].concat())?;
         Ok(())
     }
 
