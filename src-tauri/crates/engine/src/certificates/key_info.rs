@@ -129,10 +129,6 @@ impl<'a> Algorithm<'a> {
         CURVES.iter().find(|curve| self.oid == EC && curve.oid == oid)
     }
 
-    pub(super) fn is_rsa(&self) -> bool {
-        self.oid == RSA
-    }
-
     pub(super) fn is_ed25519(&self) -> bool {
         self.oid == ED25519
     }

@@ -8,7 +8,6 @@ use aws_lc_rs::signature::{self, EcdsaKeyPair, Ed25519KeyPair, UnparsedPublicKey
 use super::key_info;
 use super::open::KeyInFile;
 use super::pool::Pool;
-use crate::keys::{PrivateKey, SigningAlgorithm};
 
 const MESSAGE: &[u8] = b"does this key belong to that certificate";
 
@@ -26,7 +25,9 @@ pub(super) struct Pairs {
 impl Pairs {
     /// Pairs by public halves, and proves each: what the key signs the certificate's public key verifies.
     ///
-    /// Keys that nothing here can sign with (RSA below 2048 bits, RSASSA-PSS) go by their public halves; they cannot be used anyway.
+    /// RSA keys go by their public halves: reading one has shown that n = pq and de ≡ 1, so what it signs n and e verify. Signing with
+    /// it would cost the process the randomness for its blinding, which AWS-LC gathers for 20 ms. Those that nothing here can sign with
+    /// (RSA below 2048 bits, RSASSA-PSS) cannot be used anyway.
     /// The same key twice is one key: reading it has shown that its private half belongs to its public one.
     pub(super) fn of(keys: &[&KeyInFile], pool: &Pool<'_>) -> Self {
         let mut pairs = Self { keys: HashMap::new(), certificates: HashMap::new(), signed: 0, verified: 0 };
@@ -69,10 +70,6 @@ fn signed(key: &KeyInFile) -> Option<(Vec<u8>, &'static dyn VerificationAlgorith
     // EXPOSE: aws-lc-rs copies the key into memory that it wipes itself.
     let pkcs8 = key.pkcs8.expose();
     let (algorithm, _) = key_info::private_parts(pkcs8)?;
-    if algorithm.is_rsa() {
-        let signature = PrivateKey::from_pkcs8(&key.pkcs8).ok()?.sign(SigningAlgorithm::Rs256, MESSAGE).ok()?;
-        return Some((signature, &signature::RSA_PKCS1_2048_8192_SHA256));
-    }
     if algorithm.is_ed25519() {
         let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(pkcs8).ok()?;
         return Some((pair.sign(MESSAGE).as_ref().to_vec(), &signature::ED25519));

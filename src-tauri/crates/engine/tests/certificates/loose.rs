@@ -111,9 +111,13 @@ fn a_key_is_paired_by_its_public_half_alone() -> Result<(), Failure> {
 
     // Bent: its public parts are those of the certificate, and it cannot sign.
     let key = world.run(&["pkcs8", "-topk8", "-in", "auth.key", "-nocrypt", "-outform", "DER"])?;
-    let middle = key.len() * 2 / 3;
-    let bent: Vec<u8> = key.iter().enumerate().map(|(at, byte)| if at == middle { byte ^ 1 } else { *byte }).collect();
-    let with_another = together(vec![opened(&bent, None), opened(&world.pkcs12(&SIGNING, "x", &AES)?, Some("x"))])?;
+    let bent = |place: usize| -> Vec<u8> { key.iter().enumerate().map(|(at, byte)| if at == place { byte ^ 1 } else { *byte }).collect() };
+    // In any of its numbers: no key is said to belong to a certificate that its signatures would not fit.
+    for place in (40..key.len()).step_by(40) {
+        let pair = together(vec![opened(&bent(place), None), opened(&world.read("auth.pem")?, None)])?;
+        assert!(pair.keys().all(|key| key.certificate.is_none()) && pair.candidates().iter().all(|one| !one.has_key), "{place}");
+    }
+    let with_another = together(vec![opened(&bent(key.len() * 2 / 3), None), opened(&world.pkcs12(&SIGNING, "x", &AES)?, Some("x"))])?;
     assert_eq!(said_of_the_file(&with_another), ["certificate.key_damaged"]);
     assert_eq!(with_another.keys().count(), 1, "the damaged key hides no other");
     Ok(())
