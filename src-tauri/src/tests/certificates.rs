@@ -245,6 +245,33 @@ fn a_second_examination_ends_the_first() -> Outcome {
 }
 
 #[test]
+fn what_ends_after_new_files_came_is_wiped() -> Outcome {
+    let rig = Rig::begun()?;
+    let (files, _) = slow(&rig, 1)?;
+    let code = block_on(async {
+        let active = rig.app.active().await?;
+        let (examined, ()) = tokio::join!(biased; examining::examine(&rig.app, &active, files, silent()), async {
+            rig.app.take_files(&[]);
+        });
+        examined.map(|view| view.examination)
+    });
+    assert_eq!(code.err().map(|problem| problem.code).as_deref(), Some("certificate.cancelled"));
+    Ok(())
+}
+
+#[test]
+fn files_beyond_any_set_are_told() -> Outcome {
+    let rig = Rig::begun()?;
+    let issued = rig.issue(&CertificateOrder::ordinary(BAKERY))?;
+    let picked = rig.app.take_files(&vec![issued.path; 22]).picked;
+    let codes: Vec<Option<&str>> = picked.iter().map(|file| file.problem.as_ref().map(|problem| problem.code.as_str())).collect();
+    assert_eq!(codes[..20], [None; 20]);
+    assert_eq!(codes[20..], [Some("file.too_many"); 2]);
+    assert!(picked[21].file.is_none() && picked[21].name == picked[0].name);
+    Ok(())
+}
+
+#[test]
 fn progress_is_told_late_and_seldom() -> Outcome {
     let rig = Rig::begun()?;
     let (files, _) = slow(&rig, 2)?;

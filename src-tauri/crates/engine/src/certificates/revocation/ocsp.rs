@@ -45,7 +45,7 @@ pub(super) fn judge(body: &[u8], issued: &Issued<'_>, now: OffsetDateTime) -> Re
     if response.critical || single.critical {
         return Err(Why::Malformed);
     }
-    if !is_fresh(single.at, single.until.unwrap_or_else(|| single.at.checked_add(UNDATED).unwrap_or(single.at)), now) {
+    if !is_fresh(single.at, single.until.unwrap_or_else(|| undated_end(single.at)), now) {
         return Err(Why::Stale);
     }
     let state = match single.status {
@@ -54,6 +54,11 @@ pub(super) fn judge(body: &[u8], issued: &Issued<'_>, now: OffsetDateTime) -> Re
         CertStatus::Unknown => return Err(Why::UnknownToIssuer),
     };
     Ok(Answer { state, at: single.at, until: single.until, by: Source::Ocsp })
+}
+
+/// The last moment that can be written has none after it.
+fn undated_end(at: OffsetDateTime) -> OffsetDateTime {
+    at.checked_add(UNDATED).unwrap_or(at)
 }
 
 fn is_about(certificate: &CertId<'_>, issued: &Issued<'_>) -> bool {
@@ -93,4 +98,19 @@ fn is_delegate(delegate: &X509Certificate<'_>, responder: &Responder<'_>, issued
 
 fn sha1(bytes: &[u8]) -> Digest {
     digest(&SHA1_FOR_LEGACY_USE_ONLY, bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn an_answer_of_the_last_moment_ends_well() {
+        let last = datetime!(9999-12-31 23:59:59 UTC);
+        assert_eq!(undated_end(last), last);
+        assert!(!is_fresh(last, undated_end(last), datetime!(2027-01-01 0:00 UTC)));
+        assert_eq!(undated_end(datetime!(2027-01-01 0:00 UTC)), datetime!(2027-01-01 1:00 UTC));
+    }
 }
