@@ -113,7 +113,7 @@ async fn whoever_only_looks_learns_the_roots_and_leaves_nothing() -> Outcome {
         roots
     };
     // A test twin's authorities are kept beside them, and are nobody's roots.
-    practice.issue(&CertificateOrder { tree: Tree::TestTwin, ..CertificateOrder::ordinary(BAKERY) }).await?;
+    practice.issue(&CertificateOrder { tree: inngang_practice::Tree::TestTwin, ..CertificateOrder::ordinary(BAKERY) }).await?;
     assert_eq!(sorted(inngang_practice::known_authorities(folder.path())), sorted(practice.certificate_roots()));
     let nowhere = folder.path().join("nowhere");
     assert!(inngang_practice::known_authorities(&nowhere).is_empty() && !nowhere.exists());
