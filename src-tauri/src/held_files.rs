@@ -78,3 +78,16 @@ fn take(path: &Path, held: &mut BTreeMap<String, HeldFile>) -> PickedFile {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_beyond_any_set_are_told() {
+        let picked = HeldFiles::default().take(&vec![PathBuf::from("/nowhere/a.p12"); 22]).picked;
+        let codes: Vec<_> = picked.iter().filter_map(|file| Some(file.problem.as_ref()?.code.as_str())).collect();
+        assert_eq!((codes[..20].to_vec(), codes[20..].to_vec()), (vec!["file.gone"; 20], vec!["file.too_many"; 2]));
+        assert!(picked.iter().all(|file| file.file.is_none() && file.name == "a.p12"));
+    }
+}

@@ -210,19 +210,23 @@ fn slow(rig: &Rig, times: usize) -> Outcome<(Vec<FileToExamine>, Vec<String>)> {
     Ok((ids.iter().map(|id| FileToExamine { file: id.clone(), password: password() }).collect(), ids))
 }
 
-#[test]
-fn cancelled_it_says_so() -> Outcome {
+fn stopped_by(stop: impl FnOnce(&Rig, &crate::active::Active)) -> Outcome {
     let rig = Rig::begun()?;
     let (files, _) = slow(&rig, 1)?;
     let code = block_on(async {
         let active = rig.app.active().await?;
-        let (examined, ()) = tokio::join!(biased; examining::examine(&rig.app, &active, files, silent()), async {
-            active.certificate_journey.cancel();
-        });
+        let (examined, ()) = tokio::join!(biased; examining::examine(&rig.app, &active, files, silent()), async { stop(&rig, &active) });
         examined.map(|_| String::new())
     });
     assert_eq!(code.err().map(|problem| problem.code).as_deref(), Some("certificate.cancelled"));
     Ok(())
+}
+
+#[test]
+fn cancelled_it_says_so() -> Outcome {
+    stopped_by(|_, active| active.certificate_journey.cancel())?;
+    // What ends after new files came is wiped.
+    stopped_by(|rig, _| drop(rig.app.take_files(&[])))
 }
 
 #[test]
@@ -241,33 +245,6 @@ fn a_second_examination_ends_the_first() -> Outcome {
     assert_eq!(first.err().map(|problem| problem.code).as_deref(), Some("certificate.cancelled"));
     let view = second.map_err(|problem| problem.code)?;
     assert_eq!((view.candidates.len(), &view.files[0].file), (1, &ids[1]));
-    Ok(())
-}
-
-#[test]
-fn what_ends_after_new_files_came_is_wiped() -> Outcome {
-    let rig = Rig::begun()?;
-    let (files, _) = slow(&rig, 1)?;
-    let code = block_on(async {
-        let active = rig.app.active().await?;
-        let (examined, ()) = tokio::join!(biased; examining::examine(&rig.app, &active, files, silent()), async {
-            rig.app.take_files(&[]);
-        });
-        examined.map(|view| view.examination)
-    });
-    assert_eq!(code.err().map(|problem| problem.code).as_deref(), Some("certificate.cancelled"));
-    Ok(())
-}
-
-#[test]
-fn files_beyond_any_set_are_told() -> Outcome {
-    let rig = Rig::begun()?;
-    let issued = rig.issue(&CertificateOrder::ordinary(BAKERY))?;
-    let picked = rig.app.take_files(&vec![issued.path; 22]).picked;
-    let codes: Vec<Option<&str>> = picked.iter().map(|file| file.problem.as_ref().map(|problem| problem.code.as_str())).collect();
-    assert_eq!(codes[..20], [None; 20]);
-    assert_eq!(codes[20..], [Some("file.too_many"); 2]);
-    assert!(picked[21].file.is_none() && picked[21].name == picked[0].name);
     Ok(())
 }
 
