@@ -46,7 +46,7 @@ pub(crate) fn read(arguments: Vec<OsString>, words: &Words) -> Result<Asked, Sto
         })),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => Ok(Asked::Text(error.to_string())),
         Err(error) => {
-            let help = command.map_or("inngang --help".to_owned(), |name| format!("inngang {name} --help"));
+            let help = command.map_or_else(|| "inngang --help".to_owned(), |name| format!("inngang {name} --help"));
             let see = words.get("cli:usage.see_help", &[("help", &help)]);
             Err(Stop::because(&format!("{}\n{see}", refusal(&error, words))))
         }

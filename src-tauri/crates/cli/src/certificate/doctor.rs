@@ -63,8 +63,9 @@ async fn ask(examination: &mut Examination, asked: &[(Vec<Question>, Ground)]) {
     let (answers, mut asking) = (Arc::new(Answers::default()), JoinSet::new());
     for (questions, Ground { environment, .. }) in asked.iter().filter(|(questions, _)| !questions.is_empty()) {
         let Ok(http) = Http::new(environment, Trail::default()) else { continue };
-        for question in questions.iter().cloned() {
-            let (answers, environment, http, ports) = (Arc::clone(&answers), environment.clone(), http.clone(), ground::ports());
+        for question in questions {
+            let (question, answers, ports) = (question.clone(), Arc::clone(&answers), ground::ports());
+            let (environment, http) = (environment.clone(), http.clone());
             asking.spawn(async move { certificates::ask(&question, &answers, &environment, &http, &ports).await });
         }
     }
