@@ -43,9 +43,7 @@ pub use authorities::IssuerFamily;
 pub use effort::{Effort, Limits, Progress, Spent};
 pub use error::{CODES, CertificateError};
 pub use evidence::Cost;
-pub use examine::{
-    Against, Examination, ExaminedCertificate, ExaminedContents, ExaminedFile, ExaminedKey, examine, examine_unless,
-};
+pub use examine::{Against, Examination, ExaminedCertificate, ExaminedContents, ExaminedFile, ExaminedKey, examine, examine_unless};
 pub use export::{export_der, export_pem};
 pub use facts::{Belonging, CertificateFacts, Generation, Role};
 pub use finding::{CODES as FINDING_CODES, Finding, Severity};
