@@ -107,7 +107,7 @@ async fn follow(
     let facts =
         id_token::check(&tokens, &Check { order, environment, metadata: &metadata, authorization: &authorization }, http, ports).await;
     let facts = note(http, ports, "login.id_token", facts)?;
-    let expires_at = ports.clock.now() + Duration::seconds(tokens.expires_in);
+    let expires_at = ports.clock.now().saturating_add(Duration::seconds(tokens.expires_in));
     Ok(Login { access_token: tokens.access_token, id_token: tokens.id_token, refresh_token: tokens.refresh_token, expires_at, facts })
 }
 
