@@ -50,7 +50,7 @@ const CASES: &[Case] = &[
     Case {
         name: "test-twin",
         order: &[("tree", "test-twin")],
-        verdict: "er ikke et virksomhetssertifikat for dette miljøet.",
+        verdict: "er ikke fra en godkjent utsteder, og er derfor ikke et virksomhetssertifikat.",
         instead: Some("certificate.untrusted_issuer"),
         primary: REGISTER,
     },

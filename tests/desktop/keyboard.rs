@@ -4,7 +4,7 @@ use inngang_tests::{BAKERY, Outcome};
 
 use crate::browser::Browser;
 use crate::screen;
-use crate::steps::{Issued, LANGUAGE, MACHINE_SCOPES, PERSON_SCOPES, Registered};
+use crate::steps::{Issued, LANGUAGE, MACHINE_SCOPES, PERSON_SCOPES, READY, Registered};
 use crate::webdriver::patiently;
 use crate::window::{Home, Window};
 
@@ -99,6 +99,7 @@ async fn certificate(window: &Window) -> Outcome {
     window.type_in("password", &file.password).await?;
     screen::press("Return")?;
     window.see("#verdict").await?;
+    window.until(READY).await?;
     window.operate("primary").await?;
     window.see("#forget").await?;
     window.operate("primary").await

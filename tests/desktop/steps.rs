@@ -32,6 +32,9 @@ pub(crate) struct Registered {
     pub(crate) kid: String,
 }
 
+/// The primary button waits for nothing: not for the certificate's issuer, for one.
+pub(crate) const READY: &str = "document.querySelector('#primary:not(:disabled):not([aria-busy=true])')";
+
 impl Window {
     /// Goes to a page by the rail.
     pub(crate) async fn go(&self, place: &str) -> Outcome {
@@ -92,6 +95,7 @@ impl Window {
     /// Uses the certificate that has been examined: only now is it stored.
     pub(crate) async fn use_it(&self) -> Outcome {
         self.see("#verdict").await?;
+        self.until(READY).await?;
         self.click("#primary").await?;
         self.see("#forget").await
     }
