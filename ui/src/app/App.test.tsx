@@ -42,7 +42,9 @@ test("the road from start to a registered key, by keyboard and mouse", async () 
   await userEvent.keyboard("{Enter}");
   await one("#verdict");
   // The issuer is asked first.
-  await expect.poll(() => find("#primary:not(:disabled):not([aria-busy=true])"), { timeout: 5000 }).not.toBeNull();
+  await expect
+    .poll(() => find("#primary:not(:disabled):not([aria-busy=true])"), { timeout: 5000 })
+    .not.toBeNull();
   await press("#primary");
   await one("#forget");
   await press("#primary");
