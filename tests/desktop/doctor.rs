@@ -144,7 +144,9 @@ async fn each_certificate_is_called_what_it_is() -> Outcome {
             "rc2-40" | "rc2-128" | "ber" => {
                 assert!(answer == "good" && shown.contains("Sertifikatet er ikke tilbakekalt"), "{answer}: {shown}")
             }
-            "test-twin" => assert!(shown.contains("Trolig testmiljøet") && shown.contains("Sertifikatet er trolig for et annet miljø"), "{shown}"),
+            "test-twin" => {
+                assert!(shown.contains("Trolig testmiljøet") && shown.contains("Sertifikatet er trolig for et annet miljø"), "{shown}")
+            }
             _ => {}
         }
         assert!(window.state_of("certificate").await? != "done", "{}: stored by looking", case.name);
