@@ -161,3 +161,30 @@ async fn asking_can_go_wrong_in_every_way() -> Outcome {
     assert_eq!(best(&examination)?.verdict, Verdict::Revoked);
     Ok(())
 }
+
+/// certificates.md 16 no 53: with every service gone a file still opens, is judged and used; only its issuer cannot be asked.
+#[tokio::test]
+async fn all_but_revocation_works_offline() -> Outcome {
+    let town = town::start().await?;
+    let ports = town.ports(Arc::new(NoBrowserHere));
+    let issued = town.practice.issue(&CertificateOrder::ordinary(BAKERY)).await?;
+    let given = certificate_file(&issued, Some(&issued.password))?;
+    let (environment, http) = (town.environment.clone(), town.http.clone());
+    let status = town.practice.addresses().certificate_status.clone();
+    let web = town.web.clone();
+    drop(town);
+    while web.get(&status).send().await.is_ok() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let opened = Arc::new(certificates::open(&given, &Effort::default()));
+    let mut examination = certificates::examine(&[opened], Against::Environment(&environment), OffsetDateTime::now_utc());
+    for question in examination.questions() {
+        let answer = certificates::ask(&question, &Answers::default(), &environment, &http, &ports).await;
+        examination.take([answer], OffsetDateTime::now_utc());
+    }
+    let certificate = best(&examination)?;
+    assert_eq!(certificate.revocation, Revocation::Unknown { why: Why::Unreachable });
+    certificates::import(&examination, &certificate.facts.fingerprint, &environment, &ports)?;
+    assert_eq!(ports.keys.list()?.len(), 1);
+    Ok(())
+}

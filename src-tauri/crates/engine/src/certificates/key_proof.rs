@@ -1,4 +1,4 @@
-//! That a private key and a certificate belong together, proved by a signature (certificates.md 10.4).
+//! That a private key and a certificate belong together (certificates.md 10.4; decision 0006 for RSA).
 
 use std::collections::HashMap;
 
@@ -25,9 +25,8 @@ pub(super) struct Pairs {
 impl Pairs {
     /// Pairs by public halves, and proves each: what the key signs the certificate's public key verifies.
     ///
-    /// RSA keys go by their public halves: reading one has shown that n = pq and de ≡ 1, so what it signs n and e verify. Signing with
-    /// it would cost the process the randomness for its blinding, which AWS-LC gathers for 20 ms. Those that nothing here can sign with
-    /// (RSA below 2048 bits, RSASSA-PSS) cannot be used anyway.
+    /// RSA keys go by their public halves alone, which reading one has proved to fit (decision 0006). Those that nothing here can sign
+    /// with (RSA below 2048 bits, RSASSA-PSS) cannot be used anyway.
     /// The same key twice is one key: reading it has shown that its private half belongs to its public one.
     pub(super) fn of(keys: &[&KeyInFile], pool: &Pool<'_>) -> Self {
         let mut pairs = Self { keys: HashMap::new(), certificates: HashMap::new(), signed: 0, verified: 0 };
