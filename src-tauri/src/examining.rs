@@ -46,10 +46,11 @@ impl Held {
         certificates::import(&self.examination, fingerprint, &active.environment, &active.ports)
     }
 
-    /// DER of a certificate and those above it; empty when it is not among them.
-    pub(crate) fn chain(&self, fingerprint: &str) -> Vec<Vec<u8>> {
-        let chosen = self.examination.certificates().find(|certificate| certificate.facts.fingerprint == fingerprint);
-        chosen.map(|certificate| certificate.chain.clone()).unwrap_or_default()
+    /// DER of a certificate, and what to call it: its organisation's number, or the beginning of its fingerprint where it has none.
+    pub(crate) fn public(&self, fingerprint: &str) -> Option<(Vec<u8>, String)> {
+        let chosen = self.examination.certificates().find(|certificate| certificate.facts.fingerprint == fingerprint)?;
+        let number = chosen.facts.organisation_digits.clone();
+        Some((chosen.der.clone(), number.unwrap_or_else(|| fingerprint.chars().take(16).collect())))
     }
 }
 

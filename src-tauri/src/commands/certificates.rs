@@ -91,12 +91,15 @@ pub(crate) async fn certificate_save(input: SaveCertificate, app: Shared<'_>) ->
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let chain = match &input.examined {
-            Some(chosen) => active.with_examination(&chosen.examination, |held| Ok(held.chain(&chosen.fingerprint)))?,
-            None => current(&app, &active)?.chain,
+        let (leaf, name) = match &input.examined {
+            Some(chosen) => active.with_examination(&chosen.examination, |held| {
+                held.public(&chosen.fingerprint).ok_or_else(|| Problem::step_missing(setup::CERTIFICATE))
+            })?,
+            None => {
+                let leaf = current(&app, &active)?.chain.into_iter().next();
+                (leaf.ok_or_else(|| Problem::step_missing(setup::CERTIFICATE))?, active.row.organisation.to_string())
+            }
         };
-        let leaf = chain.into_iter().next().ok_or_else(|| Problem::step_missing(setup::CERTIFICATE))?;
-        let name = active.row.organisation.as_str();
         let (bytes, file_name) = match input.pem {
             true => (export_pem(&leaf).into_bytes(), format!("{name}.pem")),
             false => (leaf, format!("{name}.cer")),
