@@ -5,9 +5,16 @@ use crate::problem::{Action, Explain, Problem};
 codes! { "key":
     LOCKED = "vault_locked", turn: You;
     WRONG_PASSWORD = "vault_wrong_password", turn: You;
+    SHORT_PASSWORD = "vault_short_password", turn: You, facts: [least];
     KEYCHAIN_GONE = "keychain_gone", turn: You;
+    KEYCHAIN_REFUSED = "keychain_refused", turn: You;
+    MOVED = "vault_moved", turn: You;
     DAMAGED = "vault_damaged", turn: You, facts: [file];
     UNWRITABLE = "vault_unwritable", turn: You, facts: [file];
+    DISK_FULL = "vault_disk_full", turn: You;
+    READ_ONLY = "vault_read_only", turn: You, facts: [file];
+    GONE = "vault_gone", turn: You, facts: [file];
+    BUSY = "vault_busy", turn: You;
     NOT_FOUND = "not_found", turn: You;
     NOT_RSA = "not_rsa", turn: You, facts: [algorithm];
     TOO_SMALL = "too_small", turn: You, facts: [bits];
@@ -25,9 +32,21 @@ pub enum KeyError {
     /// The vault's password does not open it.
     #[error("wrong vault password")]
     WrongPassword,
+    /// A new password that is too easily guessed.
+    #[error("the new password has fewer than {least} characters")]
+    ShortPassword {
+        /// What it needs at least.
+        least: i64,
+    },
     /// The operating system's keychain does not answer, or its item is gone.
     #[error("the keychain does not answer or has lost the vault's identity")]
     KeychainGone,
+    /// The keychain did not do what it was asked for now; the vault is as it was.
+    #[error("the keychain refused")]
+    KeychainRefused,
+    /// Sealed with another computer's keychain.
+    #[error("the vault was sealed with another computer's keychain")]
+    Moved,
     /// The vault's file cannot be decrypted or parsed; it was set aside.
     #[error("the vault's file is damaged")]
     Damaged {
@@ -40,6 +59,24 @@ pub enum KeyError {
         /// File name, without folder.
         file: String,
     },
+    /// There is no space; what was there before is unchanged.
+    #[error("no space left to write the vault's file")]
+    DiskFull,
+    /// The folder or the file is write-protected, or this person may not use it.
+    #[error("the vault's file may not be used")]
+    ReadOnly {
+        /// File name, without folder.
+        file: String,
+    },
+    /// It was there a while ago: the disk is disconnected, or somebody moved or removed it.
+    #[error("the vault's file is gone")]
+    Gone {
+        /// File name, without folder.
+        file: String,
+    },
+    /// Another program has been changing the vault for long.
+    #[error("another program is changing the vault")]
+    Busy,
     /// No such key in this profile.
     #[error("no such key")]
     NotFound,
@@ -71,9 +108,16 @@ impl Explain for KeyError {
         match self {
             Self::Locked => LOCKED.problem().offer(Action::UnlockVault),
             Self::WrongPassword => WRONG_PASSWORD.problem().offer(Action::UnlockVault),
+            Self::ShortPassword { least } => SHORT_PASSWORD.problem().with("least", *least).offer(Action::EnterPassword),
             Self::KeychainGone => KEYCHAIN_GONE.problem().offer(Action::TryAgain),
+            Self::KeychainRefused => KEYCHAIN_REFUSED.problem().offer(Action::TryAgain),
+            Self::Moved => MOVED.problem().offer(Action::TryAgain),
             Self::Damaged { file } => DAMAGED.problem().with("file", file).offer(Action::CreateKey),
             Self::Unwritable { file } => UNWRITABLE.problem().with("file", file).offer(Action::TryAgain),
+            Self::DiskFull => DISK_FULL.problem().offer(Action::TryAgain),
+            Self::ReadOnly { file } => READ_ONLY.problem().with("file", file).offer(Action::TryAgain),
+            Self::Gone { file } => GONE.problem().with("file", file).offer(Action::TryAgain),
+            Self::Busy => BUSY.problem().offer(Action::TryAgain),
             Self::NotFound => NOT_FOUND.problem().offer(Action::CreateKey),
             Self::NotRsa { algorithm } => NOT_RSA.problem().with("algorithm", algorithm).offer(Action::CreateKey),
             Self::TooSmall { bits } => TOO_SMALL.problem().with("bits", *bits).offer(Action::CreateKey),
