@@ -18,6 +18,9 @@ inngang_engine::codes! { "file":
     GONE = "gone", turn: You;
 }
 
+/// How the names of files begin that are not whole yet.
+const UNFINISHED: &str = ".new-";
+
 /// Why a chosen file cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
@@ -110,11 +113,22 @@ pub fn read_chosen(path: &Path, limit: usize) -> Result<Secret<Vec<u8>>, FileErr
 /// When the folder cannot be written; the old file is then untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut temporary = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
+    let mut temporary = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
     temporary.write_all(bytes)?;
     temporary.as_file().sync_all()?;
     temporary.persist(path)?;
     sync_folder(folder)
+}
+
+/// Removes what [`write_whole`] left in a folder when it was killed. Nobody may be writing there meanwhile.
+pub(crate) fn sweep(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Renames a file to `<name>.<why>-<date>` beside it and gives its new name.
@@ -136,7 +150,7 @@ pub(crate) fn set_aside(path: &Path, why: &str) -> io::Result<String> {
 }
 
 /// A rename is on the disk when its folder is. Windows has no such call and orders the two itself.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 

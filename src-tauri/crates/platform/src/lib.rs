@@ -1,4 +1,4 @@
-//! Everything that depends on the operating system: keychain, vault, database, files, browser, clock, folders.
+//! Everything that depends on the operating system: keychain, vault, database, files, browser, clock, folders, machine, sleep.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -7,8 +7,10 @@ pub mod clock;
 pub mod database;
 pub mod files;
 pub mod folders;
+pub mod machine;
 pub mod memory_keys;
 pub mod process;
+pub mod sleep;
 pub mod texts;
 pub mod vault;
 

@@ -1,15 +1,13 @@
 //! The vault as the engine's key store.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use inngang_engine::keys::{KeyError, KeyFacts, KeySize, NewKey, PrivateKey, SigningAlgorithm};
 use inngang_engine::ports::KeyStore;
 use inngang_engine::secret::Secret;
 
+use super::stamp::{Stamp, stamp};
 use super::{VAULT, Vault};
 use crate::held;
 
@@ -19,25 +17,10 @@ pub(super) struct Cached {
     keys: BTreeMap<String, Arc<PrivateKey>>,
 }
 
-/// Every change puts another file in the place of the old one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    modified: SystemTime,
-    length: u64,
-    inode: u64,
-}
-
-fn stamp(path: &Path) -> Option<Stamp> {
-    let metadata = fs::metadata(path).ok()?;
-    #[cfg(unix)]
-    let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
-    #[cfg(not(unix))]
-    let inode = 0;
-    Some(Stamp { modified: metadata.modified().ok()?, length: metadata.len(), inode })
-}
-
 impl Vault {
-    fn key(&self, id: &str) -> Result<Arc<PrivateKey>, KeyError> {
+    pub(super) fn key(&self, id: &str) -> Result<Arc<PrivateKey>, KeyError> {
+        // Known before the cache is held: whoever locks the vault empties it, and must not wait for a person who is asked.
+        self.identity()?;
         // The stamp is taken before the file is read: one that changes in between is read again next time.
         let now = stamp(&self.path(VAULT));
         let mut cached = held(&self.cached);

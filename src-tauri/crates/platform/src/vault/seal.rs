@@ -52,6 +52,11 @@ pub(super) fn parse_identity(text: &Secret<String>) -> Option<Identity> {
     text.expose().parse().ok()
 }
 
+/// Whether two identities open the same; told by their public halves, so that nothing secret is compared.
+pub(super) fn same(one: &Identity, other: &Identity) -> bool {
+    one.to_public() == other.to_public()
+}
+
 pub(super) fn seal_identity(identity: &Identity, password: &Secret<String>) -> Result<Vec<u8>, Unsealable> {
     let mut recipient = scrypt::Recipient::new(passphrase(password));
     recipient.set_work_factor(WORK);
