@@ -1,8 +1,9 @@
 //! What the wizard has proved in a profile, step by step: kept in the database, read again after a restart.
 
-use inngang_contract::{KeyHistory, KeyView, Problem, SetupView};
+use inngang_contract::{KeyHistory, KeyView, Problem, Registration, SetupView};
 use inngang_engine::keys::KeyError;
-use inngang_platform::database::{Database, KeyRow, StepRow};
+use inngang_engine::names::ClientId;
+use inngang_platform::database::{Database, KeyRow, RegistrationRow, StepRow};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -33,7 +34,7 @@ pub(crate) fn read(database: &Database, active: &Active) -> Result<SetupView, Pr
     let mut setup = SetupView {
         road: document(&steps, ROAD),
         certificate: document(&steps, CERTIFICATE),
-        key: key(database, active)?.map(|row| key_view(&row)),
+        key: key(database, active)?.map(|row| key_view(database, active, &row)).transpose()?,
         maskinporten: document(&steps, MASKINPORTEN),
         login: document(&steps, LOGIN),
         access: document(&steps, ACCESS),
@@ -70,15 +71,37 @@ pub(crate) fn drop_key(database: &Database, active: &Active, id: &str) -> Result
     }
 }
 
-/// A key as the page shows it.
-pub(crate) fn key_view(row: &KeyRow) -> KeyView {
+/// A key as the page shows it, with where it stands.
+pub(crate) fn key_view(database: &Database, active: &Active, row: &KeyRow) -> Result<KeyView, Problem> {
+    let (clients, rows) = (database.clients(&active.row.id)?, database.registrations(&active.row.id)?);
+    let stands = rows.iter().filter(|registration| registration.key == row.id).map(|registration| {
+        let client = clients.iter().find(|client| client.id == registration.client);
+        Registration {
+            client: &registration.client,
+            client_name: client.map_or("", |client| &client.name),
+            kid: &registration.kid,
+            registered_at: registration.registered_at,
+            retired_at: registration.retired_at,
+            in_use: client.is_some_and(|client| client.key.as_ref() == Some(&row.id)),
+        }
+    });
     let history = KeyHistory {
+        name: &row.name,
         created_at: row.created_at,
-        registered_at: row.registered_at,
-        client_id: row.client_id.as_ref(),
+        registrations: &stands.collect::<Vec<_>>(),
         from_certificate: row.certificate.is_some(),
+        // A locked vault is no reason to say that its keys are gone.
+        private_here: !matches!(active.ports.keys.public(&row.id), Err(KeyError::NotFound)),
     };
-    KeyView::new(&row.id, &row.kid, &row.facts, history)
+    Ok(KeyView::new(&row.id, &row.kid, &row.facts, history))
+}
+
+/// Where the key that a client signs with stands on it; none for a client that the profile does not know.
+pub(crate) fn registration(database: &Database, active: &Active, client: &ClientId) -> Result<Option<RegistrationRow>, Problem> {
+    let clients = database.clients(&active.row.id)?;
+    let Some(key) = clients.into_iter().find(|row| row.id == *client).and_then(|row| row.key) else { return Ok(None) };
+    let rows = database.registrations(&active.row.id)?;
+    Ok(rows.into_iter().find(|row| row.client == *client && row.key == key && row.retired_at.is_none()))
 }
 
 fn document<T: DeserializeOwned>(steps: &[StepRow], name: &str) -> Option<T> {

@@ -16,7 +16,7 @@ use inngang_engine::maskinporten::{Credential, Order, obtain};
 use inngang_engine::ports::{KeyStore as _, Ports};
 use inngang_engine::problem::{Explain as _, Problem};
 use inngang_engine::secret::Secret;
-use inngang_platform::database::{CertificateRow, Database, KeyRow, ProfileRow, StepRow};
+use inngang_platform::database::{CertificateRow, Database, KeyRow, ProfileRow, RegistrationRow, StepRow};
 use inngang_platform::folders::Folders;
 use inngang_platform::vault::{MemoryKeychain, NoKeychain, Vault};
 use inngang_practice::{CertificateOrder, Fault};
@@ -155,10 +155,13 @@ impl Run {
         database.keep_profile(&profile)?;
         let fingerprint = imported.facts.fingerprint.clone();
         for id in self.ports.keys.list()? {
-            let (facts, client_id) = (self.ports.keys.public(&id)?, Some(order.client.clone()));
+            let facts = self.ports.keys.public(&id)?;
             let certificate = (id == imported.key.id).then(|| fingerprint.clone());
-            let kid = id.parse()?;
-            database.keep_key(PROFILE, &KeyRow { id, kid, facts, created_at: now, registered_at: Some(now), client_id, certificate })?;
+            let kid: inngang_engine::names::KeyId = id.parse()?;
+            let client = order.client.clone();
+            let stands = RegistrationRow { key: id.clone(), client, kid: kid.clone(), registered_at: now, retired_at: None };
+            database.keep_registration(PROFILE, &stands)?;
+            database.keep_key(PROFILE, &KeyRow { id, name: String::new(), kid, facts, created_at: now, certificate })?;
         }
         let key_id = imported.key.id.clone();
         database.keep_certificate(PROFILE, &CertificateRow { id: fingerprint, key_id, chain: imported.chain.clone(), imported_at: now })?;

@@ -42,6 +42,7 @@ pub(crate) async fn app_open_page(input: OpenPage, app: Shared<'_>) -> Result<No
             Page::OrderBuypass => pages::order_buypass(),
             Page::OrderCommfides => pages::order_commfides(),
             Page::Status => pages::status(),
+            Page::Terms => pages::terms(),
         };
         let url = url.ok_or_else(Problem::bug)?;
         active.ports.browser.open(&url).map_err(|_| Problem::no_browser(url.as_str()))?;

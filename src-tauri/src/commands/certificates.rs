@@ -134,11 +134,10 @@ fn keep(app: &App, active: &Active, imported: &ImportedCertificate) -> Result<Ce
     if !kept.iter().any(|row| row.id == imported.key.id) {
         let key = KeyRow {
             id: imported.key.id.clone(),
+            name: String::new(),
             kid: imported.key.facts.thumbprint.parse().map_err(|_| Problem::bug())?,
             facts: imported.key.facts.clone(),
             created_at: now,
-            registered_at: None,
-            client_id: None,
             certificate: Some(fingerprint),
         };
         app.database.keep_key(&active.row.id, &key)?;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use inngang_contract::{AppView, CreateKey, KeyView, Nothing, Problem, RegisterKey};
+use inngang_contract::{AppView, ClientKind, CreateKey, ForgetKey, KeyView, Nothing, Problem, RegisterKey};
 use inngang_engine::keys::{self, KeyError};
-use inngang_platform::database::KeyRow;
+use inngang_engine::names::ClientId;
+use inngang_platform::database::{ClientRow, KeyRow, RegistrationRow};
 
 use super::{Shared, certificates};
 use crate::active::Active;
@@ -19,7 +20,7 @@ pub(crate) async fn key_create(input: CreateKey, app: Shared<'_>) -> Result<KeyV
         let active = app.active().await?;
         let made = create(&active, input).await?;
         let keys::CreatedKey { id, kid, facts, created_at } = made;
-        let row = KeyRow { id, kid, facts, created_at, registered_at: None, client_id: None, certificate: None };
+        let row = KeyRow { id, name: String::new(), kid, facts, created_at, certificate: None };
         // A key that no row names could never be found again.
         keep(&app, &active, &row).inspect_err(|_| drop(active.ports.keys.forget(&row.id)))
     })
@@ -50,26 +51,41 @@ pub(crate) async fn key_register(input: RegisterKey, app: Shared<'_>) -> Result<
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let mut row = current(&app, &active)?;
-        row.kid = input.kid.parse().map_err(|_| KeyError::BadKeyId)?;
-        row.client_id = Some(input.client_id.parse().map_err(|_| Problem::bad_client_id())?);
-        row.registered_at = Some(active.ports.clock.now());
+        let row = current(&app, &active)?;
+        let kid = input.kid.parse().map_err(|_| KeyError::BadKeyId)?;
+        let client: ClientId = input.client_id.parse().map_err(|_| Problem::bad_client_id())?;
+        let now = active.ports.clock.now();
+        let stands = RegistrationRow { key: row.id.clone(), client: client.clone(), kid, registered_at: now, retired_at: None };
+        app.database.keep_registration(&active.row.id, &stands)?;
+        let kind = match input.kind.unwrap_or(ClientKind::Maskinporten) {
+            ClientKind::Maskinporten => "maskinporten",
+            ClientKind::ApiKlient => "api_klient",
+        };
+        let key = Some(row.id.clone());
+        let client = ClientRow { id: client, kind: kind.to_owned(), name: String::new(), key, added_at: now };
+        app.database.keep_client(&active.row.id, &client)?;
         keep(&app, &active, &row)
     })
     .await
 }
 
 #[tauri::command]
-pub(crate) async fn key_forget(app: Shared<'_>) -> Result<AppView, Problem> {
+pub(crate) async fn key_forget(input: ForgetKey, app: Shared<'_>) -> Result<AppView, Problem> {
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let row = current(&app, &active)?;
+        let row = named(&app, &active, &input.key)?;
+        let called = if row.name.is_empty() { setup::key_view(&app.database, &active, &row)?.kid } else { row.name.clone() };
+        if input.typed.trim() != called {
+            return Err(Problem::not_typed(&called));
+        }
         // The key of a certificate that is still here goes with the certificate.
         if !setup::is_of_a_certificate(&app.database, &active, &row.id)? {
             setup::drop_key(&app.database, &active, &row.id)?;
         }
-        setup::forget(&app.database, &active, &[setup::KEY])?;
+        if setup::key(&app.database, &active)?.is_none_or(|chosen| chosen.id == row.id) {
+            setup::forget(&app.database, &active, &[setup::KEY])?;
+        }
         app.view().await
     })
     .await
@@ -98,9 +114,13 @@ async fn create(active: &Arc<Active>, input: CreateKey) -> Result<keys::CreatedK
 fn keep(app: &App, active: &Active, row: &KeyRow) -> Result<KeyView, Problem> {
     app.database.keep_key(&active.row.id, row)?;
     setup::keep(&app.database, active, setup::KEY, &row.id)?;
-    Ok(setup::key_view(row))
+    setup::key_view(&app.database, active, row)
 }
 
 fn current(app: &App, active: &Active) -> Result<KeyRow, Problem> {
     setup::key(&app.database, active)?.ok_or_else(|| Problem::step_missing(setup::KEY))
+}
+
+fn named(app: &App, active: &Active, id: &str) -> Result<KeyRow, Problem> {
+    Ok(app.database.keys(&active.row.id)?.into_iter().find(|row| row.id == id).ok_or(KeyError::NotFound)?)
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use inngang_contract::{CheckView, CopiedView, CopyToken, DryRunView, Nothing, ObtainToken, Problem, SignWith, TokenProgress, TokenView};
 use inngang_engine::keys::SigningAlgorithm;
 use inngang_engine::maskinporten::{self, CertificateSubject, Credential, DryRunSubject, Order};
-use inngang_engine::names::Scope;
+use inngang_engine::names::{ClientId, Scope};
 use tauri::ipc::Channel;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -37,7 +37,7 @@ pub(crate) async fn maskinporten_dry_run(input: ObtainToken, app: Shared<'_>) ->
                 let not_after = OffsetDateTime::parse(&view.not_after, &Rfc3339).ok()?;
                 Some(CertificateSubject { not_after, organisation: view.organisation.as_deref() })
             }),
-            key_registered_at: setup::key(&app.database, &active)?.and_then(|key| key.registered_at),
+            key_registered_at: setup::registration(&app.database, &active, &order.client)?.map(|row| row.registered_at),
         };
         Ok(DryRunView { checks: maskinporten::dry_run(&order, &subject).iter().map(CheckView::from).collect() })
     })
@@ -111,14 +111,24 @@ fn order(input: &ObtainToken, app: &App, active: &Active) -> Result<Order, Probl
     let scopes: Result<Vec<Scope>, _> = input.scopes.split_whitespace().map(str::parse).collect();
     let scopes = scopes.ok().filter(|scopes| !scopes.is_empty()).ok_or_else(Problem::bad_scopes)?;
     let credential = match input.sign_with {
-        SignWith::Key => {
-            let row = setup::key(&app.database, active)?.ok_or_else(|| Problem::step_missing(setup::KEY))?;
-            Credential::RegisteredKey { key: row.id, kid: row.kid, algorithm: SigningAlgorithm::Rs256 }
-        }
+        SignWith::Key => registered_key(app, active, &client)?,
         SignWith::Certificate => {
             let row = certificates::current(app, active)?;
             Credential::Certificate { key: row.key_id, chain: row.chain }
         }
     };
     Ok(Order { client, scopes, credential })
+}
+
+/// The key that the client signs with; for one that nobody told of, the wizard's own.
+fn registered_key(app: &App, active: &Active, client: &ClientId) -> Result<Credential, Problem> {
+    let (key, kid) = match setup::registration(&app.database, active, client)? {
+        Some(row) => (row.key, row.kid),
+        None => {
+            let row = setup::key(&app.database, active)?.ok_or_else(|| Problem::step_missing(setup::KEY))?;
+            let stands = app.database.registrations(&active.row.id)?.into_iter().rfind(|stands| stands.key == row.id);
+            (row.id, stands.map_or(row.kid, |stands| stands.kid))
+        }
+    };
+    Ok(Credential::RegisteredKey { key, kid, algorithm: SigningAlgorithm::Rs256 })
 }

@@ -6,7 +6,7 @@ use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AccessView, CertificateView, KeyView, LoginView, RoadView, TokenView};
+use crate::{AccessView, CalendarEntry, CertificateView, KeyView, LoginView, RoadView, TokenView};
 
 /// Language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -102,6 +102,10 @@ pub enum VaultView {
     NeedsPassword,
     /// The keychain that held its identity does not answer (`vault_start_over`, or try again).
     KeychainGone,
+    /// The profile was made on another computer, whose keychain has its identity.
+    Moved,
+    /// Locked, and the keychain has its identity: it is asked when the person says so (`vault_reopen`).
+    LockedInKeychain,
 }
 
 /// A password for the vault. A secret: it goes in and never comes out.
@@ -161,6 +165,8 @@ pub struct AppView {
     pub vault: Option<VaultView>,
     /// What is done so far in the profile.
     pub setup: SetupView,
+    /// What ends soon or has ended, and was not put away in this run.
+    pub reminders: Vec<CalendarEntry>,
     /// What a start met and mended: a damaged database set aside, say. Shown once.
     pub notices: Vec<crate::Problem>,
 }
@@ -179,6 +185,8 @@ pub enum Page {
     OrderCommfides,
     /// Digdir's status page.
     Status,
+    /// Where the terms of use are signed.
+    Terms,
 }
 
 /// Opens a page in the browser.

@@ -1,21 +1,10 @@
-//! Hand-over, calendar, trail and report on the page.
+//! Hand-over, trail and report on the page.
 
 use inngang_engine::trail::{Entry, Event, Trail};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{SetupView, StepName, moment};
-
-/// Something that expires. Text key `done:calendar.<what>`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct CalendarEntry {
-    /// `key` or `certificate`.
-    pub what: String,
-    /// kid, or the certificate's name.
-    pub name: String,
-    /// RFC 3339.
-    pub expires_at: String,
-}
+use crate::{CalendarEntry, SetupView, StepName, moment};
 
 /// What was proved: the last step's page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

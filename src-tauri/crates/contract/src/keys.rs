@@ -1,7 +1,8 @@
-//! Keys on the page: public halves alone.
+//! Keys on the page: public halves alone, and where they stand.
 
 use inngang_engine::keys::{KeyFacts, KeySize, SigningAlgorithm};
 use inngang_engine::names::{ClientId, KeyId};
+use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 use ts_rs::TS;
@@ -27,13 +28,122 @@ pub struct CreateKey {
     pub bits: KeyBits,
 }
 
-/// Tells where the key was registered.
+/// Imports a private key: from a file that was picked or dropped, or from text that was pasted. A secret: it goes in and never comes out.
+#[derive(Debug, Deserialize, TS)]
+pub struct ImportKey {
+    /// Id of the file.
+    pub file: Option<String>,
+    /// As pasted.
+    #[ts(type = "string | null")]
+    pub text: Option<Secret<String>>,
+    /// What the key is encrypted with.
+    #[ts(type = "string | null")]
+    pub password: Option<Secret<String>>,
+}
+
+/// Names a key.
 #[derive(Debug, Clone, Deserialize, TS)]
+pub struct ChosenKey {
+    /// Id in the vault.
+    pub key: String,
+}
+
+/// Gives a key a name of the person's own.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RenameKey {
+    /// Id in the vault.
+    pub key: String,
+    /// As typed.
+    pub name: String,
+}
+
+/// Forgets a key for good. What was typed must be the name that the page shows (its own, else its `kid`).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ForgetKey {
+    /// Id in the vault.
+    pub key: String,
+    /// As typed.
+    pub typed: String,
+}
+
+/// Saves a copy of a private key as encrypted PKCS#8 (RFC 5958 §3), the one way by which a key leaves the vault.
+#[derive(Debug, Deserialize, TS)]
+pub struct BackUpKey {
+    /// Id in the vault.
+    pub key: String,
+    /// What the file is encrypted with.
+    #[ts(type = "string")]
+    pub password: Secret<String>,
+    /// The vault's own password, where it has one: the person proves once more who they are.
+    #[ts(type = "string | null")]
+    pub vault_password: Option<Secret<String>>,
+    /// The key's name, typed.
+    pub typed: String,
+}
+
+/// A form of the public half.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyForm {
+    /// One JWK object (RFC 7517 §4).
+    Jwk,
+    /// A JWK set (RFC 7517 §5).
+    Jwks,
+    /// PEM `PUBLIC KEY` (RFC 7468 §13).
+    Pem,
+    /// The certificate in DER, of a key that has one.
+    Cer,
+}
+
+/// Saves the public half of a key.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SaveKey {
+    /// Id in the vault.
+    pub key: String,
+    /// Form.
+    pub form: KeyForm,
+}
+
+/// Tells where the wizard's key was registered.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct RegisterKey {
     /// Client id that the portal shows.
     pub client_id: String,
     /// Nøkkel-ID that the portal shows.
     pub kid: String,
+    /// Digdir's integration type; `maskinporten` when left out.
+    #[serde(default)]
+    pub kind: Option<ClientKind>,
+}
+
+/// Digdir's integration types that this program registers keys for (idporten.md 2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientKind {
+    /// Machine to machine.
+    Maskinporten,
+    /// A person's login, by ID-porten.
+    ApiKlient,
+}
+
+/// Where a key stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RegistrationView {
+    /// The client.
+    pub client_id: String,
+    /// Its name in the portal; empty when not known.
+    pub client_name: String,
+    /// The name that the key stands under there.
+    pub kid: String,
+    /// RFC 3339.
+    pub registered_at: String,
+    /// A year after registration.
+    pub expires_at: String,
+    /// RFC 3339; when it was taken away.
+    pub retired_at: Option<String>,
+    /// Whether the client signs with this key now.
+    pub in_use: bool,
 }
 
 /// A key, its public half, and where it is registered.
@@ -41,6 +151,9 @@ pub struct RegisterKey {
 pub struct KeyView {
     /// Id in the vault.
     pub id: String,
+    /// What its owner calls it; empty until they do.
+    #[serde(default)]
+    pub name: String,
     /// `kid`: ours, or the portal's once it was told.
     pub kid: String,
     /// Modulus length.
@@ -49,22 +162,53 @@ pub struct KeyView {
     pub thumbprint: String,
     /// One JWK object, public members alone, as text to paste.
     pub jwk: String,
+    /// A JWK set with the key alone.
+    #[serde(default)]
+    pub jwks: String,
     /// PEM `PUBLIC KEY`, as text to paste.
     pub pem: String,
     /// RFC 3339.
     pub created_at: String,
-    /// RFC 3339; when the portal's ids were told.
+    /// RFC 3339; the newest registration that was not taken away.
     pub registered_at: Option<String>,
     /// A year after registration.
     pub expires_at: Option<String>,
     /// Client that it is registered on.
     pub client_id: Option<String>,
+    /// Everywhere that it stands or stood, oldest first.
+    #[serde(default)]
+    pub registrations: Vec<RegistrationView>,
     /// Whether it is the certificate's own key.
     pub from_certificate: bool,
+    /// Whether the vault holds the private half; not so after a copied profile.
+    #[serde(default)]
+    pub private_here: bool,
+}
+
+/// Something that was done with a key. Text key `keys:history.<what>`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeyEventView {
+    /// What the key was called then.
+    pub name: String,
+    /// `made`, `imported`, `registered`, `renewed`, `retired`, `backed_up`, `renamed`, `forgotten`.
+    pub what: String,
+    /// RFC 3339.
+    pub at: String,
+}
+
+/// All keys of the profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeysView {
+    /// Oldest first.
+    pub keys: Vec<KeyView>,
+    /// Id of the key that the wizard works with.
+    pub chosen: Option<String>,
+    /// Newest first.
+    pub history: Vec<KeyEventView>,
 }
 
 /// A registered key lives a year from the moment it was posted (maskinporten.md 8).
-const LIFETIME: Duration = Duration::days(365);
+pub const KEY_LIFETIME: Duration = Duration::days(365);
 
 impl From<KeyBits> for KeySize {
     fn from(bits: KeyBits) -> Self {
@@ -76,36 +220,75 @@ impl From<KeyBits> for KeySize {
     }
 }
 
+/// A place where a key stands, as it was kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Registration<'a> {
+    /// The client.
+    pub client: &'a ClientId,
+    /// Its name in the portal.
+    pub client_name: &'a str,
+    /// The name the key stands under.
+    pub kid: &'a KeyId,
+    /// When it was posted.
+    pub registered_at: OffsetDateTime,
+    /// When it was taken away.
+    pub retired_at: Option<OffsetDateTime>,
+    /// Whether the client signs with it now.
+    pub in_use: bool,
+}
+
 /// What is known of a key beside its public half.
 #[derive(Debug, Clone, Copy)]
 pub struct KeyHistory<'a> {
+    /// What its owner calls it.
+    pub name: &'a str,
     /// When it was made or imported.
     pub created_at: OffsetDateTime,
-    /// When it was registered.
-    pub registered_at: Option<OffsetDateTime>,
-    /// On which client.
-    pub client_id: Option<&'a ClientId>,
+    /// Where it stands, oldest first.
+    pub registrations: &'a [Registration<'a>],
     /// Whether it is the certificate's own.
     pub from_certificate: bool,
+    /// Whether the vault holds its private half.
+    pub private_here: bool,
 }
 
 impl KeyView {
-    /// A key as the page shows it.
+    /// A key as the page shows it, under the `kid` of its newest living registration, else under the one that we propose.
     #[must_use]
-    pub fn new(id: &str, kid: &KeyId, facts: &KeyFacts, history: KeyHistory<'_>) -> Self {
+    pub fn new(id: &str, proposed: &KeyId, facts: &KeyFacts, history: KeyHistory<'_>) -> Self {
+        let newest = history.registrations.iter().rfind(|registration| registration.retired_at.is_none());
+        let kid = newest.map_or(proposed, |registration| registration.kid);
         let jwk = facts.jwk(kid, SigningAlgorithm::Rs256);
         Self {
             id: id.to_owned(),
+            name: history.name.to_owned(),
             kid: kid.to_string(),
             bits: u32::try_from(facts.bits).unwrap_or(0),
             thumbprint: facts.thumbprint.clone(),
             jwk: serde_json::to_string_pretty(&jwk).unwrap_or_default(),
+            jwks: serde_json::to_string_pretty(&serde_json::json!({ "keys": [jwk] })).unwrap_or_default(),
             pem: facts.pem(),
             created_at: moment(history.created_at),
-            registered_at: history.registered_at.map(moment),
-            expires_at: history.registered_at.map(|at| moment(at + LIFETIME)),
-            client_id: history.client_id.map(ToString::to_string),
+            registered_at: newest.map(|registration| moment(registration.registered_at)),
+            expires_at: newest.map(|registration| moment(registration.registered_at + KEY_LIFETIME)),
+            client_id: newest.map(|registration| registration.client.to_string()),
+            registrations: history.registrations.iter().map(RegistrationView::from).collect(),
             from_certificate: history.from_certificate,
+            private_here: history.private_here,
+        }
+    }
+}
+
+impl From<&Registration<'_>> for RegistrationView {
+    fn from(registration: &Registration<'_>) -> Self {
+        Self {
+            client_id: registration.client.to_string(),
+            client_name: registration.client_name.to_owned(),
+            kid: registration.kid.to_string(),
+            registered_at: moment(registration.registered_at),
+            expires_at: moment(registration.registered_at + KEY_LIFETIME),
+            retired_at: registration.retired_at.map(moment),
+            in_use: registration.in_use,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod access;
 mod app;
+mod calendar;
 mod certificates;
 mod diagnostics;
 mod keys;
@@ -11,29 +12,45 @@ mod login;
 mod maskinporten;
 mod practice;
 mod problem;
+mod renewal;
 mod road;
+mod selfservice;
 mod typescript;
+mod vault;
 
 pub use access::{AccessView, RungOutcome, RungView, TestAccess, TestSubject};
 pub use app::{
     AppView, ChangeSettings, ChooseProfile, EnvironmentKind, Language, OpenPage, OpenProfile, Page, ProfileView, SettingsView, SetupView,
     StepName, Theme, UnlockVault, VaultView,
 };
+pub use calendar::{CalendarEntry, CalendarSubject, CalendarView, SetNotifications, Urgency, WatchDate, WatchedDate};
 pub use certificates::{
     CandidateView, CertificateBelonging, CertificateGeneration, CertificateRole, CertificateUse, CertificateView, ChainLinkView,
     ChainPlace, CheckCertificates, ExaminationProgress, ExaminationView, ExamineCertificates, ExaminedFileView, FileToExamine, FindingView,
     IssuerFamilyView, PickedFile, PickedFiles, RevocationState, SaveCertificate, SavedFileAnswer, SeverityView, UseCertificate,
 };
-pub use diagnostics::{CalendarEntry, HandoverFormat, HandoverView, ReportView, SaveHandover, TrailEntryView, TrailView};
-pub use keys::{CreateKey, KeyBits, KeyHistory, KeyView, RegisterKey};
+pub use diagnostics::{HandoverFormat, HandoverView, ReportView, SaveHandover, TrailEntryView, TrailView};
+pub use keys::{
+    BackUpKey, ChosenKey, ClientKind, CreateKey, ForgetKey, ImportKey, KEY_LIFETIME, KeyBits, KeyEventView, KeyForm, KeyHistory, KeyView,
+    KeysView, RegisterKey, Registration, RegistrationView, RenameKey, SaveKey,
+};
 pub use login::{LoginLevel, LoginProgress, LoginView, RedirectForm, StartLogin};
 pub use maskinporten::{CheckView, CopiedView, CopyToken, DryRunView, ObtainToken, Outcome, SignWith, TokenProgress, TokenView};
 pub use practice::{
     FaultView, IssueCertificate, IssuedFileView, IssuedFilesView, OrganisationView, PersonView, PracticeView, RevokeCertificate, SetFault,
+    SetPropagation, TravelInTime,
 };
 pub use problem::{APP_CODES, ActionView, FactView, Problem, SaidView, TurnView};
+pub use renewal::{AdvanceRenewal, BeginRenewal, ClientView, RenewalRoad, RenewalStage, RenewalView, RenewalsView};
 pub use road::{ChooseRoad, RoadView, WhoActs, WhoTalks, WhyCertificate};
+pub use selfservice::{
+    AddServiceKey, ChangeServiceClient, ChosenClient, ClientAuthentication, ConnectSelfService, CreateServiceClient,
+    DeactivateServiceClient, ListServiceClients, OpenPortalRoad, PortalFieldView, PortalRoadView, RemoveServiceKey, ServiceClientView,
+    ServiceClientsView, ServiceKeyView, ServiceScopeView, ServiceScopesView,
+};
 pub use typescript::{files, write_or_compare};
+
+pub use vault::{ChangeVaultPassword, LockVaultAfter, MoveVault, RestoredProfileView, VaultDetailsView, VaultPlace};
 
 /// An input or an answer with nothing in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]

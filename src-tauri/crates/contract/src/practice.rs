@@ -24,7 +24,7 @@ pub struct PersonView {
 pub struct FaultView {
     /// Kebab-case name.
     pub name: String,
-    /// `maskinporten`, `idporten`, `altinn`, `certificate_status`, `all`.
+    /// `maskinporten`, `idporten`, `altinn`, `certificate_status`, `self_service`, `all`.
     pub concern: String,
     /// Whether it is switched on.
     pub on: bool,
@@ -41,6 +41,12 @@ pub struct PracticeView {
     pub people: Vec<PersonView>,
     /// Addresses by name.
     pub addresses: Vec<(String, String)>,
+    /// What practice's clock says, RFC 3339.
+    pub now: String,
+    /// How many days that is after today.
+    pub days_ahead: i32,
+    /// How long an uploaded key is unknown, in seconds.
+    pub propagation_seconds: u32,
     /// Files issued in this run, newest first.
     pub issued: Vec<IssuedFileView>,
     /// Values that an order takes: `flavour`, `issuer`, `role`, `validity`, `profile`, `tree`, `key`, `contents`. Text keys
@@ -69,6 +75,20 @@ pub struct SetFault {
     pub name: String,
     /// On or off.
     pub on: bool,
+}
+
+/// Moves practice's clock.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct TravelInTime {
+    /// Days from where it is; none: back to the present.
+    pub days: Option<u32>,
+}
+
+/// How long an uploaded key is unknown.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct SetPropagation {
+    /// 0 to 120.
+    pub seconds: u32,
 }
 
 /// Orders a practice .p12, or the set that an issuer sends for one order. What is left out is the ordinary choice.

@@ -21,6 +21,7 @@ pub const APP_CODES: &[Code] = &[
     FILE_GONE,
     TOKEN_GONE,
     CANCELLED,
+    NOT_TYPED,
 ];
 
 const BUG: Code = Code { name: "app.bug", turn: Turn::Us, facts: &[] };
@@ -35,6 +36,7 @@ const BAD_CLIENT_ID: Code = Code { name: "app.bad_client_id", turn: Turn::You, f
 const BAD_SCOPES: Code = Code { name: "app.bad_scopes", turn: Turn::You, facts: &[] };
 const FILE_GONE: Code = Code { name: "app.file_gone", turn: Turn::You, facts: &[] };
 const TOKEN_GONE: Code = Code { name: "app.token_gone", turn: Turn::You, facts: &[] };
+const NOT_TYPED: Code = Code { name: "app.not_typed", turn: Turn::You, facts: &["name"] };
 const CANCELLED: Code = Code { name: "app.cancelled", turn: Turn::You, facts: &[] };
 
 /// Whose move it is.
@@ -77,6 +79,8 @@ pub enum ActionView {
     EnterPassword,
     UnlockVault,
     CreateKey,
+    ImportKey,
+    ImportCertificate,
     RegisterKey,
     UseKey,
     ReviewClient,
@@ -193,6 +197,12 @@ impl Problem {
         TOKEN_GONE.problem().offer(Action::LogInAgain).into()
     }
 
+    /// What was typed to confirm is not the name.
+    #[must_use]
+    pub fn not_typed(name: &str) -> Self {
+        NOT_TYPED.problem().with("name", name).into()
+    }
+
     /// The person stopped it.
     #[must_use]
     pub fn cancelled() -> Self {
@@ -274,6 +284,8 @@ same_names!(
     EnterPassword,
     UnlockVault,
     CreateKey,
+    ImportKey,
+    ImportCertificate,
     RegisterKey,
     UseKey,
     ReviewClient,

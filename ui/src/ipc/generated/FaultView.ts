@@ -9,7 +9,7 @@ export type FaultView = {
  */
 name: string, 
 /**
- * `maskinporten`, `idporten`, `altinn`, `certificate_status`, `all`.
+ * `maskinporten`, `idporten`, `altinn`, `certificate_status`, `self_service`, `all`.
  */
 concern: string, 
 /**

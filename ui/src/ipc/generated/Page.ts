@@ -3,4 +3,4 @@
 /**
  * Pages that a button opens in the browser. Addresses are the engine's.
  */
-export type Page = "portal" | "town_hall" | "order_buypass" | "order_commfides" | "status";
+export type Page = "portal" | "town_hall" | "order_buypass" | "order_commfides" | "status" | "terms";

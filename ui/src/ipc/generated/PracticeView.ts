@@ -25,6 +25,18 @@ people: Array<PersonView>,
  */
 addresses: Array<[string, string]>, 
 /**
+ * What practice's clock says, RFC 3339.
+ */
+now: string, 
+/**
+ * How many days that is after today.
+ */
+days_ahead: number, 
+/**
+ * How long an uploaded key is unknown, in seconds.
+ */
+propagation_seconds: number, 
+/**
  * Files issued in this run, newest first.
  */
 issued: Array<IssuedFileView>, 

@@ -3,4 +3,4 @@
 /**
  * State of the vault.
  */
-export type VaultView = "open" | "locked" | "needs_password" | "keychain_gone";
+export type VaultView = "open" | "locked" | "needs_password" | "keychain_gone" | "moved" | "locked_in_keychain";

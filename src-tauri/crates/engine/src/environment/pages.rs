@@ -31,6 +31,12 @@ pub fn status() -> Option<Url> {
     parse("https://status.digdir.no/")
 }
 
+/// Where an organisation signs Maskinporten's terms of use (idporten.md 13.2).
+#[must_use]
+pub fn terms() -> Option<Url> {
+    parse("https://samarbeid.digdir.no/maskinporten/konsument/119")
+}
+
 /// An address that was made by a program.
 #[must_use]
 pub fn parse(text: &str) -> Option<Url> {

@@ -1,6 +1,8 @@
 //! The database: everything that is no secret. One SQLite file, rows with types, small functions.
 
+mod dates;
 mod error;
+mod keys;
 mod profiles;
 mod rows;
 mod schema;
@@ -13,9 +15,11 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+pub use self::dates::WatchedRow;
 pub use self::error::{CODES, DatabaseError};
+pub use self::keys::{ClientRow, KeyEventRow, KeyRow, RegistrationRow};
 pub use self::profiles::ProfileRow;
-pub use self::rows::{CertificateRow, KeyRow, StepRow};
+pub use self::rows::{CertificateRow, StepRow};
 use crate::files::set_aside;
 use crate::held;
 

@@ -1,32 +1,11 @@
-//! What belongs to a profile: keys, certificates, and what each step of the wizard proved.
+//! What belongs to a profile: certificates, what each step of the wizard proved, and the forms that all rows share.
 
 use std::str::FromStr;
 
-use inngang_engine::keys::KeyFacts;
-use inngang_engine::names::{ClientId, KeyId};
 use rusqlite::{Row, params};
 use time::OffsetDateTime;
 
 use super::{Database, DatabaseError};
-
-/// A key's public half and where it is registered. The private half is in the vault under the same id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyRow {
-    /// Id in the vault.
-    pub id: String,
-    /// The name it is registered under.
-    pub kid: KeyId,
-    /// Public half.
-    pub facts: KeyFacts,
-    /// When it was made or imported.
-    pub created_at: OffsetDateTime,
-    /// When it was registered at Digdir: its year counts from here.
-    pub registered_at: Option<OffsetDateTime>,
-    /// The client it is registered for.
-    pub client_id: Option<ClientId>,
-    /// Fingerprint of its certificate, when it has one.
-    pub certificate: Option<String>,
-}
 
 /// A certificate with its chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,70 +31,7 @@ pub struct StepRow {
     pub done_at: OffsetDateTime,
 }
 
-impl KeyRow {
-    fn read(row: &Row<'_>) -> Result<Self, DatabaseError> {
-        let facts = KeyFacts::from_spki(&row.get::<_, Vec<u8>>(2)?).map_err(|failure| DatabaseError::Fault(failure.to_string()))?;
-        Ok(Self {
-            id: row.get(0)?,
-            kid: name(row, 1)?,
-            facts,
-            created_at: moment(row.get(3)?)?,
-            registered_at: row.get::<_, Option<i64>>(4)?.map(moment).transpose()?,
-            client_id: row.get::<_, Option<String>>(5)?.map(|text| parsed(&text)).transpose()?,
-            certificate: row.get(6)?,
-        })
-    }
-}
-
 impl Database {
-    /// The keys of a profile, oldest first.
-    ///
-    /// # Errors
-    /// [`DatabaseError`].
-    pub fn keys(&self, profile: &str) -> Result<Vec<KeyRow>, DatabaseError> {
-        let connection = self.connection();
-        let mut statement = connection.prepare_cached(
-            "SELECT id, kid, spki, created_at, registered_at, client_id, certificate FROM keys WHERE profile = ?1 ORDER BY created_at, id",
-        )?;
-        statement.query_and_then([profile], KeyRow::read)?.collect()
-    }
-
-    /// Keeps a key, new or changed.
-    ///
-    /// # Errors
-    /// [`DatabaseError`].
-    pub fn keep_key(&self, profile: &str, key: &KeyRow) -> Result<(), DatabaseError> {
-        let KeyRow { id, kid, facts, created_at, registered_at, client_id, certificate } = key;
-        self.connection().execute(
-            "INSERT INTO keys (profile, id, kid, spki, thumbprint, bits, created_at, registered_at, client_id, certificate)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-             ON CONFLICT DO UPDATE SET kid = excluded.kid, spki = excluded.spki, thumbprint = excluded.thumbprint, bits = excluded.bits,
-                 registered_at = excluded.registered_at, client_id = excluded.client_id, certificate = excluded.certificate",
-            params![
-                profile,
-                id,
-                kid.as_str(),
-                facts.spki,
-                facts.thumbprint,
-                facts.bits,
-                created_at.unix_timestamp(),
-                registered_at.map(OffsetDateTime::unix_timestamp),
-                client_id.as_ref().map(ClientId::as_str),
-                certificate
-            ],
-        )?;
-        Ok(())
-    }
-
-    /// Removes a key's public half.
-    ///
-    /// # Errors
-    /// [`DatabaseError`].
-    pub fn forget_key(&self, profile: &str, id: &str) -> Result<(), DatabaseError> {
-        self.connection().execute("DELETE FROM keys WHERE profile = ?1 AND id = ?2", [profile, id])?;
-        Ok(())
-    }
-
     /// The certificates of a profile, newest first.
     ///
     /// # Errors
@@ -202,7 +118,8 @@ where
     parsed(&row.get::<_, String>(column)?)
 }
 
-fn parsed<T: FromStr>(text: &str) -> Result<T, DatabaseError>
+/// A name from text that is at hand.
+pub(super) fn parsed<T: FromStr>(text: &str) -> Result<T, DatabaseError>
 where
     T::Err: std::fmt::Display,
 {

@@ -4,7 +4,10 @@ use rusqlite::Connection;
 
 use super::DatabaseError;
 
-const VERSIONS: [&str; 1] = ["
+const VERSIONS: [&str; 2] = [FIRST, SECOND];
+
+/// As it was released first.
+pub(super) const FIRST: &str = "
     CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
     CREATE TABLE profiles (
@@ -46,7 +49,83 @@ const VERSIONS: [&str; 1] = ["
         done_at INTEGER NOT NULL,
         PRIMARY KEY (profile, step)
     ) STRICT, WITHOUT ROWID;
-"];
+";
+
+/// Where keys stand moves out of `keys`: one key may be registered on several clients, and a client changes its key.
+const SECOND: &str = "
+    ALTER TABLE keys ADD COLUMN name TEXT NOT NULL DEFAULT '';
+
+    CREATE TABLE clients (
+        profile TEXT NOT NULL REFERENCES profiles ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        key TEXT,
+        added_at INTEGER NOT NULL,
+        PRIMARY KEY (profile, id)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE registrations (
+        profile TEXT NOT NULL REFERENCES profiles ON DELETE CASCADE,
+        key TEXT NOT NULL,
+        client TEXT NOT NULL,
+        kid TEXT NOT NULL,
+        registered_at INTEGER NOT NULL,
+        retired_at INTEGER,
+        PRIMARY KEY (profile, client, key)
+    ) STRICT, WITHOUT ROWID;
+
+    INSERT INTO clients SELECT profile, client_id, 'maskinporten', '', id, MAX(registered_at) FROM keys
+        WHERE client_id IS NOT NULL AND registered_at IS NOT NULL GROUP BY profile, client_id;
+    INSERT INTO registrations SELECT profile, id, client_id, kid, registered_at, NULL FROM keys
+        WHERE client_id IS NOT NULL AND registered_at IS NOT NULL;
+    ALTER TABLE keys DROP COLUMN registered_at;
+    ALTER TABLE keys DROP COLUMN client_id;
+
+    CREATE TABLE renewals (
+        profile TEXT NOT NULL REFERENCES profiles ON DELETE CASCADE,
+        client TEXT NOT NULL,
+        old_key TEXT,
+        old_kid TEXT,
+        new_key TEXT NOT NULL,
+        new_kid TEXT NOT NULL,
+        bits INTEGER NOT NULL,
+        road TEXT NOT NULL,
+        stage TEXT NOT NULL,
+        scopes TEXT NOT NULL,
+        begun_at INTEGER NOT NULL,
+        added_at INTEGER,
+        proved_until INTEGER,
+        PRIMARY KEY (profile, client)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE watched (
+        profile TEXT NOT NULL REFERENCES profiles ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        what TEXT NOT NULL,
+        name TEXT NOT NULL,
+        starts_at INTEGER NOT NULL,
+        PRIMARY KEY (profile, id)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE told (
+        profile TEXT NOT NULL REFERENCES profiles ON DELETE CASCADE,
+        entry TEXT NOT NULL,
+        days INTEGER NOT NULL,
+        told_at INTEGER NOT NULL,
+        PRIMARY KEY (profile, entry, days)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE key_history (
+        profile TEXT NOT NULL REFERENCES profiles ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        name TEXT NOT NULL,
+        what TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (profile, number)
+    ) STRICT, WITHOUT ROWID;
+";
 
 /// The newest version that this program knows.
 pub(super) const KNOWN: i64 = VERSIONS.len() as i64;

@@ -49,15 +49,13 @@ fn rows_survive() -> Result<(), Failure> {
     let at = rows::moment(1_790_000_001)?;
     let key = KeyRow {
         id: "k".to_owned(),
+        name: String::new(),
         kid: "123456785-x".parse()?,
         facts: PrivateKey::make(KeySize::Rsa2048)?.facts()?,
         created_at: at,
-        registered_at: None,
-        client_id: None,
         certificate: None,
     };
-    let registered =
-        KeyRow { registered_at: Some(at), client_id: Some("client-1".parse()?), certificate: Some("ab".to_owned()), ..key.clone() };
+    let named = KeyRow { name: "Lønn".to_owned(), certificate: Some("ab".to_owned()), ..key.clone() };
     let certificate =
         CertificateRow { id: "ab".to_owned(), key_id: "k".to_owned(), chain: vec![vec![1; 300], vec![], vec![2]], imported_at: at };
     let step = StepRow { step: "keys".to_owned(), document: r#"{"æ":1}"#.to_owned(), done_at: at };
@@ -66,7 +64,7 @@ fn rows_survive() -> Result<(), Failure> {
         database.keep_profile(&profile("p", "practice")?)?;
         database.keep_key("p", &key)?;
         assert_eq!(database.keys("p")?, [key]);
-        database.keep_key("p", &registered)?;
+        database.keep_key("p", &named)?;
         database.keep_certificate("p", &certificate)?;
         database.keep_step("p", &step)?;
         database.keep_setting("language", "nn")?;
@@ -74,7 +72,7 @@ fn rows_survive() -> Result<(), Failure> {
     }
     let database = Database::open(&place.path())?;
     assert_eq!(database.profiles()?, [profile("p", "practice")?]);
-    assert_eq!(database.keys("p")?, [registered]);
+    assert_eq!(database.keys("p")?, [named]);
     assert_eq!(database.certificates("p")?, [certificate]);
     assert_eq!(database.steps("p")?, [step]);
     assert_eq!((database.setting("language")?.as_deref(), database.setting("theme")?), (Some("nb"), None));
@@ -84,6 +82,75 @@ fn rows_survive() -> Result<(), Failure> {
     database.forget_profile("p")?;
     assert!(database.keys("p")?.is_empty() && database.certificates("p")?.is_empty() && database.steps("p")?.is_empty());
     assert!(database.profile("p")?.is_none() && database.profile("q")?.is_some());
+    Ok(())
+}
+
+#[test]
+fn clients_and_dates_survive() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let at = rows::moment(1_790_000_001)?;
+    let client = ClientRow {
+        id: "client-1".parse()?,
+        kind: "maskinporten".to_owned(),
+        name: "Lønn".to_owned(),
+        key: Some("k".to_owned()),
+        added_at: at,
+    };
+    let registration =
+        RegistrationRow { key: "k".to_owned(), client: client.id.clone(), kid: "kid-1".parse()?, registered_at: at, retired_at: None };
+    let watched = WatchedRow { id: "w".to_owned(), what: "client_secret".to_owned(), name: "Innlogging".to_owned(), starts_at: at };
+    let event = KeyEventRow { key: "k".to_owned(), name: "Lønn".to_owned(), what: "made".to_owned(), at };
+    {
+        let database = Database::open(&place.path())?;
+        database.keep_profile(&profile("p", "practice")?)?;
+        database.keep_client("p", &client)?;
+        database.keep_registration("p", &registration)?;
+        database.keep_watched("p", &watched)?;
+        database.note_key("p", &event)?;
+        database.note_key("p", &KeyEventRow { what: "renamed".to_owned(), ..event.clone() })?;
+        assert!(database.note_told("p", "w", 7, at)?);
+        assert!(!database.note_told("p", "w", 7, at)?);
+    }
+    let database = Database::open(&place.path())?;
+    assert_eq!(database.clients("p")?, [client.clone()]);
+    assert_eq!(database.registrations("p")?, [registration]);
+    assert_eq!(database.watched("p")?, [watched]);
+    assert_eq!(database.told("p")?, [("w".to_owned(), 7)]);
+    assert_eq!(database.key_history("p")?.iter().map(|event| event.what.as_str()).collect::<Vec<_>>(), ["renamed", "made"]);
+    database.forget_key("p", "k")?;
+    assert_eq!(database.clients("p")?, [ClientRow { key: None, ..client }]);
+    assert!(database.registrations("p")?.is_empty());
+    database.forget_profile("p")?;
+    assert!(database.clients("p")?.is_empty() && database.watched("p")?.is_empty() && database.key_history("p")?.is_empty());
+    Ok(())
+}
+
+/// What a file of version 1 knew of registrations is known afterwards.
+#[test]
+fn the_first_version_moves_forward() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let facts = PrivateKey::make(KeySize::Rsa2048)?.facts()?;
+    {
+        let connection = Connection::open(place.path())?;
+        connection.execute_batch(schema::FIRST)?;
+        connection.pragma_update(None, "user_version", 1)?;
+        connection.execute("INSERT INTO profiles VALUES ('p', 'practice', '123456785', '', 1)", [])?;
+        for (id, registered, client) in [("k", Some(5), Some("client-1")), ("l", None, None)] {
+            let values = rusqlite::params![id, facts.spki, facts.thumbprint, registered, client];
+            connection.execute("INSERT INTO keys VALUES ('p', ?1, 'kid-1', ?2, ?3, 2048, 1, ?4, ?5, NULL)", values)?;
+        }
+    }
+    let database = Database::open(&place.path())?;
+    assert_eq!(database.keys("p")?.iter().map(|key| key.id.as_str()).collect::<Vec<_>>(), ["k", "l"]);
+    let registration = RegistrationRow {
+        key: "k".to_owned(),
+        client: "client-1".parse()?,
+        kid: "kid-1".parse()?,
+        registered_at: rows::moment(5)?,
+        retired_at: None,
+    };
+    assert_eq!(database.registrations("p")?, [registration]);
+    assert_eq!(database.clients("p")?.first().and_then(|client| client.key.clone()).as_deref(), Some("k"));
     Ok(())
 }
 
@@ -109,7 +176,7 @@ fn a_newer_file_is_left_as_it_is() -> Result<(), Failure> {
     }
     let before = fs::read(place.path())?;
     for _ in 0..2 {
-        assert_eq!(Database::open(&place.path()).err(), Some(DatabaseError::Newer { found: 99, known: 1 }));
+        assert_eq!(Database::open(&place.path()).err(), Some(DatabaseError::Newer { found: 99, known: 2 }));
     }
     assert_eq!(fs::read(place.path())?, before);
     Ok(())
