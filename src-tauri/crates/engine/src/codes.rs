@@ -11,6 +11,7 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
         certificates::CODES,
         certificates::FINDING_CODES,
         keys::CODES,
+        keys::IMPORT_CODES,
         maskinporten::CODES,
         maskinporten::CHECK_CODES,
         login::CODES,

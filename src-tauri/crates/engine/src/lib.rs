@@ -4,6 +4,7 @@
 
 #[macro_use]
 pub mod problem;
+mod der;
 pub mod names;
 pub mod scrub;
 pub mod secret;

@@ -109,6 +109,10 @@ pub enum Action {
     UnlockVault,
     /// Go to the step where keys are made.
     CreateKey,
+    /// Go to the step where a key that was made elsewhere is taken in.
+    ImportKey,
+    /// Go to the step where certificates are taken in.
+    ImportCertificate,
     /// Go to the step where the public key is registered.
     RegisterKey,
     /// Sign with a registered key instead of the certificate.

@@ -1,6 +1,6 @@
 //! The certificates in a PKCS#7 bundle (RFC 5652 §5.1), which has nothing else of use.
 
-use super::der::{self, SEQUENCE};
+use crate::der::{self, SEQUENCE};
 
 const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
 const CONTEXT_0: u8 = 0xa0;

@@ -17,8 +17,6 @@ codes! { "certificate":
     PUBLIC_ONLY = "public_only", turn: You;
     KEY_ONLY_FILE = "key_only_file", turn: You;
     KEYSTORE_JAVA = "keystore_java", turn: You, facts: [kind];
-    /// certificates.md 8.5: `openssl pkcs8 -topk8` writes what can be read here.
-    OLD_KEY = "old_key", turn: You;
     OPENSSH_KEY = "openssh_key", turn: You;
     PUBLIC_KEY = "public_key", turn: You;
     BUNDLE = "p7b", turn: You;
@@ -163,9 +161,9 @@ fn not_pkcs12(kind: FileKind) -> Problem {
         FileKind::Empty => another_file(EMPTY),
         FileKind::NotDownloaded => another_file(NOT_DOWNLOADED),
         FileKind::CertificateDer | FileKind::CertificatePem => another_file(PUBLIC_ONLY),
-        FileKind::KeyPem | FileKind::KeyDer => another_file(KEY_ONLY_FILE),
-        FileKind::OldKeyPem => another_file(OLD_KEY),
-        FileKind::OpenSshKey => another_file(OPENSSH_KEY),
+        // A private key without a certificate can still sign for a client that it is registered on.
+        FileKind::KeyPem | FileKind::KeyDer | FileKind::Jwk => another_file(KEY_ONLY_FILE).offer(Action::ImportKey),
+        FileKind::OpenSshKey | FileKind::PuttyKey => another_file(OPENSSH_KEY),
         FileKind::PublicKey => another_file(PUBLIC_KEY),
         FileKind::Pkcs7 => another_file(BUNDLE),
         FileKind::Request => another_file(REQUEST),

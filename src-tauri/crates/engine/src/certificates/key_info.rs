@@ -4,8 +4,8 @@ use aws_lc_rs::digest;
 use aws_lc_rs::signature::{self, EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, VerificationAlgorithm};
 use x509_parser::asn1_rs::Oid;
 
-use super::der::{self, BIT_STRING, INTEGER, OCTETS, OID, SEQUENCE};
 use super::hex;
+use crate::der::{self, BIT_STRING, INTEGER, NULL, OCTETS, OID, SEQUENCE};
 use crate::keys::{KeyError, KeyFacts, PrivateKey};
 use crate::secret::Secret;
 
@@ -13,7 +13,6 @@ const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 const RSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a];
 const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
 const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
-const NULL: &[u8] = &[0x05, 0x00];
 
 /// Algorithms by OID; those of one size with it.
 const NAMES: [(&[u8], &str, u32); 8] = [
@@ -191,6 +190,12 @@ pub(super) fn private_parts(pkcs8: &[u8]) -> Option<(Algorithm<'_>, &[u8])> {
     let (algorithm, rest) = der::first(rest)?;
     let key = der::first(rest)?.0.inside(OCTETS)?;
     Some((Algorithm::read(algorithm.whole, algorithm.inside(SEQUENCE)?)?, key))
+}
+
+/// The RSAPrivateKey (RFC 8017 §A.1.2) in a PKCS#8 key, or the name of the algorithm that it is for instead; none when it is no PKCS#8.
+pub(crate) fn rsa_private(pkcs8: &[u8]) -> Option<Result<&[u8], String>> {
+    let (algorithm, key) = private_parts(pkcs8)?;
+    Some(if algorithm.oid == RSA { Ok(key) } else { Err(algorithm.described(&[]).0) })
 }
 
 /// RSAPublicKey from RSAPrivateKey (RFC 8017 §A.1).

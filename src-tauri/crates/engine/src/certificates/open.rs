@@ -77,32 +77,34 @@ pub fn open(file: &CertificateFile, effort: &Effort) -> OpenedFile {
     let (kind, outcome) = if bytes.len() > SIZE_LIMIT {
         let count = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
         (recognise(&bytes[..SIZE_LIMIT]), Err(CertificateError::TooLarge { bytes: count(bytes.len()), limit: count(SIZE_LIMIT) }))
-    } else if let Some(text) = from_utf16(bytes) {
-        open_text(text.as_bytes(), password, effort)
     } else {
-        open_text(bytes, password, effort)
+        within_text(bytes, |kind, bytes| (kind, open_kind(kind, bytes, password, effort)))
     };
     OpenedFile { name: file.name.clone(), kind, outcome }
 }
 
-/// Opens what may be another file in base64.
-fn open_text(bytes: &[u8], password: Option<&str>, effort: &Effort) -> (FileKind, Result<Contents, CertificateError>) {
+/// Hands on what the bytes are, freed from UTF-16 and from base64 around it.
+pub(super) fn within_text<T>(bytes: &[u8], then: impl FnOnce(FileKind, &[u8]) -> T) -> T {
+    let text = from_utf16(bytes);
+    let bytes = text.as_ref().map_or(bytes, |text| text.as_bytes());
     match recognise(bytes) {
         FileKind::Base64 => match super::recognise::decode_text(bytes).map(Zeroizing::new) {
-            Some(decoded) => {
-                let kind = recognise(&decoded);
-                (kind, open_kind(kind, &decoded, password, effort))
-            }
-            None => (FileKind::Unknown, Err(CertificateError::NotPkcs12(FileKind::Unknown))),
+            Some(decoded) => then(recognise(&decoded), &decoded),
+            None => then(FileKind::Unknown, bytes),
         },
-        kind => (kind, open_kind(kind, bytes, password, effort)),
+        kind => then(kind, bytes),
     }
 }
 
-/// Text as PowerShell writes it.
+/// Text as PowerShell and Notepad write it.
 fn from_utf16(bytes: &[u8]) -> Option<Zeroizing<String>> {
-    let units = bytes.strip_prefix(&[0xff, 0xfe])?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
-    let units: Zeroizing<Vec<u16>> = Zeroizing::new(units.collect());
+    let (bytes, unit): (_, fn([u8; 2]) -> u16) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => (rest, u16::from_be_bytes),
+        _ => return None,
+    };
+    let mut units = Zeroizing::new(Vec::with_capacity(bytes.len() / 2));
+    units.extend(bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])));
     String::from_utf16(&units).ok().map(Zeroizing::new)
 }
 

@@ -11,6 +11,8 @@ const BLOCKS: usize = 200;
 /// One block, decoded.
 pub(super) struct Block<'a> {
     pub(super) label: &'a str,
+    /// How it is encrypted in the way of OpenSSL before 1.0, in which the label says nothing of it: cipher and vector, in hexadecimal.
+    pub(super) encryption: Option<(&'a str, &'a str)>,
     pub(super) der: Secret<Vec<u8>>,
 }
 
@@ -25,7 +27,7 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block<'_>>, CertificateError> {
         && let Some((label, body)) = after.split_once("-----")
     {
         let Some((body, after)) = body.split_once("-----END ") else { break };
-        blocks.extend(decoded(body).map(|der| Block { label, der }));
+        blocks.extend(decoded(body).map(|der| Block { label, encryption: encryption(body), der }));
         if blocks.len() > BLOCKS {
             return Err(CertificateError::TooMany);
         }
@@ -34,11 +36,25 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block<'_>>, CertificateError> {
     Ok(blocks)
 }
 
-/// Lines with a colon are header fields of older forms.
+/// `DEK-Info: DES-EDE3-CBC,0123456789ABCDEF` (RFC 1421 §4.6.1.3).
+fn encryption(body: &str) -> Option<(&str, &str)> {
+    let field = body.lines().find_map(|line| line.trim_start().strip_prefix("DEK-Info:"))?;
+    let (cipher, vector) = field.split_once(',')?;
+    Some((cipher.trim(), vector.trim()))
+}
+
+/// Lines with a colon are header fields of older forms. What stands as a line's end in settings and in JSON, `\n`, is one here too.
 fn decoded(body: &str) -> Option<Secret<Vec<u8>>> {
     let mut digits = Vec::with_capacity(body.len());
     for line in body.lines().filter(|line| !line.contains(':')) {
-        digits.extend(line.bytes().filter(|byte| !byte.is_ascii_whitespace()));
+        let mut bytes = line.bytes();
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'\\' => drop(bytes.next()),
+                digit if !digit.is_ascii_whitespace() => digits.push(digit),
+                _ => {}
+            }
+        }
     }
     let digits = Secret::new(digits);
     // EXPOSE: decoded into a secret again.
@@ -59,6 +75,7 @@ mod tests {
         let a = "-----BEGIN A-----\nYQ==\n-----END A-----\n";
         check(&format!("Bag Attributes\r\n  x: y\n{a}between{a}"), &[("A", b"a"), ("A", b"a")]);
         check("-----BEGIN B-----\nx: y\n\nYWJj\nZA==-----END B-----", &[("B", b"abcd")]);
+        check("-----BEGIN A-----\\nYW\\r\\nJj\\n-----END A-----\\n", &[("A", b"abc")]);
         check("-----BEGIN A-----\n???\n-----END A-----\n", &[]);
         check("-----BEGIN A-----\nYQ==\n", &[]);
         check("-----BEGIN A", &[]);

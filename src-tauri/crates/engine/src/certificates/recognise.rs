@@ -1,8 +1,9 @@
 //! What a file is, told from its first bytes and never from its name (certificates.md 8.5).
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
+use zeroize::Zeroizing;
 
-use super::der::{self, BIT_STRING, INTEGER, OCTETS, OID, SEQUENCE};
+use crate::der::{self, BIT_STRING, INTEGER, OCTETS, OID, SEQUENCE};
 
 /// Kinds of files that people take for their enterprise certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +18,12 @@ pub enum FileKind {
     KeyPem,
     /// A private key, DER, in the clear or under a password.
     KeyDer,
-    /// A private key, PEM, under a password in the way of OpenSSL before 1.0.
-    OldKeyPem,
     /// A private key of SSH's.
     OpenSshKey,
+    /// A private key of PuTTY's.
+    PuttyKey,
+    /// A key or a set of keys in JSON (RFC 7517), private or public.
+    Jwk,
     /// A public key and nothing else.
     PublicKey,
     /// A bundle of certificates, PKCS#7: public only.
@@ -59,7 +62,7 @@ impl FileKind {
             Self::Pkcs12 => "p12",
             Self::CertificateDer => "cer",
             Self::CertificatePem => "pem",
-            Self::KeyPem | Self::KeyDer | Self::OldKeyPem | Self::OpenSshKey | Self::PublicKey => "key",
+            Self::KeyPem | Self::KeyDer | Self::OpenSshKey | Self::PuttyKey | Self::Jwk | Self::PublicKey => "key",
             Self::Pkcs7 => "p7b",
             Self::Request => "csr",
             Self::Jks => "jks",
@@ -96,7 +99,8 @@ pub fn recognise(bytes: &[u8]) -> FileKind {
 /// The binary inside a text file: PEM of any label, or bare base64.
 pub(super) fn decode_text(bytes: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let body: String = text.lines().filter(|line| !line.contains("-----")).flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
+    let mut body = Zeroizing::new(String::with_capacity(text.len()));
+    body.extend(text.lines().filter(|line| !line.contains("-----")).flat_map(str::chars).filter(|c| !c.is_whitespace()));
     BASE64_STANDARD.decode(body.trim_start_matches('\u{feff}')).ok()
 }
 
@@ -149,12 +153,14 @@ fn text_kind(bytes: &[u8]) -> FileKind {
         FileKind::Html
     } else if SSH_PUBLIC.iter().any(|start| bytes.starts_with(start.as_bytes())) {
         FileKind::PublicKey
+    } else if bytes.starts_with(b"PuTTY-User-Key-File-") {
+        FileKind::PuttyKey
+    } else if bytes.starts_with(b"{") && has("\"kty\"") {
+        FileKind::Jwk
     } else if is_message(bytes) {
         FileKind::Email
     } else if !has("-----BEGIN ") {
         if bytes.starts_with(b"MI") { FileKind::Base64 } else { FileKind::Unknown }
-    } else if has("Proc-Type: 4,ENCRYPTED") {
-        FileKind::OldKeyPem
     } else if has("-----BEGIN CERTIFICATE-") || has("-----BEGIN X509 CERTIFICATE-") || has("-----BEGIN TRUSTED CERTIFICATE-") {
         FileKind::CertificatePem
     } else if has("-----BEGIN OPENSSH PRIVATE KEY-") {
@@ -228,7 +234,10 @@ mod tests {
         check(b"Bag Attributes\n-----BEGIN CERTIFICATE-----\nMII", FileKind::CertificatePem);
         check(b"-----BEGIN PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\n", FileKind::CertificatePem);
         check(b"-----BEGIN PRIVATE KEY-----\n", FileKind::KeyPem);
-        check(b"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n", FileKind::OldKeyPem);
+        check(b"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n", FileKind::KeyPem);
+        check(b"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nComment: x\n", FileKind::PuttyKey);
+        check(b"\xef\xbb\xbf\r\n{ \"keys\": [ { \"kty\" : \"RSA\" } ] }", FileKind::Jwk);
+        check(b"{ \"type\": \"x\" }", FileKind::Unknown);
         check(b"-----BEGIN ENCRYPTED PRIVATE KEY-----\n", FileKind::KeyPem);
         check(b"-----BEGIN OPENSSH PRIVATE KEY-----\n", FileKind::OpenSshKey);
         check(b"-----BEGIN NEW CERTIFICATE REQUEST-----\n", FileKind::Request);

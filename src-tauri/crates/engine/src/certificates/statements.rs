@@ -2,7 +2,7 @@
 
 use x509_parser::certificate::X509Certificate;
 
-use super::der::{self, OID, SEQUENCE};
+use crate::der::{self, OID, SEQUENCE};
 
 const QC_STATEMENTS: &str = "1.3.6.1.5.5.7.1.3";
 /// 0.4.0.1862.1.1, .2 and .6, and the last one's value for a seal, 0.4.0.1862.1.6.2.

@@ -18,7 +18,14 @@ codes! { "key":
     NOT_FOUND = "not_found", turn: You;
     NOT_RSA = "not_rsa", turn: You, facts: [algorithm];
     TOO_SMALL = "too_small", turn: You, facts: [bits];
+    TOO_LARGE = "too_large", turn: You, facts: [bits];
+    BAD_EXPONENT = "bad_exponent", turn: You;
+    MULTI_PRIME = "multi_prime", turn: You;
+    INCONSISTENT = "inconsistent", turn: You;
     MALFORMED = "malformed", turn: You;
+    OTHER_CERTIFICATE = "other_certificate", turn: You;
+    PRIVATE_MEMBER = "private_member", turn: You, facts: [member];
+    BACKUP_PASSWORD_SHORT = "backup_password_short", turn: You, facts: [least];
     CANCELLED = "cancelled", turn: You;
     BAD_KEY_ID = "bad_key_id", turn: You;
 }
@@ -92,7 +99,37 @@ pub enum KeyError {
         /// Modulus length.
         bits: i64,
     },
-    /// Not a PKCS#8 key, or its parts do not belong together.
+    /// Above 8192 bits, which nothing here signs with.
+    #[error("RSA key of {bits} bits is too large")]
+    TooLarge {
+        /// Modulus length.
+        bits: i64,
+    },
+    /// Even, too small to be safe, or larger than anybody's.
+    #[error("an unusual public exponent")]
+    BadExponent,
+    /// More primes than two (RFC 8017 §3.2), which nothing here signs with.
+    #[error("an RSA key of more than two primes")]
+    MultiPrime,
+    /// Its numbers do not belong together.
+    #[error("the numbers of the key do not belong together")]
+    Inconsistent,
+    /// The certificate that a key was to be bound to is another key's.
+    #[error("the certificate belongs to another key")]
+    OtherCertificate,
+    /// Something private where only the public half may go.
+    #[error("a private member {member} among public keys")]
+    PrivateMember {
+        /// Its name in the JWK.
+        member: &'static str,
+    },
+    /// A password that is too easily guessed for a file with a private key.
+    #[error("the backup's password has fewer than {least} characters")]
+    BackupPasswordShort {
+        /// What it needs at least.
+        least: i64,
+    },
+    /// Not a PKCS#8 key.
     #[error("malformed key")]
     Malformed,
     /// The person stopped the making of the key.
@@ -121,6 +158,13 @@ impl Explain for KeyError {
             Self::NotFound => NOT_FOUND.problem().offer(Action::CreateKey),
             Self::NotRsa { algorithm } => NOT_RSA.problem().with("algorithm", algorithm).offer(Action::CreateKey),
             Self::TooSmall { bits } => TOO_SMALL.problem().with("bits", *bits).offer(Action::CreateKey),
+            Self::TooLarge { bits } => TOO_LARGE.problem().with("bits", *bits).offer(Action::CreateKey),
+            Self::BadExponent => BAD_EXPONENT.problem().offer(Action::CreateKey),
+            Self::MultiPrime => MULTI_PRIME.problem().offer(Action::CreateKey),
+            Self::Inconsistent => INCONSISTENT.problem().offer(Action::CreateKey),
+            Self::OtherCertificate => OTHER_CERTIFICATE.problem().offer(Action::ImportCertificate),
+            Self::PrivateMember { member } => PRIVATE_MEMBER.problem().with("member", *member).offer(Action::RegisterKey),
+            Self::BackupPasswordShort { least } => BACKUP_PASSWORD_SHORT.problem().with("least", *least).offer(Action::EnterPassword),
             Self::Malformed => MALFORMED.problem().offer(Action::PickFile),
             Self::Cancelled => CANCELLED.problem().offer(Action::TryAgain),
             Self::BadKeyId => BAD_KEY_ID.problem().offer(Action::RegisterKey),

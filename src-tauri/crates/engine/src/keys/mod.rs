@@ -1,14 +1,24 @@
-//! Keys: making them, their public half in every form, and the names they are registered under.
+//! Keys: making them, taking in those of others, their public half in every form, the names they are registered under.
 
+mod backup;
 mod create;
 mod error;
+mod import;
+mod import_error;
+mod jwk;
 mod private;
+mod private_members;
 mod public;
 
+pub use backup::BACKUP_PASSWORD;
 pub use create::{CreateKey, CreatedKey, create, make_key_id};
 pub use error::{CODES, KeyError};
+pub use import::{ImportedKey, KeySource, import};
+pub use import_error::{CODES as IMPORT_CODES, ImportError};
 pub use private::PrivateKey;
-pub use public::KeyFacts;
+pub use private_members::{refuse_private, refuse_private_text};
+pub(crate) use public::pem;
+pub use public::{KeyFacts, jwks};
 
 /// Sizes that we make. 2048 is the floor at Digdir; 3072 is what the issuers use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

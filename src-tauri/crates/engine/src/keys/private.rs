@@ -5,8 +5,16 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize as AwsKeySize;
 use aws_lc_rs::signature::{self, KeyPair as _, RsaKeyPair};
 
+use super::public::bits_of;
 use super::{KeyError, KeyFacts, KeySize, SigningAlgorithm};
+use crate::certificates::key_info;
+use crate::der::{self, INTEGER, SEQUENCE};
 use crate::secret::Secret;
+
+/// The floor at Digdir (maskinporten.md 8).
+const LEAST_BITS: i64 = 2048;
+/// The library signs with no larger ones.
+const MOST_BITS: i64 = 8192;
 
 /// A private RSA key.
 #[derive(Debug)]
@@ -26,23 +34,16 @@ impl PrivateKey {
         RsaKeyPair::generate(size).map(Self).map_err(|_| KeyError::Malformed)
     }
 
-    /// Reads a PKCS#8 `PrivateKeyInfo` (RFC 5208, DER).
+    /// Reads a PKCS#8 `PrivateKeyInfo` (RFC 5208, DER), which proves that its numbers belong together.
     ///
     /// # Errors
-    /// [`KeyError::NotRsa`] with the name of the algorithm, [`KeyError::TooSmall`] below 2048 bits, or
-    /// [`KeyError::Malformed`].
+    /// [`KeyError::NotRsa`] with the name of the algorithm, [`KeyError::TooSmall`], [`KeyError::TooLarge`], [`KeyError::BadExponent`],
+    /// [`KeyError::Inconsistent`], or [`KeyError::Malformed`] when it is no such key at all.
     pub fn from_pkcs8(der: &Secret<Vec<u8>>) -> Result<Self, KeyError> {
-        // EXPOSE: the algorithm must be read from the key; the name that comes back is public.
-        if let Some(algorithm) = other_algorithm(der.expose()) {
-            return Err(KeyError::NotRsa { algorithm });
-        }
-        // EXPOSE: aws-lc-rs copies the key into memory that it wipes itself.
-        match RsaKeyPair::from_pkcs8(der.expose()) {
-            Ok(pair) if pair.public_modulus_len() < 256 => Err(KeyError::TooSmall { bits: modulus_bits(&pair) }),
-            Ok(pair) => Ok(Self(pair)),
-            Err(rejected) if rejected.to_string().contains("TooSmall") => Err(KeyError::TooSmall { bits: 1024 }),
-            Err(_) => Err(KeyError::Malformed),
-        }
+        // EXPOSE: sorted out here; aws-lc-rs copies the key into memory that it wipes itself.
+        let key = key_info::rsa_private(der.expose()).ok_or(KeyError::Malformed)?.map_err(|algorithm| KeyError::NotRsa { algorithm })?;
+        check_public_numbers(key)?;
+        RsaKeyPair::from_der(key).map(Self).map_err(|_| KeyError::Inconsistent)
     }
 
     /// The key as PKCS#8 DER, for sealing in the vault.
@@ -79,23 +80,24 @@ impl PrivateKey {
     }
 }
 
-fn modulus_bits(pair: &RsaKeyPair) -> i64 {
-    i64::try_from(pair.public_modulus_len() * 8).unwrap_or(i64::MAX)
-}
-
-/// The name of the algorithm in a PKCS#8 key when it is not `rsaEncryption`.
-fn other_algorithm(der: &[u8]) -> Option<String> {
-    const NAMES: [(&[u8], &str); 4] = [
-        (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01], "EC"),
-        (&[0x2b, 0x65, 0x70], "Ed25519"),
-        (&[0x2b, 0x65, 0x71], "Ed448"),
-        (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a], "RSASSA-PSS"),
-    ];
-    // PrivateKeyInfo ::= SEQUENCE { INTEGER version, SEQUENCE { OID … } … }: the first OID is the algorithm.
-    let at = der.iter().take(32).position(|byte| *byte == 0x06)?;
-    let length = usize::from(*der.get(at + 1)?);
-    let oid = der.get(at + 2..at + 2 + length)?;
-    NAMES.iter().find(|(bytes, _)| *bytes == oid).map(|(_, name)| (*name).to_owned())
+/// Says what the library would only refuse: the first numbers of an RSAPrivateKey (RFC 8017 §A.1.2).
+fn check_public_numbers(key: &[u8]) -> Result<(), KeyError> {
+    let numbers = der::first(key).and_then(|(key, _)| der::elements(key.inside(SEQUENCE)?)).ok_or(KeyError::Malformed)?;
+    let [version, modulus, exponent, rest @ ..] = &numbers[..] else { return Err(KeyError::Malformed) };
+    if rest.len() < 6 || numbers[..9].iter().any(|number| number.tag != INTEGER) {
+        return Err(KeyError::Malformed);
+    }
+    // Version 1 has more primes than two; nothing of ours signs with them.
+    if version.content != [0] {
+        return Err(KeyError::MultiPrime);
+    }
+    match bits_of(modulus.content) {
+        small if small < LEAST_BITS => return Err(KeyError::TooSmall { bits: small }),
+        large if large > MOST_BITS => return Err(KeyError::TooLarge { bits: large }),
+        _ => {}
+    }
+    let odd = exponent.content.last().is_some_and(|last| last & 1 == 1);
+    if odd && (2..=33).contains(&bits_of(exponent.content)) { Ok(()) } else { Err(KeyError::BadExponent) }
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use aws_lc_rs::digest;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD, Engine as _};
-use serde_json::json;
+use serde_json::{Value, json};
+use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer as _;
 use x509_parser::public_key::PublicKey;
 use x509_parser::x509::SubjectPublicKeyInfo;
@@ -41,23 +42,60 @@ impl KeyFacts {
         // RFC 7638 §3: the required members alone, in lexicographic order, without white space.
         let canonical = format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#);
         let thumbprint = BASE64_URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, canonical.as_bytes()));
-        let bits = modulus.len() * 8 - modulus.first().map_or(0, |byte| byte.leading_zeros() as usize);
-        Ok(Self { spki: spki.to_vec(), bits: i64::try_from(bits).unwrap_or(i64::MAX), thumbprint, n, e })
+        Ok(Self { spki: spki.to_vec(), bits: bits_of(modulus), thumbprint, n, e })
     }
 
     /// The public JWK that Digdir registers: exactly `kty`, `n`, `e`, `use`, `alg`, `kid` (RFC 7517 §4).
     #[must_use]
-    pub fn jwk(&self, kid: &KeyId, algorithm: SigningAlgorithm) -> serde_json::Value {
+    pub fn jwk(&self, kid: &KeyId, algorithm: SigningAlgorithm) -> Value {
         json!({ "kty": "RSA", "n": self.n, "e": self.e, "use": "sig", "alg": algorithm.as_str(), "kid": kid.as_str() })
+    }
+
+    /// The same with `x5c` (RFC 7517 §4.7), which binds the key to its certificate: DER, the key's own first, then upwards.
+    ///
+    /// # Errors
+    /// [`KeyError::OtherCertificate`] when the first is not this key's.
+    pub fn jwk_with_chain(&self, kid: &KeyId, algorithm: SigningAlgorithm, chain: &[Vec<u8>]) -> Result<Value, KeyError> {
+        let leaf = chain.first().and_then(|leaf| X509Certificate::from_der(leaf).ok()).ok_or(KeyError::OtherCertificate)?.1;
+        if Self::from_spki(leaf.public_key().raw)?.thumbprint != self.thumbprint {
+            return Err(KeyError::OtherCertificate);
+        }
+        let mut jwk = self.jwk(kid, algorithm);
+        jwk["x5c"] = chain.iter().map(|certificate| BASE64_STANDARD.encode(certificate)).collect();
+        Ok(jwk)
+    }
+
+    /// The public exponent, as far as it can be told in 64 bits.
+    pub(super) fn exponent(&self) -> u64 {
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(&self.e).unwrap_or_default();
+        bytes.iter().fold(0, |number, byte| u64::saturating_mul(number, 256).saturating_add(u64::from(*byte)))
     }
 
     /// PEM `PUBLIC KEY` (RFC 7468 §13), with a line feed at the end.
     #[must_use]
     pub fn pem(&self) -> String {
-        let body = BASE64_STANDARD.encode(&self.spki);
-        let lines: Vec<&str> = body.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
-        format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", lines.join("\n"))
+        pem("PUBLIC KEY", &self.spki)
     }
+}
+
+/// A JWK set (RFC 7517 §5), as registrations are posted.
+#[must_use]
+pub fn jwks(keys: Vec<Value>) -> Value {
+    json!({ "keys": keys })
+}
+
+/// One block of PEM (RFC 7468 §2), with a line feed at the end.
+pub(crate) fn pem(label: &str, der: &[u8]) -> String {
+    let body = BASE64_STANDARD.encode(der);
+    let lines: Vec<&str> = body.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
+}
+
+/// Bits that a number has, without the zeros before it.
+pub(super) fn bits_of(number: &[u8]) -> i64 {
+    let number = without_leading_zeros(number);
+    let bits = number.len() * 8 - number.first().map_or(0, |byte| byte.leading_zeros() as usize);
+    i64::try_from(bits).unwrap_or(i64::MAX)
 }
 
 fn without_leading_zeros(bytes: &[u8]) -> &[u8] {

@@ -76,6 +76,7 @@ fn loose_keys_find_their_certificates() -> Result<(), Failure> {
         (locked(&["-outform", "DER"])?, Some("hemmelig")),
         (locked(&["-v1", "PBE-SHA1-3DES"])?, Some("hemmelig")),
         (locked(&["-scrypt", "-scrypt_N", "1024"])?, Some("hemmelig")),
+        (world.run(&[&rsa[..], &["-aes128", "-passout", "file:word"]].concat())?, Some("hemmelig")),
     ];
     let certificates = [world.read("sign.pem")?, world.read("auth.pem")?, world.read("ca.pem")?].concat();
     for (at, (key, password)) in cases.into_iter().enumerate() {
@@ -170,7 +171,7 @@ fn every_kind_of_key_is_described() -> Result<(), Failure> {
 #[test]
 fn what_is_no_certificate_is_called_by_its_name() -> Result<(), Failure> {
     let world = World::shared()?;
-    let old = world.run(&["rsa", "-in", "auth.key", "-traditional", "-aes128", "-passout", "pass:x"])?;
+    let old = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: IDEA-CBC,00\n\nYWJj\n-----END RSA PRIVATE KEY-----\n";
     let ec = world.run(&["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"])?;
     world.write("loose-ec.key", &ec)?;
     let sec1 = world.run(&["ec", "-in", "loose-ec.key"])?;
@@ -181,7 +182,9 @@ fn what_is_no_certificate_is_called_by_its_name() -> Result<(), Failure> {
     world.run(&[&listing[..], &["-out", "ca.crl"]].concat())?;
     let crl = world.run(&["crl", "-in", "ca.crl", "-outform", "DER"])?;
     let cases = [
-        (old, FileKind::OldKeyPem, "certificate.old_key"),
+        (old.into(), FileKind::KeyPem, "certificate.unsupported_algorithm"),
+        (b"{\"kty\":\"RSA\"}".to_vec(), FileKind::Jwk, "certificate.key_only_file"),
+        (b"PuTTY-User-Key-File-3: ssh-rsa\n".to_vec(), FileKind::PuttyKey, "certificate.openssh_key"),
         (world.read("auth.csr")?, FileKind::Request, "certificate.csr"),
         (world.run(&["req", "-in", "auth.csr", "-outform", "DER"])?, FileKind::Request, "certificate.csr"),
         (world.run(&["pkey", "-in", "auth.key", "-pubout"])?, FileKind::PublicKey, "certificate.public_key"),

@@ -84,6 +84,20 @@ pub(super) fn derive_pbkdf1(hash: Hash, password: &[u8], salt: &[u8], rounds: u6
     repeat(hash, &input, rounds, effort)
 }
 
+/// `EVP_BytesToKey` of OpenSSL's with MD5 and one round, as its traditional PEM has it.
+pub(super) fn derive_openssl(password: &[u8], salt: &[u8], length: usize) -> Zeroizing<Vec<u8>> {
+    let block = Hash::Md5.length();
+    let mut key = Zeroizing::new(Vec::with_capacity(length.next_multiple_of(block)));
+    let mut input = Zeroizing::new(Vec::with_capacity(block + password.len() + salt.len()));
+    while key.len() < length {
+        input.clear();
+        input.extend([&key[key.len().saturating_sub(block)..], password, salt].into_iter().flatten());
+        key.extend_from_slice(&Hash::Md5.repeat(&input, 1));
+    }
+    key.truncate(length);
+    key
+}
+
 /// PBKDF2-params (RFC 8018 §5.2).
 #[derive(Debug)]
 pub(super) struct Pbkdf2 {

@@ -20,7 +20,8 @@ use crate::secret::Secret;
 pub(super) use ber::Malformed;
 pub use facts::{EncodingFacts, PasswordForm};
 use password::Passwords;
-use safe::{Bag, Locked, Safe, Survey, looks_like_bags, looks_like_key};
+use safe::{Bag, Locked, Safe, Survey, looks_like_bags, looks_like_key, looks_like_old_key};
+use scheme::Scheme;
 
 /// What a file holds, in its own order.
 pub(super) struct Opened {
@@ -68,6 +69,22 @@ pub(super) fn decrypt_pkcs8(der: &[u8], password: Option<&str>, effort: &Effort)
     let key = decrypt_key(&locked, &mut Passwords::new(password), effort)?;
     effort.finish();
     Ok(key)
+}
+
+/// Decrypts the body of a PEM block that OpenSSL wrote before it had PKCS#8, or with `-traditional`; `cipher` and `vector` stand in its
+/// `DEK-Info`. What comes out has the form of its own kind of key.
+pub(super) fn decrypt_old_key(
+    cipher: &str,
+    vector: &str,
+    bytes: &[u8],
+    password: Option<&str>,
+    effort: &Effort,
+) -> Result<Secret<Vec<u8>>, CertificateError> {
+    let mut survey = Survey { effort, facts: EncodingFacts::default() };
+    let locked = Locked::new(Scheme::of_old_pem(cipher, vector)?, bytes.to_vec(), &mut survey)?;
+    let plain = locked.unlock(&mut Passwords::new(password), effort, looks_like_old_key)?;
+    effort.finish();
+    Ok(Secret::new(plain.to_vec()))
 }
 
 /// Other files' BER as DER.

@@ -6,7 +6,7 @@ use super::super::CertificateError;
 use super::super::effort::Effort;
 use super::ber;
 use super::facts::EncodingFacts;
-use super::node::{CONTEXT_0, Node, OCTET_STRING, SET};
+use super::node::{CONTEXT_0, INTEGER, Node, OCTET_STRING, SET};
 use super::password::Passwords;
 use super::scheme::Scheme;
 use super::{OpenedKey, unsupported};
@@ -54,7 +54,11 @@ pub(super) struct Locked {
 impl Locked {
     /// Announces what unlocking will cost.
     pub(super) fn read(algorithm: &Node<'_>, ciphertext: Vec<u8>, survey: &mut Survey<'_>) -> Result<Self, CertificateError> {
-        let scheme = Scheme::read(algorithm, survey.effort)?;
+        Self::new(Scheme::read(algorithm, survey.effort)?, ciphertext, survey)
+    }
+
+    /// The same with a scheme that is told elsewhere.
+    pub(super) fn new(scheme: Scheme, ciphertext: Vec<u8>, survey: &mut Survey<'_>) -> Result<Self, CertificateError> {
         survey.effort.plan(scheme.iterations(), scheme.rounds())?;
         survey.facts.iterations = survey.facts.iterations.max(scheme.iterations());
         survey.facts.algorithms.push(scheme.name());
@@ -167,6 +171,12 @@ pub(super) fn looks_like_bags(node: &Node<'_>) -> bool {
 pub(super) fn looks_like_key(node: &Node<'_>) -> bool {
     matches!(node.sequence(), Ok([version, algorithm, key, ..])
         if version.integer().is_ok() && algorithm.sequence().is_ok() && key.octets(OCTET_STRING).is_ok())
+}
+
+/// Whether this can be an RSAPrivateKey (RFC 8017 §A.1.2), an ECPrivateKey (RFC 5915 §3) or a key in the form of another kind of theirs.
+pub(super) fn looks_like_old_key(node: &Node<'_>) -> bool {
+    matches!(node.sequence(), Ok([version, second, ..])
+        if version.integer().is_ok() && (second.is(INTEGER) || second.octets(OCTET_STRING).is_ok()))
 }
 
 /// A label and nothing more: may be missing, empty, duplicated or of another type than the standard's BMPString.

@@ -6,7 +6,7 @@ use super::super::CertificateError;
 use super::super::effort::Effort;
 use super::cipher::{Algorithm, Cipher};
 use super::hash::Hash;
-use super::kdf::{Pbkdf2, Purpose, Scrypt, blocks, derive_pbkdf1, derive_pkcs12};
+use super::kdf::{Pbkdf2, Purpose, Scrypt, blocks, derive_openssl, derive_pbkdf1, derive_pkcs12};
 use super::node::{Node, OCTET_STRING};
 use super::password::Takes;
 use super::pbes2;
@@ -31,6 +31,10 @@ enum Derivation {
         hash: Hash,
         salt: Vec<u8>,
         rounds: u64,
+    },
+    /// OpenSSL's `EVP_BytesToKey` with MD5 and one round; the vector's first half of 16 bytes, or all of 8, is its salt.
+    OpenSsl {
+        iv: Vec<u8>,
     },
     Pbkdf2 {
         kdf: Pbkdf2,
@@ -72,6 +76,26 @@ impl Scheme {
         Ok(Self { cipher, derivation })
     }
 
+    /// By the words in a `DEK-Info` field (RFC 1421 §4.6.1.3), as OpenSSL writes them.
+    pub(super) fn of_old_pem(cipher: &str, vector: &str) -> Result<Self, CertificateError> {
+        let algorithm = match cipher {
+            "DES-CBC" => Algorithm::Des,
+            "DES-EDE3-CBC" => Algorithm::TripleDes,
+            "AES-128-CBC" => Algorithm::Aes128,
+            "AES-192-CBC" => Algorithm::Aes192,
+            "AES-256-CBC" => Algorithm::Aes256,
+            "CAMELLIA-128-CBC" => Algorithm::Camellia128,
+            "CAMELLIA-192-CBC" => Algorithm::Camellia192,
+            "CAMELLIA-256-CBC" => Algorithm::Camellia256,
+            other => return Err(unsupported(&other.chars().take(40).collect::<String>())),
+        };
+        let cipher = Cipher::cbc(algorithm);
+        let digit = |at: usize| u8::from_str_radix(vector.get(at..at + 2)?, 16).ok();
+        let iv: Option<Vec<u8>> = (0..vector.len()).step_by(2).map(digit).collect();
+        let iv = iv.filter(|iv| iv.len() == cipher.vector()).ok_or(CertificateError::Damaged)?;
+        Ok(Self { cipher, derivation: Derivation::OpenSsl { iv } })
+    }
+
     fn pbes2(parameters: &Node<'_>, effort: &Effort) -> Result<Self, CertificateError> {
         let [derivation, encryption] = parameters.sequence()? else { return Err(CertificateError::Damaged) };
         let [function, parameters] = derivation.sequence()? else { return Err(CertificateError::Damaged) };
@@ -99,6 +123,7 @@ impl Scheme {
         match &self.derivation {
             Derivation::Pkcs12 { .. } => cipher,
             Derivation::Pbkdf1 { hash, .. } => format!("{cipher} PBKDF1-{}", hash.name()),
+            Derivation::OpenSsl { .. } => format!("{cipher} MD5"),
             Derivation::Pbkdf2 { kdf, .. } => format!("{cipher} PBKDF2-{}", kdf.prf.name()),
             Derivation::Scrypt { .. } => format!("{cipher} scrypt"),
         }
@@ -108,6 +133,7 @@ impl Scheme {
     pub(super) fn iterations(&self) -> u64 {
         match &self.derivation {
             Derivation::Pkcs12 { rounds, .. } | Derivation::Pbkdf1 { rounds, .. } => *rounds,
+            Derivation::OpenSsl { .. } => 1,
             Derivation::Pbkdf2 { kdf, .. } => kdf.rounds,
             Derivation::Scrypt { kdf, .. } => kdf.rounds(),
         }
@@ -119,6 +145,7 @@ impl Scheme {
         match &self.derivation {
             Derivation::Pkcs12 { rounds, .. } => rounds.saturating_mul([key, vector].map(|length| blocks(length, Hash::Sha1)).iter().sum()),
             Derivation::Pbkdf2 { kdf, .. } => kdf.cost(key),
+            Derivation::OpenSsl { .. } => blocks(key, Hash::Md5),
             Derivation::Pbkdf1 { .. } | Derivation::Scrypt { .. } => self.iterations(),
         }
     }
@@ -153,6 +180,7 @@ impl Scheme {
                 let made = derive_pbkdf1(*hash, password, salt, *rounds, effort)?;
                 return self.cipher.decrypt(&made[..8], &made[8..16], bytes);
             }
+            Derivation::OpenSsl { iv } => (derive_openssl(password, &iv[..8], length), iv),
             Derivation::Pbkdf2 { kdf, iv } => (kdf.derive(password, length, effort)?, iv),
             Derivation::Scrypt { kdf, iv } => (kdf.derive(password, length)?, iv),
         };

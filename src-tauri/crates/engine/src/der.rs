@@ -1,29 +1,31 @@
 //! The little DER that keys and bundles outside PKCS#12 need: one element read or written at a time, never deeper than asked.
 
-pub(super) const INTEGER: u8 = 0x02;
-pub(super) const BIT_STRING: u8 = 0x03;
-pub(super) const OCTETS: u8 = 0x04;
-pub(super) const OID: u8 = 0x06;
-pub(super) const SEQUENCE: u8 = 0x30;
+pub(crate) const INTEGER: u8 = 0x02;
+pub(crate) const BIT_STRING: u8 = 0x03;
+pub(crate) const OCTETS: u8 = 0x04;
+pub(crate) const OID: u8 = 0x06;
+pub(crate) const SEQUENCE: u8 = 0x30;
+/// A whole element, as parameters that are none.
+pub(crate) const NULL: &[u8] = &[0x05, 0x00];
 
 /// One element, within the bytes that it was read from.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Element<'a> {
-    pub(super) tag: u8,
-    pub(super) content: &'a [u8],
+pub(crate) struct Element<'a> {
+    pub(crate) tag: u8,
+    pub(crate) content: &'a [u8],
     /// With its tag and its length.
-    pub(super) whole: &'a [u8],
+    pub(crate) whole: &'a [u8],
 }
 
 impl<'a> Element<'a> {
     /// What is inside, when the tag is the one wanted.
-    pub(super) fn inside(self, tag: u8) -> Option<&'a [u8]> {
+    pub(crate) fn inside(self, tag: u8) -> Option<&'a [u8]> {
         (self.tag == tag).then_some(self.content)
     }
 }
 
 /// The first element and what follows it. Lengths are definite and within the bytes.
-pub(super) fn first(bytes: &[u8]) -> Option<(Element<'_>, &[u8])> {
+pub(crate) fn first(bytes: &[u8]) -> Option<(Element<'_>, &[u8])> {
     let (&tag, rest) = bytes.split_first()?;
     let (&length, rest) = rest.split_first()?;
     let (length, rest) = match length {
@@ -40,7 +42,7 @@ pub(super) fn first(bytes: &[u8]) -> Option<(Element<'_>, &[u8])> {
 }
 
 /// All elements of a content; none of them when one is cut off.
-pub(super) fn elements(mut bytes: &[u8]) -> Option<Vec<Element<'_>>> {
+pub(crate) fn elements(mut bytes: &[u8]) -> Option<Vec<Element<'_>>> {
     let mut elements = Vec::new();
     while !bytes.is_empty() {
         let (element, rest) = first(bytes)?;
@@ -51,7 +53,7 @@ pub(super) fn elements(mut bytes: &[u8]) -> Option<Vec<Element<'_>>> {
 }
 
 /// Writes an element of several parts, in memory of the right size from the start: what may be secret leaves no copies.
-pub(super) fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+pub(crate) fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let length: usize = parts.iter().map(|part| part.len()).sum();
     let digits: Vec<u8> = length.to_be_bytes().into_iter().skip_while(|digit| *digit == 0).collect();
     let mut written = Vec::with_capacity(2 + digits.len() + length);
