@@ -5,6 +5,7 @@ import type { LoginView } from "../ipc/generated/LoginView";
 import type { RungView } from "../ipc/generated/RungView";
 import type { TokenView } from "../ipc/generated/TokenView";
 import type { TrailView } from "../ipc/generated/TrailView";
+import { certificateEntry, keyEntry } from "./calendar";
 import { certificate, nothingDone, registeredKey, road } from "./views";
 
 /** A moment so many seconds from now. */
@@ -106,10 +107,7 @@ export function handoverView(parts: Partial<HandoverView> = {}): HandoverView {
       login: loginView(),
       access: accessView(),
     },
-    calendar: [
-      { what: "key", name: "fjordly-2026-11", expires_at: "2027-11-21T09:40:00Z" },
-      { what: "certificate", name: "Fjordly Regnskap AS", expires_at: "2029-01-12T22:59:59Z" },
-    ],
+    calendar: [keyEntry, certificateEntry],
     settings:
       "MASKINPORTEN_CLIENT_ID=5a1f6a3e-6a1e-4b44-9c1b-0f7f0a4c2b11\nMASKINPORTEN_KID=fjordly-2026-11\n",
     ...parts,

@@ -82,16 +82,20 @@ export const certificate: CertificateView = {
 
 export const key: KeyView = {
   id: "k1",
+  name: "",
   kid: "fjordly-2026-11",
   bits: 3072,
   thumbprint: "qV6a0p4mC1l2lE5rN2u6T3j0xZ0v2n8t7yqkWb1cD9E",
   jwk: '{"kty":"RSA","use":"sig","alg":"RS256","kid":"fjordly-2026-11","e":"AQAB","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx"}',
+  jwks: '{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"fjordly-2026-11","e":"AQAB","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx"}]}',
   pem: "-----BEGIN PUBLIC KEY-----\nMIIBojANBgkqhkiG9w0BAQEFAAOCAY8AMIIBigKCAYEA0vx7agoebGcQSuuPiLJX\n-----END PUBLIC KEY-----\n",
   created_at: "2026-11-21T09:30:00Z",
   registered_at: null,
   expires_at: null,
   client_id: null,
+  registrations: [],
   from_certificate: false,
+  private_here: true,
 };
 
 export const registeredKey: KeyView = {
@@ -99,6 +103,17 @@ export const registeredKey: KeyView = {
   registered_at: "2026-11-21T09:40:00Z",
   expires_at: "2027-11-21T09:40:00Z",
   client_id: "5a1f6a3e-6a1e-4b44-9c1b-0f7f0a4c2b11",
+  registrations: [
+    {
+      client_id: "5a1f6a3e-6a1e-4b44-9c1b-0f7f0a4c2b11",
+      client_name: "Fjordly Regnskap",
+      kid: "fjordly-2026-11",
+      registered_at: "2026-11-21T09:40:00Z",
+      expires_at: "2027-11-21T09:40:00Z",
+      retired_at: null,
+      in_use: true,
+    },
+  ],
 };
 
 export const nothingDone: SetupView = {
@@ -122,6 +137,9 @@ export const practice: PracticeView = {
   ],
   people: [{ name: "Kari Øvrebø" }, { name: "Ola Strand" }],
   addresses: [["portal", "http://127.0.0.1:41007"]],
+  now: "2026-11-21T10:00:00Z",
+  days_ahead: 0,
+  propagation_seconds: 0,
   issued: [],
   flavours: ["modern", "windows", "legacy", "ber"],
   issuers: ["buypass-like", "commfides-like"],
@@ -143,6 +161,7 @@ export function appView(parts: Partial<AppView> = {}): AppView {
     vault: "open",
     custom_environment: null,
     setup: { ...nothingDone, road },
+    reminders: [],
     notices: [],
     ...parts,
   };

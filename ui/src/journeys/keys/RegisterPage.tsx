@@ -44,7 +44,7 @@ export function RegisterPage({ held, onRegistered, replace, back, app }: Props) 
   }
 
   async function forgetIt() {
-    const next = await forget.run({});
+    const next = await forget.run({ key: held.id, typed: held.name === "" ? held.kid : held.name });
     if (next) replace(next);
   }
 

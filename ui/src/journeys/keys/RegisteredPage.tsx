@@ -24,7 +24,7 @@ export function RegisteredPage({ held, onChange, replace, back, next, following 
   const copy = { copy: t("common:copy.copy"), copied: t("common:copy.copied") };
 
   async function forgetIt() {
-    const app = await forget.run({});
+    const app = await forget.run({ key: held.id, typed: held.name === "" ? held.kid : held.name });
     if (app) replace(app);
   }
 
