@@ -72,6 +72,7 @@ const fn concern(fault: Fault) -> &'static str {
         Concern::Maskinporten => "maskinporten",
         Concern::IdPorten => "idporten",
         Concern::Altinn => "altinn",
+        Concern::SelfService => "self_service",
         Concern::CertificateStatus => "certificate_status",
         Concern::All => "all",
     }

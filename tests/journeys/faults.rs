@@ -34,6 +34,9 @@ const fn of_token(fault: Fault) -> Option<Ending> {
         Fault::HtmlInsteadOfJson => Some("network.not_json"),
         Fault::LoginCancelled | Fault::LowAcr | Fault::BrokenNonce | Fault::BrokenState | Fault::WrongIss => return None,
         Fault::IdTokenOtherKey | Fault::MissingScope | Fault::NeverReturns | Fault::Exchange401 | Fault::Exchange403 => return None,
+        // The journeys of self-service play these.
+        Fault::TermsUnsigned | Fault::NoPortalRight | Fault::ApiOtherPrefix | Fault::SecondWriter | Fault::KeyVanishes => return None,
+        Fault::Api500 => return None,
         // The journeys of certificates play these.
         Fault::StatusSilent | Fault::StatusDown | Fault::OcspDown | Fault::StaleStatus | Fault::ForgedStatus => return None,
         Fault::OcspUnknown => return None,
@@ -60,6 +63,8 @@ const fn of_login(fault: Fault) -> Option<Ending> {
         Fault::WrongAud | Fault::ExpiredKey | Fault::UnknownKid | Fault::KeyJustUploaded | Fault::CertificateRefused => return None,
         Fault::CertificateOfAnotherOrganisation | Fault::ScopeNotGranted | Fault::ScopeNotRegistered => return None,
         Fault::ReplayedJti | Fault::Exchange401 | Fault::Exchange403 => return None,
+        Fault::TermsUnsigned | Fault::NoPortalRight | Fault::ApiOtherPrefix | Fault::SecondWriter | Fault::KeyVanishes => return None,
+        Fault::Api500 => return None,
         Fault::StatusSilent | Fault::StatusDown | Fault::OcspDown | Fault::StaleStatus | Fault::ForgedStatus => return None,
         Fault::OcspUnknown | Fault::CertificateRevokedNow => return None,
     })
@@ -79,6 +84,8 @@ const fn of_ladder(fault: Fault) -> Option<Ending> {
         Fault::CertificateOfAnotherOrganisation | Fault::ScopeNotGranted | Fault::ScopeNotRegistered => return None,
         Fault::ReplayedJti | Fault::LoginCancelled | Fault::LowAcr | Fault::BrokenNonce | Fault::BrokenState => return None,
         Fault::WrongIss | Fault::IdTokenOtherKey | Fault::MissingScope | Fault::NeverReturns => return None,
+        Fault::TermsUnsigned | Fault::NoPortalRight | Fault::ApiOtherPrefix | Fault::SecondWriter | Fault::KeyVanishes => return None,
+        Fault::Api500 => return None,
         Fault::StatusSilent | Fault::StatusDown | Fault::OcspDown | Fault::StaleStatus | Fault::ForgedStatus => return None,
         Fault::OcspUnknown | Fault::CertificateRevokedNow => return None,
     };
@@ -93,6 +100,7 @@ fn every_fault_is_played_where_it_strikes() {
             Concern::Maskinporten => [true, false, false],
             Concern::IdPorten => [false, true, false],
             Concern::Altinn => [false, false, true],
+            Concern::SelfService => [false, false, false],
             // Maskinporten looks in the register of its own accord, whatever the lists say.
             Concern::CertificateStatus => [fault == Fault::CertificateRevokedNow, false, false],
             Concern::All => [true; 3],

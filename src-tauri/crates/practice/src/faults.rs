@@ -13,6 +13,8 @@ pub enum Concern {
     IdPorten,
     /// Altinn's token exchange.
     Altinn,
+    /// Digdir's self-service: the portal, the API.
+    SelfService,
     /// The authorities' revocation lists with their OCSP.
     CertificateStatus,
     /// Every service.
@@ -84,6 +86,18 @@ faults! {
     Exchange401 = "exchange-401", Altinn;
     /// Altinn finds no scope of its own in the token.
     Exchange403 = "exchange-403", Altinn;
+    /// The organisation has not signed the terms of use (428 `PRECONDITION_REQUIRED`).
+    TermsUnsigned = "terms-unsigned", SelfService;
+    /// The person in the portal lacks the right in Altinn.
+    NoPortalRight = "no-portal-right", SelfService;
+    /// The API is at `/external/api/v1`; a web page is where it was.
+    ApiOtherPrefix = "api-other-prefix", SelfService;
+    /// Each reading of a key set is followed at once by another program's writing.
+    SecondWriter = "second-writer", SelfService;
+    /// A key set that is written through the API is kept without its new keys.
+    KeyVanishes = "key-vanishes", SelfService;
+    /// The API answers 500.
+    Api500 = "api-500", SelfService;
     /// Nobody answers where certificates' status is told.
     StatusSilent = "status-silent", CertificateStatus;
     /// 503 wherever certificates' status is told.
@@ -98,13 +112,13 @@ faults! {
     OcspUnknown = "ocsp-unknown", CertificateStatus;
     /// Every certificate counts as revoked, at Maskinporten too (MP-120).
     CertificateRevokedNow = "certificate-revoked-now", CertificateStatus;
-    /// Token endpoints and exchange answer 500.
+    /// Token endpoints, exchange, self-service API answer 500.
     ServerError500 = "server-error-500", All;
-    /// Token endpoints and exchange take longer than anybody waits.
+    /// Token endpoints, exchange, self-service API take longer than anybody waits.
     SlowAnswer = "slow-answer", All;
-    /// Token endpoints and exchange do their work, then hang up.
+    /// Token endpoints, exchange, self-service API do their work, then hang up.
     DroppedConnection = "dropped-connection", All;
-    /// Token endpoints and exchange answer with a web page, as a proxy in between does.
+    /// Token endpoints, exchange, self-service API answer with a web page, as a proxy in between does.
     HtmlInsteadOfJson = "html-instead-of-json", All;
 }
 

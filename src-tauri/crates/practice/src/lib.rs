@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 mod altinn;
+mod bearer;
 mod certificate_status;
 mod clock;
 mod der;
@@ -20,6 +21,8 @@ mod keys;
 mod maskinporten;
 mod page;
 mod portal;
+mod registration;
+mod selfservice_api;
 mod server;
 mod store;
 #[cfg(test)]
@@ -37,6 +40,9 @@ pub use town_hall::{
 
 use world::World;
 
+/// Digdir's own promise (maskinporten.md 8).
+const LONGEST_PROPAGATION: Duration = Duration::from_secs(120);
+
 /// How practice behaves.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -44,7 +50,7 @@ pub struct Options {
     pub folder: PathBuf,
     /// Whether Maskinporten refuses undocumented claims, as its documentation says.
     pub strict: bool,
-    /// How long a key is unknown after it was uploaded.
+    /// How long a change of keys takes to reach the token endpoints, until [`Practice::set_propagation`] says otherwise.
     pub propagation: Duration,
     /// How long [`Fault::SlowAnswer`] takes.
     pub slow_answer: Duration,
@@ -160,6 +166,16 @@ impl Practice {
     /// The clock of every practice service.
     pub fn clock(&self) -> &Clock {
         &self.world.clock
+    }
+
+    /// How long a change of keys takes to reach the token endpoints.
+    pub fn propagation(&self) -> Duration {
+        self.world.propagation()
+    }
+
+    /// Changes that, from now on and after a restart, to whole seconds up to two minutes.
+    pub fn set_propagation(&self, delay: Duration) -> Result<(), PracticeError> {
+        self.world.store.change(|record| record.propagation = Some(delay.min(LONGEST_PROPAGATION).as_secs()))
     }
 
     /// Who lives in the town.

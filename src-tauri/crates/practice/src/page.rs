@@ -65,6 +65,11 @@ impl Language {
         }
     }
 
+    /// Texts (flat JSON) by their keys, of those given in the order nb, nn, en.
+    pub(crate) fn texts(self, json: [&'static str; 3]) -> BTreeMap<String, String> {
+        serde_json::from_str(self.pick(json)).unwrap_or_default()
+    }
+
     /// Picks from texts given in the order nb, nn, en.
     const fn pick(self, texts: [&'static str; 3]) -> &'static str {
         match self {
@@ -86,7 +91,7 @@ impl Sheet {
     ///
     /// Should `more` have `language_links` (a list of `[tag, name, href]`), they replace the plain `?lang=` links.
     pub(crate) fn render(&self, language: Language, status: StatusCode, more: Value) -> Response {
-        let mut texts = texts(language.pick(FRAME_TEXTS));
+        let mut texts = language.texts(FRAME_TEXTS);
         texts.extend(self.texts(language));
         match self.html(language, &texts, more) {
             Ok(html) => respond(status, html),
@@ -99,7 +104,7 @@ impl Sheet {
 
     /// The sheet's own texts.
     pub(crate) fn texts(&self, language: Language) -> BTreeMap<String, String> {
-        texts(language.pick(self.texts))
+        language.texts(self.texts)
     }
 
     fn html(&self, language: Language, texts: &BTreeMap<String, String>, more: Value) -> Result<String, minijinja::Error> {
@@ -135,10 +140,6 @@ fn respond(status: StatusCode, html: String) -> Response {
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     (status, headers, html).into_response()
-}
-
-fn texts(json: &str) -> BTreeMap<String, String> {
-    serde_json::from_str(json).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -17,12 +17,13 @@ use crate::store::Store;
 use crate::town_hall::Authorities;
 use crate::world::World;
 use crate::{
-    Addresses, Clock, Faults, Options, PracticeError, Town, altinn, certificate_status, idporten, maskinporten, page, portal, town_hall,
+    Addresses, Clock, Faults, Options, PracticeError, Town, altinn, certificate_status, idporten, maskinporten, page, portal,
+    selfservice_api, town_hall,
 };
 
 /// Binds every address, opens what is remembered, then serves.
 pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError> {
-    let [maskinporten, idporten, login, portal] = [bind().await?, bind().await?, bind().await?, bind().await?];
+    let [maskinporten, idporten, login, portal, api] = [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
     let [platform, access_ui, register, hall, status] = [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
     let addresses = Addresses {
         maskinporten: format!("{}/", origin(maskinporten.1)),
@@ -32,7 +33,7 @@ pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError>
         altinn_platform: origin(platform.1),
         altinn_access_ui: origin(access_ui.1),
         register: origin(register.1),
-        self_service_api: format!("{}/api/v1", origin(portal.1)),
+        self_service_api: format!("{}/api/v1", origin(api.1)),
         town_hall: format!("{}/", origin(hall.1)),
         certificate_status: origin(status.1),
     };
@@ -43,6 +44,7 @@ pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError>
     serve(idporten, issuer, &world);
     serve(login, login_host, &world);
     serve(portal, portal::router(world.clone()), &world);
+    serve(api, selfservice_api::router(world.clone()), &world);
     serve(platform, altinn::platform(world.clone()), &world);
     serve(access_ui, altinn::access_ui(world.clone()), &world);
     serve(register, altinn::register(world.clone()), &world);
@@ -59,9 +61,9 @@ async fn open(options: Options, addresses: Addresses) -> Result<World, PracticeE
     Ok(World {
         addresses,
         strict: options.strict,
-        propagation: options.propagation,
+        usual_propagation: options.propagation,
         slow_answer: options.slow_answer,
-        clock: Clock::new(faults.clone()),
+        clock: Clock::new(faults.clone(), store.clone()),
         faults,
         town: Town,
         authorities,

@@ -8,11 +8,10 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use tempfile::NamedTempFile;
 
 use crate::PracticeError;
-use crate::idporten::LoginSettings;
+use crate::registration::Client;
 
 const RECORD: &str = "town.json";
 const LOCK: &str = "town.lock";
@@ -31,6 +30,12 @@ pub(crate) struct Record {
     pub(crate) authorities: BTreeMap<String, String>,
     /// Every certificate that was issued, by serial number in upper-case hexadecimal.
     pub(crate) issued: BTreeMap<String, Issued>,
+    /// Scopes that an organisation has been given beyond what the town grants: by its number, since when.
+    pub(crate) granted: BTreeMap<String, BTreeMap<String, i64>>,
+    /// How far the town's clock is ahead of the computer's, in seconds.
+    pub(crate) advanced: i64,
+    /// How long a change of keys takes to spread, in seconds, once somebody has chosen it.
+    pub(crate) propagation: Option<u64>,
 }
 
 impl Record {
@@ -67,46 +72,6 @@ pub(crate) struct Revocation {
 pub(crate) enum Reason {
     KeyCompromise = 1,
     Superseded = 4,
-}
-
-/// A client registered in the portal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Client {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    pub(crate) description: String,
-    pub(crate) organisation: String,
-    pub(crate) kind: ClientKind,
-    pub(crate) scopes: BTreeSet<String>,
-    /// Empty for Maskinporten.
-    pub(crate) redirect_uris: Vec<String>,
-    /// Of no meaning for Maskinporten.
-    #[serde(default)]
-    pub(crate) login: LoginSettings,
-    pub(crate) keys: Vec<RegisteredKey>,
-    /// Seconds since 1970.
-    pub(crate) created: i64,
-    /// A deleted client stays, inactive: its id is never used again.
-    pub(crate) active: bool,
-}
-
-/// Digdir's integration types that practice offers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum ClientKind {
-    /// `maskinporten`: web, `private_key_jwt`, jwt-bearer.
-    Maskinporten,
-    /// `api_klient`: code with PKCE; the portal makes it native, `none`, with refresh.
-    IdPorten,
-}
-
-/// A public key on a client.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct RegisteredKey {
-    pub(crate) kid: String,
-    pub(crate) jwk: Value,
-    /// Seconds since 1970; the year counts from here.
-    pub(crate) uploaded: i64,
 }
 
 /// The folder: `town.json`, `keys/`, `issued/`. Folders 0700, files 0600, each write atomic. Several programs may have the

@@ -8,7 +8,7 @@ use reqwest::redirect::Policy;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use crate::store::Client;
+use crate::registration::Client;
 use crate::{Options, Practice};
 
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::keys::KeyRing;
-use crate::store::Store;
+use crate::store::{Record, Store};
 use crate::town_hall::Authorities;
 use crate::{Addresses, Clock, Faults, Town};
 
@@ -14,7 +14,8 @@ use crate::{Addresses, Clock, Faults, Town};
 pub(crate) struct World {
     pub(crate) addresses: Addresses,
     pub(crate) strict: bool,
-    pub(crate) propagation: Duration,
+    /// How long a change of keys takes to spread, unless the record says otherwise.
+    pub(crate) usual_propagation: Duration,
     pub(crate) slow_answer: Duration,
     pub(crate) faults: Arc<Faults>,
     pub(crate) clock: Clock,
@@ -24,4 +25,17 @@ pub(crate) struct World {
     pub(crate) authorities: Authorities,
     /// Cancelled when practice is dropped.
     pub(crate) stop: CancellationToken,
+}
+
+impl World {
+    /// How long a change of keys takes to reach the token endpoints.
+    pub(crate) fn propagation(&self) -> Duration {
+        self.store.read(|record| record.propagation).map_or(self.usual_propagation, Duration::from_secs)
+    }
+
+    /// Whether the organisation may use the scope: as the town has it, or because it has asked and been given it since.
+    pub(crate) fn is_granted(&self, organisation: &str, scope: &str) -> bool {
+        let given = |record: &Record| record.granted.get(organisation).is_some_and(|scopes| scopes.contains_key(scope));
+        self.town.is_granted(organisation, scope) || self.store.read(given)
+    }
 }

@@ -4,9 +4,9 @@ use axum::http::HeaderMap;
 use serde_json::{Map, Value};
 
 use crate::altinn::Altinn;
-use crate::altinn::exchange::bearer;
 use crate::altinn::provider::is_valid;
 use crate::altinn::refusal::Refusal;
+use crate::bearer::bearer;
 use crate::jose::Jws;
 use crate::keys::KeyName;
 use crate::town::{Organisation, Person};

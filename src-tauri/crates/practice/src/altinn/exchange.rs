@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde_json::{Map, Value, json};
@@ -12,6 +11,7 @@ use uuid::Uuid;
 use crate::altinn::provider::Provider;
 use crate::altinn::refusal::Refusal;
 use crate::altinn::{Altinn, accept};
+use crate::bearer::bearer;
 use crate::form::Fields;
 use crate::jose::Jws;
 use crate::keys::KeyName;
@@ -65,13 +65,6 @@ fn issued(app: &Altinn, provider: Provider, original: &Map<String, Value>, added
     claims.insert("nbf".to_owned(), now.into());
     claims.insert("exp".to_owned(), exp);
     claims
-}
-
-/// The token after `Bearer`, however that is written.
-pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let header = headers.get(AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = header.split_at_checked("bearer ".len())?;
-    scheme.eq_ignore_ascii_case("bearer ").then(|| token.trim())
 }
 
 fn is_boolean(text: &str) -> bool {

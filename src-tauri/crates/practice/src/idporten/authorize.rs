@@ -16,7 +16,7 @@ use crate::idporten::request::{AuthorizationRequest, ReturnAddress};
 use crate::idporten::shelf::unguessable;
 use crate::idporten::{IdPorten, headless, pages, par};
 use crate::page::Language;
-use crate::store::Client;
+use crate::registration::Client;
 
 /// How long a login page waits for the person.
 const PATIENCE: i64 = 30 * 60;

@@ -8,23 +8,19 @@ use serde_json::Value;
 
 use crate::idporten::parameters::Parameters;
 use crate::idporten::refusal::Refusal;
-use crate::idporten::registration::Authentication;
 use crate::idporten::shelf::Shelf;
 use crate::jose::{self, Algorithm, Jws};
-use crate::store::{Client, ClientKind};
+use crate::registration::{Authentication, Client, KEY_LIFETIME, RegisteredKey, SECRET_LIFETIME};
 use crate::world::World;
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 const LONGEST_ASSERTION: i64 = 120;
 /// How far the client's clock may be off.
 const SKEW: i64 = 10;
-const DAY: i64 = 24 * 3600;
-const SECRET_LIFETIME: i64 = 360 * DAY;
-const KEY_LIFETIME: i64 = 365 * DAY;
 
 /// An active client that may log people in.
 pub(super) fn login_client(world: &World, id: &str) -> Option<Client> {
-    world.store.client(id).filter(|client| client.active && client.kind == ClientKind::IdPorten)
+    world.store.client(id).filter(|client| client.active && client.kind.logs_in())
 }
 
 /// Finds out which client is calling. `assertions` remembers every `jti` for as long as it could be used again.
@@ -95,7 +91,7 @@ fn check_assertion(world: &World, assertions: &Shelf<()>, parameters: &Parameter
     }
     let jws = Jws::parse(parameters.required("client_assertion")?).map_err(|_| refused("not a JWT"))?;
     let now = world.clock.now();
-    check_signature(&jws, client, now).map_err(refused)?;
+    check_signature(&jws, client.spread_keys(now, world.propagation()), now).map_err(refused)?;
     if jws.text("iss") != Some(&client.id) || jws.text("sub") != Some(&client.id) {
         return Err(refused("iss and sub must be the client_id"));
     }
@@ -117,13 +113,13 @@ fn check_assertion(world: &World, assertions: &Shelf<()>, parameters: &Parameter
     }
 }
 
-fn check_signature(jws: &Jws<'_>, client: &Client, now: i64) -> Result<(), &'static str> {
+fn check_signature(jws: &Jws<'_>, keys: &[RegisteredKey], now: i64) -> Result<(), &'static str> {
     if jws.header_text("alg") != Some("RS256") {
         return Err("alg must be RS256");
     }
     let kid = jws.header_text("kid").ok_or("kid is required")?;
-    let registered = client.keys.iter().find(|key| key.kid == kid).ok_or("unknown kid")?;
-    if now - registered.uploaded > KEY_LIFETIME {
+    let registered = keys.iter().find(|key| key.kid == kid).ok_or("unknown kid")?;
+    if now - registered.uploaded >= KEY_LIFETIME {
         return Err("the key is older than one year");
     }
     let key = jose::public_key(&registered.jwk).map_err(|_| "the registered key cannot be read")?;

@@ -6,14 +6,10 @@ use crate::idporten::refusal::Refusal;
 use crate::idporten::shelf::{Shelf, unguessable};
 use crate::jose::encode;
 use crate::page::Language;
+use crate::registration::Lifetimes;
 use crate::town::Person;
 
 const CODE_LIFETIME: i64 = 60;
-const AUTHORIZATION_LIFETIME: i64 = 7200;
-/// The real default is 120 s; in practice a person has time to read the token.
-pub(super) const ACCESS_LIFETIME: i64 = 600;
-/// Without use, since it was issued.
-const REFRESH_LIFETIME: i64 = 600;
 
 /// A login with what the person agreed to.
 #[derive(Debug, Clone)]
@@ -26,11 +22,15 @@ pub(super) struct Authorization {
     pub(super) nonce: Option<String>,
     pub(super) resource: Option<String>,
     pub(super) language: Language,
+    /// As the client had them when the person logged in.
+    pub(super) lifetimes: Lifetimes,
+    /// Whether a refresh token may be used more than once.
+    pub(super) reuse_refresh: bool,
 }
 
 impl Authorization {
     fn ends(&self) -> i64 {
-        self.auth_time + AUTHORIZATION_LIFETIME
+        self.auth_time + i64::from(self.lifetimes.authorization)
     }
 
     pub(super) fn has(&self, scope: &str) -> bool {
@@ -62,6 +62,13 @@ struct Refresh {
 pub(super) struct Live {
     pub(super) name: String,
     pub(super) authorization: Authorization,
+}
+
+impl Live {
+    /// Seconds.
+    pub(super) fn access_lifetime(&self) -> i64 {
+        i64::from(self.authorization.lifetimes.access)
+    }
 }
 
 /// A refresh token with the seconds that it lives.
@@ -119,7 +126,7 @@ impl Grants {
 
     pub(super) fn issue_refresh(&self, live: &Live, now: i64) -> IssuedRefresh {
         let token = unguessable();
-        let until = live.authorization.ends().min(now + REFRESH_LIFETIME);
+        let until = live.authorization.ends().min(now + i64::from(live.authorization.lifetimes.refresh));
         // A used token stays known for as long as its family lives, so that its reuse is noticed.
         let refresh = Refresh { authorization: live.name.clone(), used: false, until };
         self.refresh.put(&token, refresh, live.authorization.ends(), now);
@@ -137,7 +144,7 @@ impl Grants {
         if authorization.client != client || expired {
             return Err(refused());
         }
-        if reused {
+        if reused && !authorization.reuse_refresh {
             self.authorizations.take(&name, now);
             return Err(refused());
         }
@@ -145,7 +152,7 @@ impl Grants {
     }
 
     pub(super) fn note_access(&self, jti: &str, live: &Live, now: i64) {
-        self.access.put(jti, live.name.clone(), now + ACCESS_LIFETIME, now);
+        self.access.put(jti, live.name.clone(), now + live.access_lifetime(), now);
     }
 
     /// The authorization behind an access token, unless it was revoked.

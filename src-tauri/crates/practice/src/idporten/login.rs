@@ -155,8 +155,19 @@ impl IdPorten {
         }
         let acr = if faults.is_on(Fault::LowAcr) { request.least.below() } else { level.acr() };
         let AuthorizationRequest { answer_to, scopes, nonce, challenge, resource, .. } = request;
-        let authorization =
-            Authorization { client: answer_to.client.clone(), person, scopes, acr, auth_time: now, nonce, resource, language };
+        let client = self.world.store.client(&answer_to.client);
+        let authorization = Authorization {
+            client: answer_to.client.clone(),
+            person,
+            scopes,
+            acr,
+            auth_time: now,
+            nonce,
+            resource,
+            language,
+            lifetimes: client.as_ref().map(|client| client.lifetimes).unwrap_or_default(),
+            reuse_refresh: client.is_some_and(|client| client.login.reuse_refresh),
+        };
         let binding = Binding { redirect_uri: answer_to.redirect_uri.clone(), challenge };
         let code = self.grants.issue_code(authorization, binding, now);
         self.answer(&answer_to, vec![("code", code)], language).await

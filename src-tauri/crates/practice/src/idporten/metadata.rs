@@ -9,10 +9,10 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use crate::idporten::refusal::Refusal;
-use crate::idporten::registration::Authentication;
 use crate::idporten::request::{Prompt, ResponseMode};
 use crate::idporten::{IdPorten, levels};
 use crate::keys::KeyName;
+use crate::registration::Authentication;
 
 /// `GET /.well-known/openid-configuration`
 pub(super) async fn openid_configuration(State(app): State<Arc<IdPorten>>) -> Json<Value> {

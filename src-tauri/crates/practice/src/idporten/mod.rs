@@ -29,7 +29,7 @@ use axum::routing::{get, post};
 use crate::disturb::disturb;
 use crate::jose::SigningKey;
 use crate::keys::KeyName;
-use crate::store::Client;
+use crate::registration::Client;
 use crate::world::World;
 
 mod answer;
@@ -46,7 +46,6 @@ mod par;
 mod parameters;
 mod redirect_uris;
 mod refusal;
-mod registration;
 mod request;
 mod revoke;
 mod shelf;
@@ -56,12 +55,12 @@ mod token;
 mod tokens;
 mod userinfo;
 
-pub(crate) use registration::LoginSettings;
-
 use grants::Grants;
 use parameters::Parameters;
 use refusal::Refusal;
 use shelf::Shelf;
+
+pub(crate) use shelf::unguessable;
 
 /// ID-porten with what it remembers until the process ends.
 struct IdPorten {

@@ -14,7 +14,7 @@ use crate::idporten::parameters::Parameters;
 use crate::idporten::refusal::Refusal;
 use crate::idporten::request::{AuthorizationRequest, ReturnAddress};
 use crate::idporten::shelf::unguessable;
-use crate::store::Client;
+use crate::registration::Client;
 
 /// What every reference begins with.
 pub(super) const PREFIX: &str = "urn:idporten:";

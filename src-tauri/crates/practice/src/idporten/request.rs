@@ -4,8 +4,8 @@ use crate::idporten::levels::{self, Level};
 use crate::idporten::parameters::Parameters;
 use crate::idporten::redirect_uris;
 use crate::idporten::refusal::Refusal;
-use crate::idporten::registration::{ApplicationType, Authentication};
-use crate::store::Client;
+use crate::registration::Client;
+use crate::registration::{ApplicationType, Authentication};
 
 /// Where the answer goes, and how. Before this is known, a refusal stays on ID-porten's own page.
 #[derive(Debug, Clone)]

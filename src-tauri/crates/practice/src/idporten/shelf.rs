@@ -8,7 +8,7 @@ use rsa::rand_core::{OsRng, RngCore};
 use crate::jose::encode;
 
 /// 256 bits, base64url.
-pub(super) fn unguessable() -> String {
+pub(crate) fn unguessable() -> String {
     let mut bytes = [0; 32];
     OsRng.fill_bytes(&mut bytes);
     encode(bytes)

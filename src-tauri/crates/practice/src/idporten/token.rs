@@ -10,10 +10,10 @@ use serde_json::{Map, Value, json};
 
 use crate::form::Fields;
 use crate::idporten::IdPorten;
-use crate::idporten::grants::{ACCESS_LIFETIME, Live};
+use crate::idporten::grants::Live;
 use crate::idporten::parameters::Parameters;
 use crate::idporten::refusal::Refusal;
-use crate::store::Client;
+use crate::registration::Client;
 
 pub(super) async fn token(
     State(app): State<Arc<IdPorten>>,
@@ -65,7 +65,7 @@ impl IdPorten {
         let mut answer = Map::new();
         answer.insert("access_token".to_owned(), self.access_token(live, client, scopes).await?.into());
         answer.insert("token_type".to_owned(), json!("Bearer"));
-        answer.insert("expires_in".to_owned(), ACCESS_LIFETIME.into());
+        answer.insert("expires_in".to_owned(), live.access_lifetime().into());
         answer.insert("scope".to_owned(), scopes.join(" ").into());
         if client.login.refresh {
             let refresh = self.grants.issue_refresh(live, self.world.clock.now());

@@ -6,11 +6,11 @@ use uuid::Uuid;
 
 use crate::Fault;
 use crate::idporten::IdPorten;
-use crate::idporten::grants::{ACCESS_LIFETIME, Authorization, Live};
+use crate::idporten::grants::{Authorization, Live};
 use crate::idporten::refusal::Refusal;
 use crate::jose::{Algorithm, Jws, encode};
 use crate::keys::KeyName;
-use crate::store::Client;
+use crate::registration::Client;
 
 const ID_TOKEN_LIFETIME: i64 = 120;
 /// How long after its end a token is still taken for valid.
@@ -70,7 +70,7 @@ impl IdPorten {
             "consumer": { "authority": "iso6523-actorid-upis", "ID": format!("0192:{}", client.organisation) },
             "scope": scopes.join(" "),
             "iat": now,
-            "exp": now + ACCESS_LIFETIME,
+            "exp": now + live.access_lifetime(),
             "jti": jti,
         });
         // Registered before it leaves, so that nobody can show it too early.

@@ -6,13 +6,12 @@ use super::refusal::Refusal;
 use super::signer::Signer;
 use crate::jose::Jws;
 use crate::keys::KeyName;
-use crate::store::Client;
+use crate::registration::Client;
 use crate::world::World;
-
-const LIFETIME: i64 = 600;
 
 pub(super) async fn issue(world: &World, client: &Client, signer: &Signer, scopes: &[String], jws: &Jws<'_>) -> Result<Value, Refusal> {
     let now = world.clock.now();
+    let lifetime = i64::from(client.lifetimes.access);
     let scope = scopes.join(" ");
     let mut claims = json!({
         "iss": world.addresses.maskinporten,
@@ -22,7 +21,7 @@ pub(super) async fn issue(world: &World, client: &Client, signer: &Signer, scope
         "scope": scope,
         "token_type": "Bearer",
         "iat": now,
-        "exp": now + LIFETIME,
+        "exp": now + lifetime,
         "jti": uuid::Uuid::new_v4().to_string(),
     });
     if let Some(resource) = jws.claims.get("resource") {
@@ -33,5 +32,5 @@ pub(super) async fn issue(world: &World, client: &Client, signer: &Signer, scope
     }
     let key = world.keys.key(KeyName::Maskinporten).await?;
     let token = key.sign(&Value::Null, &claims).map_err(crate::PracticeError::from)?;
-    Ok(json!({ "access_token": token, "token_type": "Bearer", "expires_in": LIFETIME, "scope": scope }))
+    Ok(json!({ "access_token": token, "token_type": "Bearer", "expires_in": lifetime, "scope": scope }))
 }

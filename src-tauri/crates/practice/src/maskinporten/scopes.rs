@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use crate::jose::Jws;
-use crate::store::Client;
+use crate::registration::Client;
 use crate::world::World;
 use crate::{Fault, Scope};
 
@@ -46,7 +46,7 @@ fn consumer<'a>(client: &Client, jws: &'a Jws<'_>) -> Result<Option<&'a str>, Re
 /// Nobody in the town has delegated a scope to a supplier.
 fn is_granted(world: &World, client: &Client, consumer: Option<&str>, scope: &str) -> Result<(), Refusal> {
     let holder = consumer.unwrap_or(&client.organisation);
-    if !world.town.is_granted(holder, scope) || world.faults.is_on(Fault::ScopeNotGranted) {
+    if !world.is_granted(holder, scope) || world.faults.is_on(Fault::ScopeNotGranted) {
         return Err(Refusal::forbidden("MP-250", format!("Consumer has not been granted access to the scope {scope}")));
     }
     match consumer {

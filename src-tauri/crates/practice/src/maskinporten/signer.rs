@@ -8,11 +8,9 @@ use super::certificate;
 use super::refusal::Refusal;
 use crate::Fault;
 use crate::jose::{Algorithm, Jws, public_key};
-use crate::store::{Client, RegisteredKey};
+use crate::registration::{Client, KEY_LIFETIME, RegisteredKey};
 use crate::world::World;
 
-/// A registered key lives one year from the day it was posted.
-const KEY_LIFETIME: i64 = 365 * 24 * 60 * 60;
 const SMALLEST_KEY: usize = 2048;
 
 /// The key that the signature must be made with.
@@ -32,10 +30,11 @@ impl Signer {
 }
 
 pub(super) async fn resolve(world: &World, client: &Client, jws: &Jws<'_>) -> Result<Signer, Refusal> {
+    let keys = client.spread_keys(world.clock.now(), world.propagation());
     match (jws.header.get("kid"), jws.header.get("x5c")) {
         (Some(_), Some(_)) => Err(Refusal::plain("invalid_grant", "Invalid JWT. Both key identifier (kid) and x5c provided")),
-        (Some(kid), None) => registered(world, client, kid.as_str()).await,
-        (None, _) if !client.keys.is_empty() => {
+        (Some(kid), None) => registered(world, keys, kid.as_str()).await,
+        (None, _) if !keys.is_empty() => {
             Err(Refusal::plain("invalid_grant", "Invalid JWT. The client requires pre-registered jwk and no key identifier (kid) provided"))
         }
         (None, Some(x5c)) => certified(world, client, x5c).await,
@@ -43,14 +42,13 @@ pub(super) async fn resolve(world: &World, client: &Client, jws: &Jws<'_>) -> Re
     }
 }
 
-async fn registered(world: &World, client: &Client, kid: Option<&str>) -> Result<Signer, Refusal> {
+async fn registered(world: &World, keys: &[RegisteredKey], kid: Option<&str>) -> Result<Signer, Refusal> {
     let unknown = || Refusal::plain("invalid_grant", "Unknown key identifier (kid) for client");
     let still_unknown = world.faults.key_still_unknown();
     if still_unknown || world.faults.is_on(Fault::UnknownKid) {
         return Err(unknown());
     }
-    let known = |key: &&RegisteredKey| Some(key.kid.as_str()) == kid && has_spread(world, key);
-    let key = client.keys.iter().find(known).ok_or_else(unknown)?;
+    let key = keys.iter().find(|key| Some(key.kid.as_str()) == kid).ok_or_else(unknown)?;
     if let Some(x5c) = key.jwk.get("x5c") {
         certificate::judge(world, certificate::leaf(x5c)?.as_slice()).await?;
     }
@@ -60,12 +58,6 @@ async fn registered(world: &World, client: &Client, kid: Option<&str>) -> Result
     let algorithm = key.jwk.get("alg").and_then(Value::as_str).and_then(Algorithm::named);
     let key = public_key(&key.jwk).map_err(|_| unknown())?;
     Ok(Signer { key, algorithm, method: "private_key_jwt" })
-}
-
-/// An uploaded key takes a while to reach the token endpoint.
-fn has_spread(world: &World, key: &RegisteredKey) -> bool {
-    let delay = i64::try_from(world.propagation.as_secs()).unwrap_or(i64::MAX);
-    world.clock.now() - key.uploaded >= delay
 }
 
 async fn certified(world: &World, client: &Client, x5c: &Value) -> Result<Signer, Refusal> {

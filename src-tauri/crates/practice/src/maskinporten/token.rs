@@ -15,7 +15,7 @@ use super::{JWT_BEARER, Maskinporten, access_token, claims, details, scopes, sig
 use crate::Fault;
 use crate::form::{Fields, is_form};
 use crate::jose::{Algorithm, Jws};
-use crate::store::{Client, ClientKind};
+use crate::registration::{Client, ClientKind};
 use crate::world::World;
 
 pub(super) async fn answer(State(maskinporten): State<Arc<Maskinporten>>, headers: HeaderMap, body: Bytes) -> Response {

@@ -6,29 +6,52 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::clients;
 use super::pages::{Visit, client_page, organisation_page, town_page};
-use super::refusal::Refusal;
-use super::{clients, key_upload};
 use crate::form::Fields;
-use crate::store::Client;
+use crate::registration::{self, Author, ClientKind, Draft, Refusal};
+use crate::store::Record;
 use crate::world::World;
 
 pub(super) async fn create(State(world): State<Arc<World>>, RawQuery(query): RawQuery, headers: HeaderMap, fields: Fields) -> Response {
     let visit = Visit::new(world, query, &headers);
-    match keep_new(&visit, &fields) {
-        Ok(id) => visit.go_to(&format!("/clients/{id}")),
-        Err(refusal) => match fields.first("organisation").and_then(|number| visit.world.town.organisation(number)) {
-            Some(organisation) => organisation_page(&visit, organisation, Some((&refusal, &fields))),
-            None => town_page(&visit, Some(&refusal)),
-        },
+    let organisation = clients::organisation(&visit.world, &fields);
+    let made = organisation.clone().and_then(|organisation| {
+        let draft = clients::read(&fields)?;
+        visit.change(|record, now| registration::create(record, organisation.number, draft, Author::Portal, now))
+    });
+    match (made, organisation) {
+        (Ok(client), _) => visit.go_to(&format!("/clients/{}", client.id)),
+        (Err(refusal), Ok(organisation)) => organisation_page(&visit, organisation, Some((&refusal, &fields))),
+        (Err(refusal), Err(_)) => town_page(&visit, Some(&refusal)),
     }
 }
 
-fn keep_new(visit: &Visit, fields: &Fields) -> Result<String, Refusal> {
-    let client = clients::read(&visit.world, fields)?;
-    let id = client.id.clone();
-    visit.world.store.change(|record| record.clients.insert(client.id.clone(), client))?;
-    Ok(id)
+/// As Digdir's service desk would: an administration client, with the scopes that it is for.
+pub(super) async fn create_administration(
+    State(world): State<Arc<World>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    let visit = Visit::new(world, query, &headers);
+    let name = visit.text("administration_name");
+    let made = clients::organisation(&visit.world, &fields).and_then(|organisation| {
+        let on_request = || visit.world.town.scopes().iter().filter(|scope| scope.is_on_request()).map(|scope| scope.name.to_owned());
+        let kind = Fields::of([("kind", ClientKind::Maskinporten.name()), ("name", &name)]);
+        let draft = Draft { scopes: on_request().collect(), ..clients::read(&kind)? };
+        visit.change(|record, now| {
+            let granted = record.granted.entry(organisation.number.to_owned()).or_default();
+            for scope in on_request() {
+                granted.entry(scope).or_insert(now);
+            }
+            registration::create(record, organisation.number, draft, Author::Portal, now)
+        })
+    });
+    match made {
+        Ok(client) => visit.go_to(&format!("/clients/{}", client.id)),
+        Err(refusal) => town_page(&visit, Some(&refusal)),
+    }
 }
 
 pub(super) async fn set_scopes(
@@ -39,10 +62,12 @@ pub(super) async fn set_scopes(
     fields: Fields,
 ) -> Response {
     let visit = Visit::new(world, query, &headers);
-    alter(&visit, &id, |client| {
-        client.scopes = clients::scopes(&visit.world, client.kind, &fields)?;
-        Ok(())
-    })
+    let changed = visit.change(|record, now| {
+        let mut draft = Draft::of(registration::active(record, &id)?);
+        draft.scopes = clients::scopes(draft.kind, &fields);
+        registration::replace(record, &id, draft, Author::Portal, now)
+    });
+    finish(&visit, &id, changed.map(drop))
 }
 
 pub(super) async fn add_key(
@@ -53,10 +78,9 @@ pub(super) async fn add_key(
     fields: Fields,
 ) -> Response {
     let visit = Visit::new(world, query, &headers);
-    let now = visit.world.clock.now();
-    let added = key_upload::read(fields.first("key").unwrap_or_default(), now).and_then(|key| {
-        // The check sees the set that is changed, so two uploads at once cannot make a sixth key.
-        visit.world.store.try_change(|record| key_upload::add(record, &id, key))
+    let added = visit.change(|record, now| {
+        let key = registration::read_text(fields.first("key").unwrap_or_default(), now)?;
+        registration::add_key(record, &id, key, Author::Portal, now)
     });
     finish(&visit, &id, added)
 }
@@ -69,11 +93,9 @@ pub(super) async fn delete_key(
     fields: Fields,
 ) -> Response {
     let visit = Visit::new(world, query, &headers);
-    alter(&visit, &id, |client| {
-        let before = client.keys.len();
-        client.keys.retain(|key| Some(key.kid.as_str()) != fields.first("kid"));
-        if client.keys.len() == before { Err(Refusal::new("no_key")) } else { Ok(()) }
-    })
+    let kid = fields.first("kid").unwrap_or_default();
+    let removed = visit.change(|record, now| registration::remove_key(record, &id, kid, Author::Portal, now));
+    finish(&visit, &id, removed)
 }
 
 pub(super) async fn delete(
@@ -83,27 +105,11 @@ pub(super) async fn delete(
     headers: HeaderMap,
 ) -> Response {
     let visit = Visit::new(world, query, &headers);
-    let Some(client) = visit.world.store.client(&id) else { return town_page(&visit, Some(&Refusal::new("no_client"))) };
-    let deleted = change_client(&visit, &id, |client| {
-        client.active = false;
-        Ok(())
-    });
-    match deleted {
-        Ok(()) => visit.go_to(&format!("/organisations/{}", client.organisation)),
+    let organisation = visit.world.store.client(&id).map(|client| client.organisation).unwrap_or_default();
+    match visit.change(|record, now| registration::deactivate(record, &id, Author::Portal, now)) {
+        Ok(()) => visit.go_to(&format!("/organisations/{organisation}")),
         Err(refusal) => client_page(&visit, &id, Some(&refusal)),
     }
-}
-
-fn alter(visit: &Visit, id: &str, change: impl FnOnce(&mut Client) -> Result<(), Refusal>) -> Response {
-    let changed = change_client(visit, id, change);
-    finish(visit, id, changed)
-}
-
-fn change_client(visit: &Visit, id: &str, change: impl FnOnce(&mut Client) -> Result<(), Refusal>) -> Result<(), Refusal> {
-    visit.world.store.try_change(|record| {
-        let client = record.clients.get_mut(id).filter(|client| client.active);
-        change(client.ok_or_else(|| Refusal::new("no_client"))?)
-    })
 }
 
 fn finish(visit: &Visit, id: &str, changed: Result<(), Refusal>) -> Response {
@@ -114,6 +120,12 @@ fn finish(visit: &Visit, id: &str, changed: Result<(), Refusal>) -> Response {
 }
 
 impl Visit {
+    /// Alters the record at the practice clock's time.
+    fn change<T>(&self, alter: impl FnOnce(&mut Record, i64) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let now = self.world.clock.now();
+        self.world.store.try_change(|record| alter(record, now))
+    }
+
     fn go_to(&self, path: &str) -> Response {
         Redirect::to(&format!("{path}?lang={}", self.language.tag())).into_response()
     }

@@ -5,6 +5,7 @@
 //! | `GET /` | | links `#organisation-NUMBER` |
 //! | `GET /organisations/NUMBER` | | its clients as links `#client-ID`; the forms `#new-maskinporten`, `#new-idporten` |
 //! | `POST /clients` | `organisation`, `kind` (`maskinporten`, `idporten`), `name`, `scope` (repeated), `description`, `redirect_uri` | 303 to `/clients/ID` |
+//! | `POST /administration-clients` | `organisation` | 303 to `/clients/ID`: a client for the self-service API |
 //! | `GET /clients/ID` | | `#client-id`, `#scopes`, each key's `.kid`; the last key's is `#newest-kid` |
 //! | `POST /clients/ID/scopes` | `scope` (repeated) | 303 to `/clients/ID` |
 //! | `POST /clients/ID/keys` | `key`: a JWK or a public key in PEM | 303 to `/clients/ID` |
@@ -24,15 +25,14 @@ use crate::world::World;
 
 mod changes;
 mod clients;
-mod key_upload;
 mod pages;
-mod refusal;
 
 pub(crate) fn router(world: Arc<World>) -> Router {
     Router::new()
         .route("/", get(pages::town))
         .route("/organisations/{number}", get(pages::organisation))
         .route("/clients", post(changes::create))
+        .route("/administration-clients", post(changes::create_administration))
         .route("/clients/{id}", get(pages::client))
         .route("/clients/{id}/scopes", post(changes::set_scopes))
         .route("/clients/{id}/keys", post(changes::add_key))

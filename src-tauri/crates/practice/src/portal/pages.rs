@@ -8,12 +8,10 @@ use axum::response::Response;
 use minijinja::{Value, context};
 use time::OffsetDateTime;
 
-use super::clients::fits;
-use super::refusal::Refusal;
 use crate::Organisation;
 use crate::form::Fields;
 use crate::page::{Language, Sheet};
-use crate::store::{Client, ClientKind};
+use crate::registration::{Client, ClientKind, LOGIN_SCOPES, Refusal, fits};
 use crate::world::World;
 
 const TEXTS: [&str; 3] =
@@ -34,12 +32,14 @@ impl Visit {
         Self { world, language }
     }
 
+    /// A text of the portal's.
+    pub(super) fn text(&self, name: &str) -> String {
+        TOWN.texts(self.language).remove(name).unwrap_or_default()
+    }
+
     fn show(&self, sheet: &Sheet, path: &str, refusal: Option<&Refusal>, more: Value) -> Response {
         let status = if refusal.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-        let problem = refusal.map(|refusal| {
-            let text = sheet.texts(self.language).remove(refusal.text).unwrap_or_default();
-            text.replace("{what}", refusal.what.as_deref().unwrap_or_default())
-        });
+        let problem = refusal.map(|refusal| refusal.words(self.language));
         sheet.render(self.language, status, context! { problem, language_links => Language::links(path), ..more })
     }
 }
@@ -132,9 +132,9 @@ pub(super) fn client_page(visit: &Visit, id: &str, refusal: Option<&Refusal>) ->
 
 /// The scopes that fit, with who may use them. A login client's fixed ones are not offered.
 fn scopes(visit: &Visit, organisation: &str, kind: ClientKind, ticked: impl Fn(&str) -> bool) -> Vec<Value> {
-    let fitting = visit.world.town.scopes().iter().filter(|scope| fits(kind, scope) && !["openid", "profile"].contains(&scope.name));
+    let fitting = visit.world.town.scopes().iter().filter(|scope| fits(kind, scope) && !LOGIN_SCOPES.contains(&scope.name));
     let show = |scope: &crate::Scope| {
-        context! { name => scope.name, ticked => ticked(scope.name), granted => visit.world.town.is_granted(organisation, scope.name) }
+        context! { name => scope.name, ticked => ticked(scope.name), granted => visit.world.is_granted(organisation, scope.name) }
     };
     fitting.map(show).collect()
 }

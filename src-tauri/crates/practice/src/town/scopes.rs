@@ -36,10 +36,24 @@ impl ScopeUse {
     }
 }
 
+impl Scope {
+    /// Whether every organisation may use it (`accessible_for_all`).
+    pub fn is_open(&self) -> bool {
+        self.granted == Granted::Everyone
+    }
+
+    /// Whether the service desk gives it to whoever asks.
+    pub fn is_on_request(&self) -> bool {
+        self.granted == Granted::OnRequest
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) enum Granted {
     Everyone,
     Only(&'static [&'static str]),
+    /// Whoever asks Digdir's service desk.
+    OnRequest,
     Nobody,
 }
 
@@ -48,7 +62,7 @@ impl Granted {
         match self {
             Self::Everyone => true,
             Self::Only(organisations) => organisations.contains(&organisation),
-            Self::Nobody => false,
+            Self::OnRequest | Self::Nobody => false,
         }
     }
 }
@@ -87,4 +101,7 @@ pub(super) const SCOPES: &[Scope] = &[
     both("digdir:dialogporten"),
     Scope { consent: false, ..person("openid") },
     Scope { consent: false, ..person("profile") },
+    machine("idporten:dcr.read", Granted::OnRequest),
+    machine("idporten:dcr.modify", Granted::OnRequest),
+    machine("idporten:dcr.write", Granted::OnRequest),
 ];

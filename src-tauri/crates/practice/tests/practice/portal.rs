@@ -97,7 +97,7 @@ async fn clients_are_made_as_the_portal_allows() -> Outcome {
         ([machine.as_slice(), &[("name", " "), ("scope", "altinn:broker.read")]].concat(), "needs a display name"),
         ([machine.as_slice(), &[("name", "<b>a</b>")]].concat(), "at least one scope"),
         ([machine.as_slice(), &[("name", "a"), ("scope", "altinn:instances.meta")]].concat(), "does not exist for this kind"),
-        (vec![("organisation", BAKERY), ("kind", "idporten"), ("name", "a"), ("redirect_uri", "https://example.org/cb")], "cannot be used"),
+        (vec![("organisation", BAKERY), ("kind", "idporten"), ("name", "a"), ("redirect_uri", "https://localhost/cb")], "cannot be used"),
         (vec![("organisation", BAKERY), ("kind", "krr"), ("name", "a")], "what kind of client"),
     ] {
         let answer = make(&fields).await?;

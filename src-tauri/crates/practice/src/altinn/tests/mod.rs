@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::idporten::tests::{Road, desktop};
 use crate::keys::KeyName;
-use crate::store::Client;
+use crate::registration::Client;
 use crate::testing::Outcome;
 
 mod exchange_refusals;

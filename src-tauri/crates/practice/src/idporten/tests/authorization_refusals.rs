@@ -6,9 +6,9 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::{CALLBACK, DESK, Road, desktop, parameter, redirect};
-use crate::idporten::LoginSettings;
-use crate::idporten::registration::{ApplicationType, Authentication, Secret};
-use crate::store::{Client, ClientKind};
+use crate::registration::LoginSettings;
+use crate::registration::{ApplicationType, Authentication, Secret};
+use crate::registration::{Client, ClientKind};
 use crate::testing::Outcome;
 
 const WEB: &str = "web-client";

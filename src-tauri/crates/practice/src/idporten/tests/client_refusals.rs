@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{CALLBACK, Road, VERIFIER, desktop};
-use crate::idporten::LoginSettings;
-use crate::idporten::registration::{Authentication, Secret};
 use crate::jose::SigningKey;
-use crate::store::{Client, RegisteredKey};
+use crate::registration::LoginSettings;
+use crate::registration::{Authentication, Secret};
+use crate::registration::{Client, RegisteredKey};
 use crate::testing::Outcome;
 
 const ID: &str = "confidential";

@@ -6,8 +6,8 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::{CALLBACK, DESK, Road, desktop, words};
-use crate::idporten::LoginSettings;
-use crate::store::Client;
+use crate::registration::Client;
+use crate::registration::LoginSettings;
 use crate::testing::Outcome;
 
 const BAD: StatusCode = StatusCode::BAD_REQUEST;

@@ -6,8 +6,7 @@ use reqwest::{Response, StatusCode};
 use serde_json::Value;
 use url::Url;
 
-use crate::idporten::LoginSettings;
-use crate::store::{Client, ClientKind};
+use crate::registration::{Client, ClientKind, Lifetimes, LoginSettings};
 use crate::testing::{Outcome, TestTown};
 
 mod authorization_refusals;
@@ -38,9 +37,12 @@ pub(crate) fn desktop() -> Client {
         scopes: ["openid", "profile", "altinn:instances.read", "altinn:instances.write"].map(str::to_owned).into(),
         redirect_uris: vec!["http://127.0.0.1:0/callback".to_owned(), "http://127.0.0.1:38431/callback".to_owned()],
         login: LoginSettings::default(),
+        lifetimes: Lifetimes::default(),
         keys: Vec::new(),
+        replaced_keys: Vec::new(),
         created: 0,
         active: true,
+        history: Vec::new(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reads a pasted public key and refuses what the real portal refuses (maskinporten.md 8, "Things a simulator must reject" 24).
+//! Reads a public key and refuses what Digdir refuses (maskinporten.md 8, "Things a simulator must reject" 24).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,18 +8,16 @@ use rsa::traits::PublicKeyParts;
 use serde_json::{Map, Value, json};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
-use super::refusal::Refusal;
+use super::{Refusal, RegisteredKey};
 use crate::jose::{self, Algorithm};
-use crate::store::{Client, ClientKind, Record, RegisteredKey};
 
-const MOST_KEYS: usize = 5;
 const SMALLEST: usize = 2048;
 const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 const REQUIRED_MEMBERS: [&str; 3] = ["kid", "alg", "use"];
 const KEPT_MEMBERS: [&str; 7] = ["kty", "n", "e", "kid", "alg", "use", "x5c"];
 
-/// The key that the text holds. A key in PEM gets a key id of the portal's own.
-pub(super) fn read(text: &str, now: i64) -> Result<RegisteredKey, Refusal> {
+/// The key that a person pasted. One in PEM gets a key id of the portal's own.
+pub(crate) fn read_text(text: &str, now: i64) -> Result<RegisteredKey, Refusal> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Refusal::new("key_empty"));
@@ -27,30 +25,20 @@ pub(super) fn read(text: &str, now: i64) -> Result<RegisteredKey, Refusal> {
     if text.contains("PRIVATE KEY-----") {
         return Err(Refusal::new("key_private"));
     }
-    let jwk = if text.starts_with("-----BEGIN") { from_pem(text)? } else { from_json(text)? };
-    let kid = jwk.get("kid").and_then(Value::as_str).unwrap_or_default().to_owned();
-    Ok(RegisteredKey { kid, jwk, uploaded: now })
+    if text.starts_with("-----BEGIN") {
+        return Ok(registered(from_pem(text)?, now));
+    }
+    read_jwk(&serde_json::from_str(text).map_err(|_| Refusal::new("key_unreadable"))?, now)
 }
 
-/// Puts the key on the client. The same key again restarts its year.
-pub(super) fn add(record: &mut Record, id: &str, key: RegisteredKey) -> Result<(), Refusal> {
-    let taken = |client: &Client| client.keys.iter().any(|other| other.kid == key.kid && other.jwk.get("n") != key.jwk.get("n"));
-    if record.clients.values().any(taken) {
-        return Err(Refusal::of("key_duplicate", key.kid));
-    }
-    let client = record.clients.get_mut(id).filter(|client| client.active).ok_or_else(|| Refusal::new("no_client"))?;
-    if client.kind != ClientKind::Maskinporten {
-        return Err(Refusal::new("key_client"));
-    }
-    if let Some(same) = client.keys.iter_mut().find(|other| other.kid == key.kid) {
-        *same = key;
-        return Ok(());
-    }
-    if client.keys.len() >= MOST_KEYS {
-        return Err(Refusal::new("key_many"));
-    }
-    client.keys.push(key);
-    Ok(())
+/// The key that a JWK describes.
+pub(crate) fn read_jwk(jwk: &Value, now: i64) -> Result<RegisteredKey, Refusal> {
+    Ok(registered(from_json(jwk)?, now))
+}
+
+fn registered(jwk: Value, now: i64) -> RegisteredKey {
+    let kid = jwk.get("kid").and_then(Value::as_str).unwrap_or_default().to_owned();
+    RegisteredKey { kid, jwk, uploaded: now }
 }
 
 fn from_pem(text: &str) -> Result<Value, Refusal> {
@@ -65,8 +53,7 @@ fn from_pem(text: &str) -> Result<Value, Refusal> {
     Ok(json!({ "kty": "RSA", "use": "sig", "kid": kid, "n": n, "e": e }))
 }
 
-fn from_json(text: &str) -> Result<Value, Refusal> {
-    let value: Value = serde_json::from_str(text).map_err(|_| Refusal::new("key_unreadable"))?;
+fn from_json(value: &Value) -> Result<Value, Refusal> {
     let jwk = value.as_object().filter(|jwk| !jwk.contains_key("keys")).ok_or_else(|| Refusal::new("key_set"))?;
     if PRIVATE_MEMBERS.iter().any(|member| jwk.contains_key(*member)) {
         return Err(Refusal::new("key_private"));
@@ -87,7 +74,7 @@ fn from_json(text: &str) -> Result<Value, Refusal> {
     if !member("kid").bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte)) {
         return Err(Refusal::new("key_kid"));
     }
-    let key = jose::public_key(&value).map_err(|_| Refusal::new("key_unreadable"))?;
+    let key = jose::public_key(value).map_err(|_| Refusal::new("key_unreadable"))?;
     check_size(&key)?;
     check_certificate(jwk, &key)?;
     Ok(jwk.iter().filter(|(name, _)| KEPT_MEMBERS.contains(&name.as_str())).map(|(name, value)| (name.clone(), value.clone())).collect())

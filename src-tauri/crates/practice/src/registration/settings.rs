@@ -1,6 +1,8 @@
-//! What a login client has registered beyond what every client has: idporten.md 2.2, 14.4.
+//! What a client has registered beyond what every client has: idporten.md 2.2, 14.4.
 
 use serde::{Deserialize, Serialize};
+
+pub(crate) const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 /// Settings of a client of integration type `idporten` or `api_klient`. The default is what a desktop program needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -10,10 +12,18 @@ pub(crate) struct LoginSettings {
     pub(crate) authentication: Authentication,
     /// Whether `refresh_token` is among the registered grant types.
     pub(crate) refresh: bool,
+    /// `refresh_token_usage`: `REUSE`, not `ONETIME`.
+    pub(crate) reuse_refresh: bool,
     /// `false` is the registered downgrade `code_challenge_method: none`.
     pub(crate) pkce: bool,
     pub(crate) secret: Option<Secret>,
     pub(crate) post_logout_redirect_uris: Vec<String>,
+    pub(crate) frontchannel_logout_uri: Option<String>,
+    pub(crate) frontchannel_logout_session_required: bool,
+    pub(crate) backchannel_logout_uri: Option<String>,
+    /// Where the way back leads.
+    pub(crate) client_uri: Option<String>,
+    pub(crate) sso_disabled: bool,
 }
 
 impl Default for LoginSettings {
@@ -22,10 +32,33 @@ impl Default for LoginSettings {
             application_type: ApplicationType::Native,
             authentication: Authentication::None,
             refresh: true,
+            reuse_refresh: false,
             pkce: true,
             secret: None,
             post_logout_redirect_uris: Vec::new(),
+            frontchannel_logout_uri: None,
+            frontchannel_logout_session_required: false,
+            backchannel_logout_uri: None,
+            client_uri: None,
+            sso_disabled: false,
         }
+    }
+}
+
+/// How long what the token endpoints give lives, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Lifetimes {
+    /// The real default is 120; in practice a person has time to read the token.
+    pub(crate) access: u32,
+    /// Without use, since it was issued.
+    pub(crate) refresh: u32,
+    pub(crate) authorization: u32,
+}
+
+impl Default for Lifetimes {
+    fn default() -> Self {
+        Self { access: 600, refresh: 600, authorization: 7200 }
     }
 }
 
@@ -36,6 +69,22 @@ pub(crate) enum ApplicationType {
     Web,
     Browser,
     Native,
+}
+
+impl ApplicationType {
+    pub(crate) const ALL: [Self; 3] = [Self::Web, Self::Browser, Self::Native];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Browser => "browser",
+            Self::Native => "native",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|application| application.name() == name)
+    }
 }
 
 /// How the client proves itself at the token endpoint.
@@ -49,7 +98,8 @@ pub(crate) enum Authentication {
 }
 
 impl Authentication {
-    pub(super) const NAMES: [&str; 4] = ["client_secret_basic", "client_secret_post", "none", "private_key_jwt"];
+    pub(crate) const ALL: [Self; 4] = [Self::None, Self::ClientSecretBasic, Self::ClientSecretPost, Self::PrivateKeyJwt];
+    pub(crate) const NAMES: [&str; 4] = ["client_secret_basic", "client_secret_post", "none", "private_key_jwt"];
 
     /// As in metadata, registration and the claim `client_amr`.
     pub(crate) const fn name(self) -> &'static str {
@@ -59,6 +109,14 @@ impl Authentication {
             Self::ClientSecretPost => "client_secret_post",
             Self::PrivateKeyJwt => "private_key_jwt",
         }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.name() == name)
+    }
+
+    pub(crate) const fn has_secret(self) -> bool {
+        matches!(self, Self::ClientSecretBasic | Self::ClientSecretPost)
     }
 }
 
