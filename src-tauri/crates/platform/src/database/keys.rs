@@ -2,7 +2,7 @@
 
 use inngang_engine::keys::KeyFacts;
 use inngang_engine::names::{ClientId, KeyId};
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 use time::OffsetDateTime;
 
 use super::rows::{moment, name, parsed};
@@ -80,6 +80,32 @@ impl KeyRow {
             certificate: row.get(5)?,
         })
     }
+
+    /// Whether it is new; one that is there stays as it is.
+    pub(super) fn insert(&self, profile: &str, connection: &Connection) -> Result<bool, DatabaseError> {
+        self.write(profile, "DO NOTHING", connection).map(|rows| rows == 1)
+    }
+
+    fn write(&self, profile: &str, when_there: &str, connection: &Connection) -> Result<usize, DatabaseError> {
+        let Self { id, name, kid, facts, created_at, certificate } = self;
+        let values =
+            params![profile, id, name, kid.as_str(), facts.spki, facts.thumbprint, facts.bits, created_at.unix_timestamp(), certificate];
+        let insert = "INSERT INTO keys (profile, id, name, kid, spki, thumbprint, bits, created_at, certificate)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT";
+        Ok(connection.execute(&format!("{insert} {when_there}"), values)?)
+    }
+}
+
+impl KeyEventRow {
+    pub(super) fn insert(&self, profile: &str, connection: &Connection) -> Result<(), DatabaseError> {
+        let Self { key, name, what, at } = self;
+        connection.execute(
+            "INSERT INTO key_history (profile, number, key, name, what, at)
+             VALUES (?1, (SELECT IFNULL(MAX(number), 0) + 1 FROM key_history WHERE profile = ?1), ?2, ?3, ?4, ?5)",
+            params![profile, key, name, what, at.unix_timestamp()],
+        )?;
+        Ok(())
+    }
 }
 
 impl Database {
@@ -99,28 +125,10 @@ impl Database {
     /// # Errors
     /// [`DatabaseError`].
     pub fn keep_key(&self, profile: &str, key: &KeyRow) -> Result<(), DatabaseError> {
-        let KeyRow { id, name, kid, facts, created_at, certificate } = key;
-        self.connection().execute(
-            "INSERT INTO keys (profile, id, name, kid, spki, thumbprint, bits, created_at, certificate)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-             ON CONFLICT DO UPDATE SET name = excluded.name, kid = excluded.kid, spki = excluded.spki, thumbprint = excluded.thumbprint,
-                 bits = excluded.bits, certificate = excluded.certificate",
-            params![profile, id, name, kid.as_str(), facts.spki, facts.thumbprint, facts.bits, created_at.unix_timestamp(), certificate],
-        )?;
+        let update = "DO UPDATE SET name = excluded.name, kid = excluded.kid, spki = excluded.spki, thumbprint = excluded.thumbprint,
+            bits = excluded.bits, certificate = excluded.certificate";
+        key.write(profile, update, &self.connection())?;
         Ok(())
-    }
-
-    /// Removes a key's public half, with what is known of where it stands.
-    ///
-    /// # Errors
-    /// [`DatabaseError`].
-    pub fn forget_key(&self, profile: &str, id: &str) -> Result<(), DatabaseError> {
-        let mut connection = self.connection();
-        let transaction = connection.transaction()?;
-        transaction.execute("DELETE FROM keys WHERE profile = ?1 AND id = ?2", [profile, id])?;
-        transaction.execute("DELETE FROM registrations WHERE profile = ?1 AND key = ?2", [profile, id])?;
-        transaction.execute("UPDATE clients SET key = NULL WHERE profile = ?1 AND key = ?2", [profile, id])?;
-        Ok(transaction.commit()?)
     }
 
     /// The clients of a profile, oldest first.
@@ -222,19 +230,5 @@ impl Database {
                 Ok(KeyEventRow { key: row.get(0)?, name: row.get(1)?, what: row.get(2)?, at: moment(row.get(3)?)? })
             })?
             .collect()
-    }
-
-    /// Notes what was done with a key.
-    ///
-    /// # Errors
-    /// [`DatabaseError`].
-    pub fn note_key(&self, profile: &str, event: &KeyEventRow) -> Result<(), DatabaseError> {
-        let KeyEventRow { key, name, what, at } = event;
-        self.connection().execute(
-            "INSERT INTO key_history (profile, number, key, name, what, at)
-             VALUES (?1, (SELECT IFNULL(MAX(number), 0) + 1 FROM key_history WHERE profile = ?1), ?2, ?3, ?4, ?5)",
-            params![profile, key, name, what, at.unix_timestamp()],
-        )?;
-        Ok(())
     }
 }

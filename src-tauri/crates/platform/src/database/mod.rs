@@ -2,6 +2,7 @@
 
 mod dates;
 mod error;
+mod keeping;
 mod keys;
 mod profiles;
 mod rows;
@@ -17,6 +18,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 pub use self::dates::WatchedRow;
 pub use self::error::{CODES, DatabaseError};
+pub use self::keeping::NewRegistration;
 pub use self::keys::{ClientRow, KeyEventRow, KeyRow, RegistrationRow};
 pub use self::profiles::ProfileRow;
 pub use self::rows::{CertificateRow, StepRow};

@@ -7,6 +7,8 @@ use tempfile::TempDir;
 
 use super::*;
 
+mod keeping;
+
 struct Place {
     folder: TempDir,
 }
@@ -43,18 +45,16 @@ fn profile(id: &str, environment: &str) -> Result<ProfileRow, Failure> {
     })
 }
 
+fn key(created_at: time::OffsetDateTime) -> Result<KeyRow, Failure> {
+    let facts = PrivateKey::make(KeySize::Rsa2048)?.facts()?;
+    Ok(KeyRow { id: "k".to_owned(), name: String::new(), kid: "123456785-x".parse()?, facts, created_at, certificate: None })
+}
+
 #[test]
 fn rows_survive() -> Result<(), Failure> {
     let place = Place::new()?;
     let at = rows::moment(1_790_000_001)?;
-    let key = KeyRow {
-        id: "k".to_owned(),
-        name: String::new(),
-        kid: "123456785-x".parse()?,
-        facts: PrivateKey::make(KeySize::Rsa2048)?.facts()?,
-        created_at: at,
-        certificate: None,
-    };
+    let key = key(at)?;
     let named = KeyRow { name: "Lønn".to_owned(), certificate: Some("ab".to_owned()), ..key.clone() };
     let certificate =
         CertificateRow { id: "ab".to_owned(), key_id: "k".to_owned(), chain: vec![vec![1; 300], vec![], vec![2]], imported_at: at };
@@ -99,15 +99,14 @@ fn clients_and_dates_survive() -> Result<(), Failure> {
     let registration =
         RegistrationRow { key: "k".to_owned(), client: client.id.clone(), kid: "kid-1".parse()?, registered_at: at, retired_at: None };
     let watched = WatchedRow { id: "w".to_owned(), what: "client_secret".to_owned(), name: "Innlogging".to_owned(), starts_at: at };
-    let event = KeyEventRow { key: "k".to_owned(), name: "Lønn".to_owned(), what: "made".to_owned(), at };
     {
         let database = Database::open(&place.path())?;
         database.keep_profile(&profile("p", "practice")?)?;
         database.keep_client("p", &client)?;
         database.keep_registration("p", &registration)?;
         database.keep_watched("p", &watched)?;
-        database.note_key("p", &event)?;
-        database.note_key("p", &KeyEventRow { what: "renamed".to_owned(), ..event.clone() })?;
+        database.add_key("p", &key(at)?, "made")?;
+        database.note_key("p", "k", "backed_up", at)?;
         assert!(database.note_told("p", "w", 7, at)?);
         assert!(!database.note_told("p", "w", 7, at)?);
     }
@@ -116,8 +115,8 @@ fn clients_and_dates_survive() -> Result<(), Failure> {
     assert_eq!(database.registrations("p")?, [registration]);
     assert_eq!(database.watched("p")?, [watched]);
     assert_eq!(database.told("p")?, [("w".to_owned(), 7)]);
-    assert_eq!(database.key_history("p")?.iter().map(|event| event.what.as_str()).collect::<Vec<_>>(), ["renamed", "made"]);
-    database.forget_key("p", "k")?;
+    assert_eq!(database.key_history("p")?.iter().map(|event| event.what.as_str()).collect::<Vec<_>>(), ["backed_up", "made"]);
+    database.forget_key("p", "k", at)?;
     assert_eq!(database.clients("p")?, [ClientRow { key: None, ..client }]);
     assert!(database.registrations("p")?.is_empty());
     database.forget_profile("p")?;
