@@ -1,7 +1,7 @@
 //! Every code of the engine's nouns, for texts, dictionary, tests.
 
 use crate::problem::Code;
-use crate::{access, altinn, certificates, environment, http, keys, login, maskinporten};
+use crate::{access, altinn, certificates, environment, http, keys, login, maskinporten, renewal, selfservice};
 
 /// Every code that the engine can give, findings and checks among them.
 pub fn all_codes() -> impl Iterator<Item = &'static Code> {
@@ -17,6 +17,8 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
         login::CODES,
         altinn::CODES,
         access::CODES,
+        selfservice::CODES,
+        renewal::CODES,
     ];
     tables.into_iter().flatten()
 }

@@ -24,5 +24,7 @@ pub mod jose;
 pub mod keys;
 pub mod login;
 pub mod maskinporten;
+pub mod renewal;
+pub mod selfservice;
 
 pub mod codes;

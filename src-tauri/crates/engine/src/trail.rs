@@ -32,7 +32,7 @@ pub enum Event {
     },
     /// One HTTP exchange.
     Exchange {
-        /// `GET`, `POST`.
+        /// `GET`, `POST`, `PUT`, `DELETE`.
         method: &'static str,
         /// Host and port.
         host: String,

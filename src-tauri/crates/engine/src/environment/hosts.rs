@@ -57,6 +57,20 @@ impl Origin {
         url
     }
 
+    /// The same scheme, host and port with another path, which is empty or starts with a slash.
+    #[must_use]
+    pub fn under(&self, path: &str) -> Self {
+        let mut url = self.url.clone();
+        url.set_path(path);
+        Self { text: url.as_str().trim_end_matches('/').to_owned(), url }
+    }
+
+    /// The path, without a slash at its end.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.url.path().trim_end_matches('/')
+    }
+
     /// `address` with the scheme, host and port of this origin; its path and query stay.
     #[must_use]
     pub fn in_place_of(&self, address: &Url) -> Url {

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Environment, EnvironmentError};
+use super::{Environment, EnvironmentError, Kind};
 
 /// Digdir's self-service portal of the environment.
 ///
@@ -35,6 +35,22 @@ pub fn status() -> Option<Url> {
 #[must_use]
 pub fn terms() -> Option<Url> {
     parse("https://samarbeid.digdir.no/maskinporten/konsument/119")
+}
+
+/// Where an organisation signs ID-porten's terms of use (idporten.md 13.2).
+#[must_use]
+pub fn terms_of_login() -> Option<Url> {
+    parse("https://samarbeid.digdir.no/id-porten/ta-i-bruk-id-porten/94")
+}
+
+/// Hosts that bookmarks and old guides have for the portal; they may lead on, or nowhere (idporten.md 13.1).
+#[must_use]
+pub const fn portal_earlier(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Test => &["sjolvbetjening.test.samarbeid.digdir.no"],
+        Kind::Production => &["sjolvbetjening.samarbeid.digdir.no", "minside-samarbeid.digdir.no", "selvbetjening-samarbeid-prod.difi.no"],
+        Kind::Practice | Kind::Custom => &[],
+    }
 }
 
 /// An address that was made by a program.

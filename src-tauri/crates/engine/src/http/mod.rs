@@ -6,7 +6,7 @@ mod signed_object;
 
 use std::time::{Duration, Instant};
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, IF_MATCH};
 use reqwest::{Client, Method};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
@@ -20,8 +20,10 @@ use crate::ports::Ports;
 use crate::secret::Secret;
 use crate::trail::{Event, Trail};
 
-/// Answers larger than this are cut off: no service of ours sends a megabyte.
+/// Answers larger than this are cut off: no service of ours sends a megabyte but for the lists of [`Request::of_a_list`].
 const BODY_LIMIT: usize = 1 << 20;
+/// For a list of everything that a whole country has registered.
+const LIST_LIMIT: usize = 16 << 20;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// From sending to the last byte.
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(30);
@@ -39,6 +41,8 @@ pub struct Request<'a> {
     bearer: Option<&'a Secret<String>>,
     basic: Option<(&'a str, &'a Secret<String>)>,
     body: Option<(&'static str, Secret<Vec<u8>>)>,
+    if_match: Option<&'a str>,
+    body_limit: usize,
 }
 
 impl<'a> Request<'a> {
@@ -54,7 +58,27 @@ impl<'a> Request<'a> {
             bearer: None,
             basic: None,
             body: None,
+            if_match: None,
+            body_limit: BODY_LIMIT,
         }
+    }
+
+    /// A `POST`, of nothing as yet.
+    #[must_use]
+    pub fn post(url: &'a Url, template: &'static str) -> Self {
+        Self { method: Method::POST, ..Self::get(url, template) }
+    }
+
+    /// A `PUT`, of nothing as yet.
+    #[must_use]
+    pub fn put(url: &'a Url, template: &'static str) -> Self {
+        Self { method: Method::PUT, ..Self::get(url, template) }
+    }
+
+    /// A `DELETE`.
+    #[must_use]
+    pub fn delete(url: &'a Url, template: &'static str) -> Self {
+        Self { method: Method::DELETE, ..Self::get(url, template) }
     }
 
     /// A `POST` of `application/x-www-form-urlencoded` fields.
@@ -62,7 +86,13 @@ impl<'a> Request<'a> {
     pub fn post_form(url: &'a Url, template: &'static str, fields: &[(&str, &str)]) -> Self {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let body = Some(("application/x-www-form-urlencoded", Secret::new(body.into_bytes())));
-        Self { method: Method::POST, body, ..Self::get(url, template) }
+        Self { body, ..Self::post(url, template) }
+    }
+
+    /// A body of JSON.
+    #[must_use]
+    pub fn json(self, body: &serde_json::Value) -> Self {
+        Self { body: Some(("application/json", Secret::new(body.to_string().into_bytes()))), ..self }
     }
 
     /// `Authorization: Bearer` (RFC 6750 §2.1).
@@ -76,6 +106,20 @@ impl<'a> Request<'a> {
     #[must_use]
     pub const fn basic(mut self, user: &'a str, password: &'a Secret<String>) -> Self {
         self.basic = Some((user, password));
+        self
+    }
+
+    /// Only if what is there still has this entity tag (RFC 9110 §13.1.1).
+    #[must_use]
+    pub const fn if_match(mut self, tag: Option<&'a str>) -> Self {
+        self.if_match = tag;
+        self
+    }
+
+    /// An answer that may be long.
+    #[must_use]
+    pub const fn of_a_list(mut self) -> Self {
+        self.body_limit = LIST_LIMIT;
         self
     }
 
@@ -161,7 +205,12 @@ impl Http {
             Err(_) => (None, None),
         };
         let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let method = if method == Method::POST { "POST" } else { "GET" };
+        let method = match method {
+            Method::POST => "POST",
+            Method::PUT => "PUT",
+            Method::DELETE => "DELETE",
+            _ => "GET",
+        };
         tracing::info!(method, host, path = template, status, milliseconds, "exchange");
         self.trail.note(at, Event::Exchange { method, host, path: template, status, milliseconds, clock_offset });
         outcome.map(|(response, _)| response)
@@ -180,6 +229,9 @@ impl Http {
                 .map_err(|_| HttpFailure::ForeignAddress { host: host.to_owned() })?;
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
+        }
+        if let Some(Ok(tag)) = request.if_match.map(HeaderValue::from_str) {
+            headers.insert(IF_MATCH, tag);
         }
         let client = match request.url.scheme() {
             _ if is_loopback(request.url) => &self.direct,
@@ -200,7 +252,7 @@ impl Http {
         let (status, headers) = (answer.status(), answer.headers().clone());
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| HttpFailure::of(&error, host))? {
-            if body.len() + chunk.len() > BODY_LIMIT {
+            if body.len() + chunk.len() > request.body_limit {
                 return Err(HttpFailure::TooLarge { host: host.to_owned() });
             }
             body.extend_from_slice(&chunk);

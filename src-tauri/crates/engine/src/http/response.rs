@@ -22,6 +22,8 @@ pub struct Response {
     pub www_authenticate: Option<String>,
     /// `Location`, which is never followed here.
     pub location: Option<String>,
+    /// `ETag`.
+    pub etag: Option<String>,
     host: String,
     body: Secret<Vec<u8>>,
 }
@@ -35,6 +37,7 @@ impl Response {
             retry_after: text_of(headers, "retry-after").and_then(|text| text.parse().ok()),
             www_authenticate: text_of(headers, "www-authenticate"),
             location: text_of(headers, "location"),
+            etag: text_of(headers, "etag"),
             host: host.to_owned(),
             body: Secret::new(body),
         }

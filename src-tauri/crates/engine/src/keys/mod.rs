@@ -16,6 +16,7 @@ pub use error::{CODES, KeyError};
 pub use import::{ImportedKey, KeySource, import};
 pub use import_error::{CODES as IMPORT_CODES, ImportError};
 pub use private::PrivateKey;
+pub(crate) use private_members::PRIVATE;
 pub use private_members::{refuse_private, refuse_private_text};
 pub(crate) use public::pem;
 pub use public::{KeyFacts, jwks};

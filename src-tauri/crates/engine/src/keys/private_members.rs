@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::KeyError;
 
 /// Members that make a JWK private, whatever its kind (RFC 7518 §6.2.2, §6.3.2, §6.4; RFC 8037 §2).
-const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+pub(crate) const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 /// Refuses a JWK or a set with anything private in it, however deep. Called before either is handed on.
 ///

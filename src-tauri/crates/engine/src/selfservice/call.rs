@@ -1,0 +1,175 @@
+//! A connection to the API: where it answers, as whom we ask, with a token that is fetched anew when it is over.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use time::{Duration, OffsetDateTime};
+use tokio::sync::Mutex;
+use url::Url;
+
+use super::access::{MODIFY, WRITE};
+use super::{Access, Rights, SelfServiceError, refusal};
+use crate::environment::{Environment, Origin};
+use crate::http::{Http, HttpFailure, Request, Response};
+use crate::maskinporten::{self, MaskinportenError, Order, Token};
+use crate::names::{ClientId, Scope};
+use crate::ports::Ports;
+use crate::secret::Secret;
+
+/// A token is not used in its last moments.
+const MARGIN: Duration = Duration::seconds(10);
+
+/// A connection to the self-service API, which [`super::connect`] makes. The token stays in it, in memory.
+pub struct SelfService {
+    pub(super) access: Access,
+    pub(super) base: Origin,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) token: Mutex<Kept>,
+    pub(super) environment: Environment,
+    pub(super) http: Http,
+    pub(super) ports: Ports,
+}
+
+/// The token in use.
+pub(super) struct Kept {
+    token: Arc<Secret<String>>,
+    expires_at: OffsetDateTime,
+}
+
+impl From<Token> for Kept {
+    fn from(token: Token) -> Self {
+        Self { token: Arc::new(token.secret), expires_at: token.expires_at }
+    }
+}
+
+/// What a call does, which decides the scope that it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verb<'a> {
+    Get,
+    Create(&'a Value),
+    Post(Option<&'a Value>),
+    Put(&'a Value),
+    Delete,
+}
+
+/// One call: `{base}/{path…}?{query}`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Call<'a> {
+    pub(super) verb: Verb<'a>,
+    /// Path without values, for the trail.
+    pub(super) template: &'static str,
+    pub(super) path: &'a [&'a str],
+    pub(super) query: Option<(&'static str, &'static str)>,
+    /// Only if what is there still has this entity tag.
+    pub(super) if_match: Option<&'a str>,
+}
+
+impl<'a> Call<'a> {
+    pub(super) const fn new(verb: Verb<'a>, template: &'static str, path: &'a [&'a str]) -> Self {
+        Self { verb, template, path, query: None, if_match: None }
+    }
+}
+
+impl SelfService {
+    /// The address that was found, with its prefix.
+    #[must_use]
+    pub const fn base(&self) -> &Origin {
+        &self.base
+    }
+
+    /// The administration client.
+    #[must_use]
+    pub const fn client(&self) -> &ClientId {
+        &self.access.client
+    }
+
+    /// What the token may do.
+    #[must_use]
+    pub fn rights(&self) -> Rights {
+        Rights::of(&self.scopes)
+    }
+
+    /// Calls, once more with a new token after a 401, and reads a refusal.
+    pub(super) async fn call(&self, call: Call<'_>) -> Result<Response, SelfServiceError> {
+        self.may(call.verb)?;
+        let token = self.token(None).await?;
+        let mut response = self.send(&call, &token).await?;
+        if response.status == 401 {
+            let another = self.token(Some(&token)).await?;
+            response = self.send(&call, &another).await?;
+        }
+        if response.is_success() { Ok(response) } else { Err(refusal::read(&response, &call, self)) }
+    }
+
+    /// [`Self::call`] as a named step of the trail.
+    pub(super) async fn step(&self, name: &'static str, call: Call<'_>) -> Result<Response, SelfServiceError> {
+        self.http.trail().step(&self.ports, name, self.call(call).await)
+    }
+
+    /// What cannot succeed is not sent.
+    pub(super) fn may(&self, verb: Verb<'_>) -> Result<(), SelfServiceError> {
+        let rights = self.rights();
+        let (may, would_do): (bool, &[&str]) = match verb {
+            Verb::Get => (true, &[]),
+            Verb::Create(_) => (rights.create, &[WRITE]),
+            Verb::Post(_) | Verb::Put(_) | Verb::Delete => (rights.change, &[MODIFY, WRITE]),
+        };
+        let scopes = || would_do.iter().map(|scope| (*scope).to_owned()).collect();
+        let missing = || SelfServiceError::ScopeMissing { client: self.access.client.clone(), scopes: scopes(), said: None };
+        if may { Ok(()) } else { Err(missing()) }
+    }
+
+    /// The token in use; another one when it is over, or when it is `refused`.
+    async fn token(&self, refused: Option<&Arc<Secret<String>>>) -> Result<Arc<Secret<String>>, MaskinportenError> {
+        let mut kept = self.token.lock().await;
+        let over = kept.expires_at - MARGIN <= self.ports.clock.now();
+        if over || refused.is_some_and(|refused| Arc::ptr_eq(refused, &kept.token)) {
+            let order =
+                Order { client: self.access.client.clone(), scopes: self.scopes.clone(), credential: self.access.credential.clone() };
+            *kept = maskinporten::obtain(&order, &self.environment, &self.http, &self.ports).await?.into();
+        }
+        Ok(Arc::clone(&kept.token))
+    }
+
+    async fn send(&self, call: &Call<'_>, token: &Secret<String>) -> Result<Response, HttpFailure> {
+        let url = address(&self.base, call);
+        let request = match call.verb {
+            Verb::Get => Request::get(&url, call.template).of_a_list(),
+            Verb::Create(body) | Verb::Post(Some(body)) => Request::post(&url, call.template).json(body),
+            Verb::Post(None) => Request::post(&url, call.template),
+            Verb::Put(body) => Request::put(&url, call.template).json(body),
+            Verb::Delete => Request::delete(&url, call.template),
+        };
+        self.http.send(request.bearer(token).if_match(call.if_match), &self.ports).await
+    }
+}
+
+/// A part is one segment, whatever signs are in it. One that would climb (`..`) is sent as what it is not, and is not found.
+pub(super) fn address(base: &Origin, call: &Call<'_>) -> Url {
+    let mut url = base.join("");
+    if let Ok(mut segments) = url.path_segments_mut() {
+        segments.pop_if_empty().extend(call.path.iter().map(|part| if matches!(*part, "." | "..") { "-" } else { part }));
+    }
+    if let Some((name, value)) = call.query {
+        url.query_pairs_mut().append_pair(name, value);
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::environment::{EnvironmentError, Kind};
+
+    #[test]
+    fn a_client_id_is_one_segment() -> Result<(), EnvironmentError> {
+        let check = |base: &str, path: &[&str], expected: &str| -> Result<(), EnvironmentError> {
+            let base = Origin::parse("self_service_api", base, Kind::Practice)?;
+            assert_eq!(address(&base, &Call::new(Verb::Get, "", path)).path(), expected);
+            Ok(())
+        };
+        check("http://127.0.0.1:1/api/v1", &["clients"], "/api/v1/clients")?;
+        check("http://127.0.0.1:1/api/v1/", &["clients", "a/b?c#d%2f", "jwks"], "/api/v1/clients/a%2Fb%3Fc%23d%252f/jwks")?;
+        check("http://127.0.0.1:1", &["clients", "..", "jwks"], "/clients/-/jwks")
+    }
+}
