@@ -1,5 +1,6 @@
 //! The vault: a profile's private keys in one sealed file, whose identity is in the keychain or under a password.
 
+mod backup;
 mod contents;
 mod identity;
 mod idle;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use inngang_engine::keys::KeyError;
 use inngang_engine::secret::Secret;
 
+pub use self::backup::Proof;
 use self::contents::Contents;
 use self::identity::{Access, Opened};
 pub use self::idle::Idle;

@@ -1,6 +1,7 @@
 //! The vault on real files.
 
 mod asking;
+mod backup;
 mod moving;
 mod troubles;
 
