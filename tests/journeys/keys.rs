@@ -1,13 +1,16 @@
-//! Making a key and registering its public half in practice's portal, as JWK or as PEM.
+//! Making a key or taking one in, then registering its public half in practice's portal, as JWK or as PEM.
 
+use std::process::Command;
 use std::sync::Arc;
 
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD, Engine as _};
-use inngang_engine::keys::{self, CreateKey, CreatedKey, KeyFacts, KeySize, SigningAlgorithm};
+use inngang_engine::certificates::Effort;
+use inngang_engine::keys::{self, CreateKey, CreatedKey, ImportError, KeyFacts, KeySize, KeySource, SigningAlgorithm};
 use inngang_engine::maskinporten::{Credential, Order, obtain};
 use inngang_engine::names::KeyId;
 use inngang_engine::ports::Ports;
 use inngang_engine::problem::{Explain as _, Fact};
+use inngang_engine::secret::Secret;
 use inngang_tests::person::NoBrowserHere;
 use inngang_tests::town::Town;
 use inngang_tests::{BAKERY, Outcome, portal, town};
@@ -40,18 +43,34 @@ async fn a_key_is_made_with_its_public_forms() -> Outcome {
     Ok(())
 }
 
-/// RFC 7638 §3.1.
-#[test]
-fn the_thumbprint_is_the_standards() -> Outcome {
-    let n = concat!(
-        "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknj",
-        "hMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQ",
-        "vRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzK",
-        "nqDKgw"
-    );
-    let head = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA";
-    let spki = [BASE64_STANDARD.decode(head)?, BASE64_URL_SAFE_NO_PAD.decode(n)?, vec![2, 3, 1, 0, 1]].concat();
-    assert_eq!(KeyFacts::from_spki(&spki)?.thumbprint, "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+/// A key that somebody made with a recipe; its public half is registered as that of any other.
+#[tokio::test]
+async fn a_key_from_elsewhere_brings_a_token() -> Outcome {
+    let town = town::start().await?;
+    let ports = town.ports(Arc::new(NoBrowserHere));
+    let folder = tempfile::tempdir()?;
+    let openssl = |arguments: &[&str]| -> Outcome<Vec<u8>> {
+        let output = Command::new("openssl").args(arguments).current_dir(folder.path()).output()?;
+        if output.status.success() { Ok(output.stdout) } else { Err(String::from_utf8_lossy(&output.stderr).into()) }
+    };
+    openssl(&["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:3072", "-out", "a.key"])?;
+    let source = |bytes, password: Option<&str>| KeySource {
+        bytes: Arc::new(Secret::new(bytes)),
+        password: password.map(|password| Secret::new(password.to_owned())),
+    };
+    let import = |source: &KeySource| keys::import(source, &BAKERY.parse().map_err(|_| ImportError::NotAKey)?, &Effort::default(), &ports);
+    let locked = openssl(&["pkcs8", "-topk8", "-in", "a.key", "-passout", "pass:hemmelig"])?;
+    let code = |password| import(&source(locked.clone(), password)).err().map(|refused| refused.explain().code);
+    assert_eq!((code(None), code(Some("feil"))), (Some("key.password_needed"), Some("key.wrong_password")));
+    let key = import(&source(locked.clone(), Some("hemmelig")))?;
+    let again = import(&source(openssl(&["rsa", "-in", "a.key", "-traditional"])?, None))?;
+    assert_eq!((again.known, again.locked, &again.id, ports.keys.list()?.len()), (true, false, &key.id, 1));
+
+    let client = portal::create_client(&town, BAKERY, "maskinporten", &["altinn:instances.read"], &[]).await?;
+    let jwk = key.facts.jwk(&key.kid, SigningAlgorithm::Rs256);
+    keys::refuse_private(&jwk)?;
+    assert_eq!(portal::upload_key(&town, &client, &jwk.to_string()).await?, key.kid.as_str());
+    assert_eq!(outcome(&town, &ports, &client, &key.id, &key.kid, SigningAlgorithm::Rs256).await?, None);
     Ok(())
 }
 

@@ -12,13 +12,22 @@ const NOT_SOURCES: &[&str] = &["node_modules", "dist"];
 
 /// Makes `ui/node_modules` what `package-lock.json` says.
 pub(crate) fn install() -> Outcome {
-    let ui = run::root().join("ui");
-    let lock = fs::read(ui.join("package-lock.json")).map_err(|failure| format!("ui/package-lock.json: {failure}"))?;
-    let stamp = ui.join("node_modules").join(".installed-lock");
+    install_in("ui")
+}
+
+/// The same for the libraries that ours are tested with.
+pub(crate) fn install_peers() -> Outcome {
+    install_in("tests/peers")
+}
+
+fn install_in(name: &str) -> Outcome {
+    let folder = run::root().join(name);
+    let lock = fs::read(folder.join("package-lock.json")).map_err(|failure| format!("{name}/package-lock.json: {failure}"))?;
+    let stamp = folder.join("node_modules").join(".installed-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    run::quiet_step("page: npm ci", &mut run::npm(&["ci", "--no-audit", "--no-fund"]))?;
+    run::quiet_step(&format!("{name}: npm ci"), run::npm(&["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
     fs::write(&stamp, lock).map_err(|failure| format!("{}: {failure}", stamp.display()))
 }
 

@@ -52,6 +52,7 @@ pub(crate) fn test(only: Option<Part>) -> Outcome {
     }
     let asked = |part| only.is_none_or(|only| only == part);
     if asked(Part::Core) {
+        report.need(page::install_peers());
         report.tests("core", &mut run::cargo(&["test", "--no-fail-fast", "--", "--quiet"]));
     }
     if asked(Part::Page) {
