@@ -11,7 +11,6 @@ mod certificate;
 mod ground;
 mod json;
 mod language;
-mod oslo;
 mod password;
 mod rehearse;
 mod shown;

@@ -1,10 +1,10 @@
 //! The program's words in one language: texts, problems, and facts in the reader's own form.
 
+use inngang_engine::calendar::norwegian_time;
 use inngang_engine::problem::{Fact, Problem};
 use inngang_platform::texts::Texts;
 use time::OffsetDateTime;
 
-use crate::oslo;
 use crate::shown::shown;
 
 /// Names that are words of the page, not names.
@@ -58,14 +58,14 @@ impl Words {
 
     /// By Norwegian clocks, wherever the computer stands.
     pub(crate) fn moment(&self, moment: OffsetDateTime) -> String {
-        let here = oslo::local(moment);
+        let here = norwegian_time(moment);
         let time = format!("{:02}:{:02}", here.hour(), here.minute());
         self.get("cli:date.moment", &[("date", &self.day(moment)), ("time", &time)])
     }
 
     /// The day of a moment, by Norwegian calendars.
     pub(crate) fn day(&self, moment: OffsetDateTime) -> String {
-        let here = oslo::local(moment);
+        let here = norwegian_time(moment);
         let month = self.get(&format!("cli:date.month.{}", u8::from(here.month())), &[]);
         let values = [("day", here.day().to_string()), ("month", month), ("year", here.year().to_string())];
         self.get("cli:date.day", &values.each_ref().map(|(name, value)| (*name, value.as_str())))

@@ -18,6 +18,7 @@ pub mod trail;
 
 pub mod access;
 pub mod altinn;
+pub mod calendar;
 pub mod certificates;
 pub mod diagnostics;
 pub mod jose;
