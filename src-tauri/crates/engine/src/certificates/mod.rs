@@ -36,6 +36,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 mod usable;
+mod validity;
 mod verdict;
 
 pub use authorities::IssuerFamily;
@@ -57,6 +58,7 @@ pub use questions::{Answer, Question, ask};
 pub use recognise::{FileKind, recognise};
 pub use recommend::{Recommendation, Why};
 pub use usable::Usable;
+pub use validity::{Validity, validity};
 pub use verdict::Verdict;
 
 /// Lower-case hexadecimal.

@@ -1,10 +1,12 @@
 //! The database: everything that is no secret. One SQLite file, rows with types, small functions.
 
+mod calendar;
 mod dates;
 mod error;
 mod keeping;
 mod keys;
 mod profiles;
+mod renewals;
 mod rows;
 mod schema;
 

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod keeping;
+mod renewals;
 
 struct Place {
     folder: TempDir,
@@ -111,7 +112,7 @@ fn clients_and_dates_survive() -> Result<(), Failure> {
         assert!(!database.note_told("p", "w", 7, at)?);
     }
     let database = Database::open(&place.path())?;
-    assert_eq!(database.clients("p")?, [client.clone()]);
+    assert_eq!(database.clients("p")?, std::slice::from_ref(&client));
     assert_eq!(database.registrations("p")?, [registration]);
     assert_eq!(database.watched("p")?, [watched]);
     assert_eq!(database.told("p")?, [("w".to_owned(), 7)]);

@@ -27,14 +27,16 @@ impl Life {
         Ok(self.database.key_history("p")?.into_iter().map(|event| (event.what, event.name)).collect())
     }
 
-    /// Client, its key, and since when each key stands there and until when, in hours.
-    fn stands(&self) -> Result<(Vec<Option<String>>, Vec<(String, i64, Option<i64>)>), Failure> {
+    /// What each client signs with; and since when each key stands somewhere and until when, in hours.
+    fn stands(&self) -> Result<(Vec<Option<String>>, Vec<Stand>), Failure> {
         let hour = |at: OffsetDateTime| (at.unix_timestamp() - START) / 3600;
         let rows = self.database.registrations("p")?.into_iter();
         let rows = rows.map(|row| (row.kid.to_string(), hour(row.registered_at), row.retired_at.map(hour))).collect();
         Ok((self.database.clients("p")?.into_iter().map(|client| client.key).collect(), rows))
     }
 }
+
+type Stand = (String, i64, Option<i64>);
 
 const START: i64 = 1_790_000_000;
 
