@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod browser;
+pub mod calendar_file;
 pub mod clock;
 pub mod database;
 pub mod files;
