@@ -4,14 +4,16 @@ use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use time::OffsetDateTime;
+
 use super::{Renewal, RenewalError, Road, Stage};
 use crate::environment::Environment;
 use crate::http::Http;
 use crate::keys::{KeyError, KeyFacts, SigningAlgorithm};
-use crate::maskinporten::{Order, obtain, obtain_when_known};
+use crate::maskinporten::{Order, obtain_when_known};
 use crate::names::KeyId;
 use crate::ports::Ports;
-use crate::selfservice::{Registration, RemoveKey, SelfService, SelfServiceError, WhenLast, add_key, remove_key};
+use crate::selfservice::{RegisteredKey, Registration, RemoveKey, SelfService, SelfServiceError, WhenLast, add_key, remove_key};
 
 /// A new key is known after two minutes at most; three are sensible (maskinporten.md 0).
 const LONGEST: Duration = Duration::from_secs(180);
@@ -26,11 +28,11 @@ pub enum Step<'a> {
     /// From `Made`, by the portal: the person has pasted it and reads this name there.
     AddedInPortal(&'a KeyId),
     /// From `Added`: fetches a token with it, waiting for as long as it may take until it is known. By the API road the connection is
-    /// needed too: a token may come from what Maskinporten remembers, so we look whether the key stands there still.
+    /// needed too: a token may come from what Maskinporten remembers, so we look whether the key stands there still, and put it back if not.
     Prove(Option<&'a SelfService>),
     /// From `Proved`: the client signs with it from now on. Nothing is sent: the caller keeps the client's key and this in one transaction.
     Switch,
-    /// From `Switched`, by the API: takes the old key away, once the new one is seen beside it and proved.
+    /// From `Switched`, by the API: takes the old key away, once the new one is seen beside it, put back if need be, and proved.
     RetireByApi(&'a SelfService),
     /// From `Switched`, by the portal: the person has taken the old key away. A token is fetched once more, in case it was the wrong one.
     RetiredInPortal,
@@ -71,47 +73,45 @@ async fn take(
     environment: &Environment,
     http: &Http,
     ports: &Ports,
-    progress: impl FnMut(u32) + Send,
+    mut progress: impl FnMut(u32) + Send,
 ) -> Result<Renewal, RenewalError> {
     let now = ports.clock.now();
     let next = |stage| Renewal { stage, ..renewal.clone() };
+    let mut prove = async || {
+        let order = Order { client: renewal.client.clone(), scopes: renewal.scopes.clone(), credential: renewal.new_credential() };
+        obtain_when_known(&order, environment, http, ports, LONGEST, &mut progress).await.map(|token| token.expires_at)
+    };
     match (renewal.stage, step, renewal.road) {
-        (Stage::Begun, Step::Make, _) => {
-            make(renewal, ports).await?;
-            Ok(next(Stage::Made))
-        }
+        (Stage::Begun, Step::Make, _) => Ok(make(renewal, ports).await.map(|_| next(Stage::Made))?),
         (Stage::Made, Step::AddByApi(service), Road::Api) => {
-            let merged = add_key(&registration(renewal, ports)?, service).await?;
-            let posted = merged.set.key(renewal.new_kid.as_str()).and_then(|key| key.year_began());
-            Ok(Renewal { added_at: posted.or(Some(now)), ..next(Stage::Added) })
+            Ok(Renewal { added_at: add(renewal, service, ports).await?.or(Some(now)), ..next(Stage::Added) })
         }
-        (Stage::Made, Step::AddedInPortal(kid), Road::Portal) if renewal.old.as_ref().is_some_and(|old| old.kid == *kid) => {
-            Err(RenewalError::OtherKey { kid: kid.as_str().to_owned() })
-        }
-        (Stage::Made, Step::AddedInPortal(kid), Road::Portal) => {
-            Ok(Renewal { new_kid: kid.clone(), added_at: Some(now), ..next(Stage::Added) })
-        }
+        (Stage::Made, Step::AddedInPortal(kid), Road::Portal) => match &renewal.old {
+            Some(old) if old.kid == *kid => Err(RenewalError::OtherKey { kid: kid.as_str().to_owned() }),
+            _ => Ok(Renewal { new_kid: kid.clone(), added_at: Some(now), ..next(Stage::Added) }),
+        },
         (Stage::Added, Step::Prove(None), Road::Api) => Err(SelfServiceError::NotConnected.into()),
         (Stage::Added, Step::Prove(service), _) => {
-            let token = obtain_when_known(&order(renewal), environment, http, ports, LONGEST, progress).await?;
-            if let Some(service) = service {
-                add_key(&registration(renewal, ports)?, service).await?;
+            let mut proved_until = prove().await?;
+            if let Some(service) = service
+                && add_key(&registration(renewal, ports)?, service).await?.written
+            {
+                proved_until = prove().await?;
             }
-            Ok(Renewal { proved_until: Some(token.expires_at), ..next(Stage::Proved) })
+            Ok(Renewal { proved_until: Some(proved_until), ..next(Stage::Proved) })
         }
-        (Stage::Proved, Step::Switch, _) if renewal.proved_until.is_none() => Err(not_proved(renewal)),
-        (Stage::Proved, Step::Switch, _) => Ok(next(Stage::Switched)),
+        (Stage::Proved, Step::Switch, _) => proof(renewal).map(|_| next(Stage::Switched)),
         (Stage::Switched, Step::RetireByApi(service), Road::Api) => {
-            let proved_until = match renewal.proved_until.ok_or_else(|| not_proved(renewal))? {
-                until if until > now => until,
-                _ => obtain(&order(renewal), environment, http, ports).await?.expires_at,
-            };
+            let mut proved_until = proof(renewal)?;
+            let put_back = add_key(&registration(renewal, ports)?, service).await?.written;
+            if put_back || proved_until <= now {
+                proved_until = prove().await?;
+            }
             retire(renewal, service, ports).await?;
             Ok(Renewal { proved_until: Some(proved_until), ..next(Stage::Retired) })
         }
         (Stage::Switched, Step::RetiredInPortal, Road::Portal) => {
-            let token = obtain(&order(renewal), environment, http, ports).await?;
-            Ok(Renewal { proved_until: Some(token.expires_at), ..next(Stage::Retired) })
+            Ok(Renewal { proved_until: Some(prove().await?), ..next(Stage::Retired) })
         }
         (stage, ..) => Err(RenewalError::OutOfOrder { stage: stage.as_str() }),
     }
@@ -137,6 +137,12 @@ async fn make(renewal: &Renewal, ports: &Ports) -> Result<KeyFacts, KeyError> {
     }
 }
 
+/// Puts the key beside those that are there; when that was, by Digdir's clock.
+async fn add(renewal: &Renewal, service: &SelfService, ports: &Ports) -> Result<Option<OffsetDateTime>, RenewalError> {
+    let merged = add_key(&registration(renewal, ports)?, service).await?;
+    Ok(merged.set.key(renewal.new_kid.as_str()).and_then(RegisteredKey::year_began))
+}
+
 /// The old one goes only from a set that has the new one in it. Gone already, it is gone.
 async fn retire(renewal: &Renewal, service: &SelfService, ports: &Ports) -> Result<(), RenewalError> {
     let Some(old) = &renewal.old else { return Ok(()) };
@@ -158,10 +164,6 @@ fn registration(renewal: &Renewal, ports: &Ports) -> Result<Registration, KeyErr
     Ok(Registration { client: renewal.client.clone(), key, kid: renewal.new_kid.clone(), algorithm: SigningAlgorithm::Rs256 })
 }
 
-fn order(renewal: &Renewal) -> Order {
-    Order { client: renewal.client.clone(), scopes: renewal.scopes.clone(), credential: renewal.new_credential() }
-}
-
-fn not_proved(renewal: &Renewal) -> RenewalError {
-    RenewalError::NotProved { kid: renewal.new_kid.as_str().to_owned() }
+fn proof(renewal: &Renewal) -> Result<OffsetDateTime, RenewalError> {
+    renewal.proved_until.ok_or_else(|| RenewalError::NotProved { kid: renewal.new_kid.as_str().to_owned() })
 }
