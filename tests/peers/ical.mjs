@@ -1,42 +1,38 @@
-// Reads a calendar file (RFC 5545) from standard input with ical.js, and tells what it understood as JSON.
+// The npm package ical.js as a second opinion: a calendar file (RFC 5545) in, what it understood out, as JSON.
 import ICAL from "ical.js";
 
 let file = "";
-for await (const chunk of process.stdin.setEncoding("utf8")) {
-  file += chunk;
-}
-const strict = ICAL.parse(file);
-const calendar = new ICAL.Component(strict);
-const property = (name) => calendar.getFirstPropertyValue(name);
-const events = calendar.getAllSubcomponents("vevent").map((component) => {
+for await (const piece of process.stdin.setEncoding("utf8")) file += piece;
+const calendar = new ICAL.Component(ICAL.parse(file));
+
+const alarm = (component, event) => {
+  const trigger = component.getFirstPropertyValue("trigger");
+  const at = event.startDate.clone();
+  at.isDate = false;
+  at.addDuration(trigger);
+  return { action: component.getFirstPropertyValue("action"), description: component.getFirstPropertyValue("description"), at: at.toString() };
+};
+
+const read = (component) => {
   const event = new ICAL.Event(component);
-  const alarms = component.getAllSubcomponents("valarm").map((alarm) => ({
-    action: alarm.getFirstPropertyValue("action"),
-    description: alarm.getFirstPropertyValue("description"),
-    // The moment, by a clock that is not turned: what the reader's own does is its affair.
-    at: event.startDate.clone().addDuration(alarm.getFirstPropertyValue("trigger")) ?? null,
-    trigger: alarm.getFirstPropertyValue("trigger").toString(),
-  }));
   return {
     uid: event.uid,
     summary: event.summary,
     description: event.description,
     stamp: component.getFirstPropertyValue("dtstamp").toString(),
     day: event.startDate.toString(),
-    whole_day: event.startDate.isDate,
+    wholeDay: event.startDate.isDate,
     after: event.endDate.toString(),
-    days: event.duration.toString(),
-    transparent: component.getFirstPropertyValue("transp") === "TRANSPARENT",
-    alarms,
+    transparency: component.getFirstPropertyValue("transp"),
+    alarms: component.getAllSubcomponents("valarm").map((one) => alarm(one, event)),
   };
-});
+};
+
+const names = ["version", "prodid", "calscale", "method", "x-wr-calname"];
 process.stdout.write(
   JSON.stringify({
-    version: property("version"),
-    product: property("prodid"),
-    method: property("method"),
-    name: property("x-wr-calname"),
-    zones: calendar.getAllSubcomponents("vtimezone").length,
-    events,
+    ...Object.fromEntries(names.map((name) => [name, calendar.getFirstPropertyValue(name)])),
+    components: calendar.getAllSubcomponents().map((component) => component.name),
+    events: calendar.getAllSubcomponents("vevent").map(read),
   }),
 );

@@ -1,4 +1,6 @@
-//! The same keys in the hands of other people's libraries on Node: what one signs the other verifies.
+//! What we write in the hands of other people's libraries on Node: keys, where what one signs the other verifies; calendars.
+
+mod calendar;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -15,21 +17,25 @@ use inngang_tests::person::NoBrowserHere;
 use inngang_tests::{BAKERY, Outcome, town};
 use serde_json::{Value, json};
 
-/// Asks the script, which runs until it has answered.
-fn jose(order: &Value) -> Outcome<Value> {
+/// What a script beside this file makes of what it is given.
+fn node(script: &str, input: &[u8]) -> Outcome<Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
     if !folder.join("node_modules").exists() {
         return Err("tests/peers: run `npm ci` there, or `cargo xtask test`, which does".into());
     }
     let mut command = Command::new("node");
-    command.arg("jose.mjs").current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.arg(script).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn()?;
-    child.stdin.take().ok_or("no input")?.write_all(order.to_string().as_bytes())?;
+    child.stdin.take().ok_or("no input")?.write_all(input)?;
     let output = child.wait_with_output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
     }
     Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+fn jose(order: &Value) -> Outcome<Value> {
+    node("jose.mjs", order.to_string().as_bytes())
 }
 
 /// A JWS (RFC 7515 §7.1) of the key with this id.
