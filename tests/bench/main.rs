@@ -1,5 +1,7 @@
-//! Opening certificate files beside OpenSSL, in turns: in one process, and as whole programs. Prints medians.
+//! Opening certificate files beside OpenSSL, in turns: in one process, and as whole programs; then its keys. Prints medians.
 #![forbid(unsafe_code)]
+
+mod keys;
 
 use std::error::Error;
 use std::io::{self, Write as _};
@@ -24,10 +26,18 @@ struct Case {
     password: &'static str,
 }
 
-/// The one argument is the headless program.
+/// The first argument is the headless program; with `keys` as the second no files are opened.
 fn main() -> Outcome {
-    let program = PathBuf::from(std::env::args().nth(1).ok_or("which program?")?);
+    let mut arguments = std::env::args().skip(1);
+    let program = PathBuf::from(arguments.next().ok_or("which program?")?);
     let _providers = [Provider::load(None, "default")?, Provider::load(None, "legacy")?];
+    if arguments.next().as_deref() != Some("keys") {
+        files(&program)?;
+    }
+    keys::bench()
+}
+
+fn files(program: &Path) -> Outcome {
     let folder = tempfile::tempdir()?;
     let cases = cases(folder.path())?;
     let mut out = io::stdout().lock();
@@ -36,9 +46,9 @@ fn main() -> Outcome {
     for Case { name, path, password } in &cases {
         let bytes = std::fs::read(path)?;
         let right = *password == PASSWORD;
-        let [ours, theirs] = in_turns(|| engine(&bytes, password, right), || library(&bytes, password, right))?;
+        let [ours, theirs] = in_turns(4, || engine(&bytes, password, right), || library(&bytes, password, right))?;
         let [ours_whole, theirs_whole] =
-            in_turns(|| inngang(&program, folder.path(), path, password, right), || openssl(path, password, right))?;
+            in_turns(4, || inngang(program, folder.path(), path, password, right), || openssl(path, password, right))?;
         let (one, whole) = (ratio(ours, theirs), ratio(ours_whole, theirs_whole));
         writeln!(
             out,
@@ -85,14 +95,14 @@ fn run(program: &str, arguments: &[&str]) -> Outcome {
 }
 
 /// Medians of both, one run of each after the other, so that what else the computer does hits both alike.
-fn in_turns(ours: impl Fn() -> Outcome, theirs: impl Fn() -> Outcome) -> Outcome<[Duration; 2]> {
+fn in_turns(seconds: u128, ours: impl Fn() -> Outcome, theirs: impl Fn() -> Outcome) -> Outcome<[Duration; 2]> {
     let once = |work: &dyn Fn() -> Outcome| {
         let begun = Instant::now();
         work().map(|()| begun.elapsed())
     };
     let first = once(&ours)?.max(once(&theirs)?);
-    // As many as fit in four seconds, and never so few that one strange run counts.
-    let runs = (4_000 / first.as_millis().max(1)).clamp(11, 401);
+    // As many as fit in so many seconds, and never so few that one strange run counts.
+    let runs = (seconds * 1_000 / first.as_millis().max(1)).clamp(11, 401);
     let (mut all_ours, mut all_theirs) = (Vec::new(), Vec::new());
     for _ in 0..runs {
         all_ours.push(once(&ours)?);

@@ -1,4 +1,4 @@
-//! `bench`: opening certificate files beside OpenSSL, both as the person gets them.
+//! `bench`: what a person waits for, beside OpenSSL.
 
 use std::env;
 use std::fs;

@@ -22,7 +22,7 @@ cargo xtask test            install what is missing, run every check and test
   --only core|page|shell|desktop   only one part
 cargo xtask fuzz --minutes N   feed the readers of certificate files what no program writes
   --target NAME                    only reader, examination or revocation
-cargo xtask bench           time opening certificate files beside OpenSSL
+cargo xtask bench           time opening certificate files, making keys and signing beside OpenSSL
 cargo xtask icons           draw icons/ anew from icons/inngang.svg";
 
 fn number(word: &str) -> Outcome<u32> {

@@ -16,8 +16,11 @@ const LIFETIME: i64 = 100;
 /// Below this the measurement is as wrong as the clock: `Date` has whole seconds.
 const WORTH_CORRECTING: i64 = 2;
 
-/// Signs a fresh grant for `audience`. It can be used once.
-pub(super) fn sign(order: &Order, audience: &str, clock_offset: Option<i64>, ports: &Ports) -> Result<Secret<String>, MaskinportenError> {
+/// Signs a fresh grant for `audience`, Maskinporten's issuer. It can be used once; `clock_offset` is its clock minus ours, in seconds.
+///
+/// # Errors
+/// [`MaskinportenError::NoScopes`], [`MaskinportenError::NoChain`], or as [`crate::ports::KeyStore::sign`].
+pub fn sign(order: &Order, audience: &str, clock_offset: Option<i64>, ports: &Ports) -> Result<Secret<String>, MaskinportenError> {
     let claims = claims(order, audience, corrected(ports.clock.now(), clock_offset))?;
     let (key, algorithm) = match &order.credential {
         Credential::RegisteredKey { key, algorithm, .. } => (key, *algorithm),

@@ -10,6 +10,7 @@ mod token;
 
 pub use dry_run::{CODES as CHECK_CODES, CertificateSubject, Check, DryRunSubject, Outcome, dry_run};
 pub use error::{CODES, MaskinportenError};
+pub use grant::sign as sign_grant;
 pub use obtain::{obtain, obtain_when_known};
 pub use refusals::Refused;
 pub use token::{Token, TokenFacts};
