@@ -45,9 +45,11 @@ impl Browser {
     pub(crate) async fn register_client(&self, portal: &str, organisation: &str, kind: &str, scopes: &[&str]) -> Outcome<String> {
         self.visit(portal).await?;
         // The window may lead to the organisation's own page.
-        if self.run("return document.querySelector('#new-maskinporten') === null", &[]).await? == true {
+        if self.run("return document.querySelector('#add-client') === null", &[]).await? == true {
             self.click(&format!("#organisation-{organisation}")).await?;
         }
+        self.click("#add-client").await?;
+        self.click(&format!("#choose-{kind}")).await?;
         self.fill(&format!("#{kind}-name"), "Inngang").await?;
         for scope in scopes {
             let tick = format!("#new-{kind} input[value='{scope}']");
@@ -62,6 +64,8 @@ impl Browser {
 
     /// Pastes a public key into the client's page, and gives the key id that the portal made.
     pub(crate) async fn add_key(&self, key: &str) -> Outcome<String> {
+        self.click("#tab-keys").await?;
+        self.click("#open-new-key").await?;
         self.fill("#key", key).await?;
         self.click("#add-key").await?;
         self.text("#newest-kid").await

@@ -13,10 +13,6 @@ const LARGEST_FORM: usize = 256 * 1024;
 pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
-    pub(crate) fn of<const N: usize>(fields: [(&str, &str); N]) -> Self {
-        Self(fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
-    }
-
     pub(crate) fn parse(text: &[u8]) -> Self {
         Self(url::form_urlencoded::parse(text).into_owned().collect())
     }

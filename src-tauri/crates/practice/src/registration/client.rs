@@ -131,16 +131,17 @@ impl Client {
 
     /// Puts another key set in force, keeping the old one for the token endpoints that have not heard of it.
     pub(super) fn write_keys(&mut self, keys: Vec<RegisteredKey>, now: i64) {
-        self.replaced_keys.retain(|replaced| (now - replaced.at).abs() < REMEMBERED_SETS);
+        self.replaced_keys.retain(|replaced| (0..REMEMBERED_SETS).contains(&(now - replaced.at)));
         let replaced = std::mem::replace(&mut self.keys, keys);
         self.replaced_keys.push(ReplacedKeys { at: now, keys: replaced });
     }
 
-    /// The key set as the token endpoints see it, `propagation` after it was written. What was written in a future that
+    /// The key set as the token endpoints see it, `propagation` after it was written. One that was written in a future that
     /// somebody has travelled back from has spread.
     pub(crate) fn spread_keys(&self, now: i64, propagation: Duration) -> &[RegisteredKey] {
         let delay = i64::try_from(propagation.as_secs()).unwrap_or(i64::MAX);
-        let unheard = |replaced: &&ReplacedKeys| (0..delay).contains(&(now - replaced.at));
+        let from_the_future = self.replaced_keys.last().is_some_and(|replaced| replaced.at > now);
+        let unheard = |replaced: &&ReplacedKeys| !from_the_future && now - replaced.at < delay;
         self.replaced_keys.iter().find(unheard).map_or(&self.keys, |replaced| &replaced.keys)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Client, ClientKind, JWT_BEARER, Lifetimes, LoginSettings};
+use super::{Client, ClientKind, Lifetimes, LoginSettings};
 
 /// As a form or a JSON document describes the client.
 #[derive(Debug, Clone)]
@@ -19,12 +19,6 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// The grant types that a client of this kind usually has.
-    pub(crate) fn usual_grants(kind: ClientKind) -> BTreeSet<String> {
-        let names: &[&str] = if kind.logs_in() { &["authorization_code", "refresh_token"] } else { &[JWT_BEARER] };
-        names.iter().map(|&name| name.to_owned()).collect()
-    }
-
     /// What the client is now.
     pub(crate) fn of(client: &Client) -> Self {
         let mut login = client.login.clone();

@@ -20,7 +20,7 @@ pub(crate) use history::{Author, Deed, Event};
 pub(crate) use key::{read_jwk, read_text};
 pub(crate) use key_set::{add_key, remove_key, replace_keys};
 pub(crate) use refusal::{Ground, Refusal};
-pub(crate) use rules::{LOGIN_SCOPES, fits};
+pub(crate) use rules::{LOGIN_SCOPES, fits, usual_grants};
 pub(crate) use settings::{ApplicationType, Authentication, JWT_BEARER, Lifetimes, LoginSettings, Secret};
 
 /// A registered key lives one year from the day it was posted.

@@ -1,5 +1,7 @@
 //! Why a registration is refused.
 
+use axum::http::StatusCode;
+
 use crate::PracticeError;
 use crate::page::Language;
 
@@ -49,6 +51,18 @@ impl Refusal {
     pub(crate) fn words(&self, language: Language) -> String {
         let text = language.texts(TEXTS).remove(self.text).unwrap_or_default();
         text.replace("{what}", self.what.as_deref().unwrap_or_default())
+    }
+
+    /// How it is answered over HTTP.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self.ground {
+            Ground::Invalid => StatusCode::BAD_REQUEST,
+            Ground::Unknown => StatusCode::NOT_FOUND,
+            Ground::Forbidden => StatusCode::FORBIDDEN,
+            Ground::Conflict => StatusCode::CONFLICT,
+            Ground::TermsUnsigned => StatusCode::PRECONDITION_REQUIRED,
+            Ground::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
     }
 
     pub(crate) fn on(self, ground: Ground) -> Self {

@@ -18,6 +18,14 @@ pub(crate) fn fits(kind: ClientKind, scope: &Scope) -> bool {
     }
 }
 
+/// The grant types that a client of this kind may have, the first of which it must.
+pub(crate) const fn usual_grants(kind: ClientKind) -> &'static [&'static str] {
+    match kind {
+        ClientKind::Maskinporten => &[JWT_BEARER],
+        ClientKind::IdPorten | ClientKind::Login => &["authorization_code", "refresh_token"],
+    }
+}
+
 /// The draft with what always follows, or why it cannot be.
 pub(super) fn judge(mut draft: Draft) -> Result<Draft, Refusal> {
     draft.name = draft.name.trim().to_owned();
@@ -52,8 +60,8 @@ fn check_combination(draft: &Draft) -> Result<(), Refusal> {
         let what = format!("{} + {} + {}", draft.kind.integration_type(), application.name(), method.name());
         return Err(Refusal::of("client_combination", what));
     }
-    let (needed, allowed): (&str, &[&str]) =
-        if draft.kind.logs_in() { ("authorization_code", &["authorization_code", "refresh_token"]) } else { (JWT_BEARER, &[JWT_BEARER]) };
+    let allowed = usual_grants(draft.kind);
+    let needed = allowed.first().copied().unwrap_or_default();
     let stranger = draft.grant_types.iter().find(|grant| !allowed.contains(&grant.as_str()));
     match stranger {
         Some(grant) => Err(Refusal::of("client_grant", grant)),

@@ -2,7 +2,7 @@
 
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde_json::Value;
 
 use super::refusal::not_json;
@@ -21,8 +21,8 @@ impl<S: Send + Sync> FromRequest<S> for Body {
         if !kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
             return Err(not_json());
         }
-        let unreadable = |error: &dyn std::fmt::Display| Refusal::of("body_unreadable", error.to_string()).into_response();
+        let unreadable = |error: &dyn std::fmt::Display| Refusal::of("body_unreadable", error.to_string());
         let bytes = axum::body::to_bytes(request.into_body(), LARGEST).await.map_err(|error| unreadable(&error))?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| unreadable(&error))
+        Ok(Self(serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?))
     }
 }

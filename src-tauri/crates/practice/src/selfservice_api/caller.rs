@@ -1,7 +1,7 @@
 //! Who calls, and whether the token lets them: idporten.md 14.1.
 
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::refusal::{unauthenticated, wrong_scope};
 use crate::Fault;
@@ -30,7 +30,7 @@ impl Caller {
         let token = bearer(headers).ok_or_else(|| unauthenticated("No access token"))?;
         let invalid = || unauthenticated("Invalid access token");
         let jws = Jws::parse(token).map_err(|_| invalid())?;
-        let key = world.keys.key(KeyName::Maskinporten).await.map_err(|error| Refusal::from(error).into_response())?;
+        let key = world.keys.key(KeyName::Maskinporten).await.map_err(Refusal::from)?;
         if jws.text("iss") != Some(&world.addresses.maskinporten) || !jws.is_signed_by(&key.public(), Algorithm::Rs256) {
             return Err(invalid());
         }
@@ -43,7 +43,7 @@ impl Caller {
             return Err(wrong_scope(&scopes.join(" or ")));
         }
         if world.faults.is_on(Fault::TermsUnsigned) {
-            return Err(Refusal::new("terms_unsigned").on(Ground::TermsUnsigned).into_response());
+            return Err(Refusal::new("terms_unsigned").on(Ground::TermsUnsigned).into());
         }
         Ok(Self { organisation: organisation.to_owned(), client: client.to_owned() })
     }

@@ -41,7 +41,7 @@ pub(super) async fn create(State(world): State<Arc<World>>, headers: HeaderMap, 
 
 pub(super) async fn read(State(world): State<Arc<World>>, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Response> {
     let caller = Caller::of(&world, &headers, READ).await?;
-    let client = world.store.read(|record| caller.own(record, &id).cloned()).map_err(IntoResponse::into_response)?;
+    let client = world.store.read(|record| caller.own(record, &id).cloned())?;
     Ok(Json(Document::of(&client)).into_response())
 }
 
@@ -83,7 +83,7 @@ pub(super) async fn make_secret(State(world): State<Arc<World>>, Path(id): Path<
 }
 
 /// Alters the record at the practice clock's time; a refusal is an answer.
-pub(super) fn change<T>(world: &World, alter: impl FnOnce(&mut Record, i64) -> Result<T, Refusal>) -> Result<T, Response> {
+pub(super) fn change<T>(world: &World, alter: impl FnOnce(&mut Record, i64) -> Result<T, Refusal>) -> Result<T, Refusal> {
     let now = world.clock.now();
-    world.store.try_change(|record| alter(record, now)).map_err(IntoResponse::into_response)
+    world.store.try_change(|record| alter(record, now))
 }

@@ -19,9 +19,9 @@ use crate::{Fault, PracticeError};
 
 pub(super) async fn read(State(world): State<Arc<World>>, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Response> {
     let caller = Caller::of(&world, &headers, READ).await?;
-    let client = world.store.read(|record| caller.own(record, &id).cloned()).map_err(IntoResponse::into_response)?;
+    let client = world.store.read(|record| caller.own(record, &id).cloned())?;
     if world.faults.is_on(Fault::SecondWriter) {
-        write_as_another(&world, &client).await.map_err(|error| Refusal::from(error).into_response())?;
+        write_as_another(&world, &client).await.map_err(Refusal::from)?;
     }
     Ok(Json(key_set(&client)).into_response())
 }

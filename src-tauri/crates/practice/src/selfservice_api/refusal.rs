@@ -7,24 +7,11 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::page::Language;
-use crate::registration::{Ground, Refusal};
+use crate::registration::Refusal;
 
-impl Refusal {
-    fn status(&self) -> StatusCode {
-        match self.ground {
-            Ground::Invalid => StatusCode::BAD_REQUEST,
-            Ground::Unknown => StatusCode::NOT_FOUND,
-            Ground::Forbidden => StatusCode::FORBIDDEN,
-            Ground::Conflict => StatusCode::CONFLICT,
-            Ground::TermsUnsigned => StatusCode::PRECONDITION_REQUIRED,
-            Ground::Broken => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-}
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        answer(self.status(), &self.words(Language::En))
+impl From<Refusal> for Response {
+    fn from(refusal: Refusal) -> Self {
+        answer(refusal.status(), &refusal.words(Language::En))
     }
 }
 

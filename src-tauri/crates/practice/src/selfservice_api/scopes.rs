@@ -61,7 +61,7 @@ pub(super) async fn none(State(world): State<Arc<World>>, headers: HeaderMap) ->
 /// For API owners and suppliers, which nobody in the town is.
 pub(super) async fn owners_only(State(world): State<Arc<World>>, headers: HeaderMap) -> Result<Response, Response> {
     Caller::of(&world, &headers, ANY).await?;
-    Err(Refusal::new("not_in_practice").on(Ground::Forbidden).into_response())
+    Err(Refusal::new("not_in_practice").on(Ground::Forbidden).into())
 }
 
 fn described(scope: &Scope) -> Value {

@@ -1,10 +1,15 @@
 //! The practice services over real HTTP.
 
+mod api_rig;
 mod certificate_status;
 mod faults;
 mod grants;
 mod orders;
 mod portal;
+mod portal_pages;
 mod rig;
+mod selfservice_access;
+mod selfservice_clients;
+mod selfservice_keys;
 mod servers;
 mod town_hall;
