@@ -95,10 +95,10 @@ fn database(folder: &Path) -> Result<Database, Failure> {
 
 /// A vault as a program that starts anew has it.
 fn vault(folder: &Path) -> Vault {
-    slow_vault(folder, Duration::ZERO)
+    slow_vault(folder, None)
 }
 
-fn slow_vault(folder: &Path, pause: Duration) -> Vault {
+fn slow_vault(folder: &Path, pause: Option<Duration>) -> Vault {
     Vault::open(&folder.join("p"), Arc::new(FileKeychain { file: folder.join("keychain"), pause }))
 }
 
@@ -129,6 +129,14 @@ impl Writer {
         let mut writer = Self { process, out, said: String::new() };
         writer.out.read_line(&mut writer.said)?;
         Ok(writer)
+    }
+
+    /// Waits for some more lines.
+    fn hear(&mut self, lines: u32) -> Result<(), Failure> {
+        for _ in 0..lines {
+            self.out.read_line(&mut self.said)?;
+        }
+        Ok(())
     }
 
     /// Kills it as nothing else does, and gives the whole lines that it said.

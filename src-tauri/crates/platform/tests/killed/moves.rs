@@ -14,6 +14,9 @@ pub(super) const PLAY: Play = Play { name: "moves", write, kill };
 
 const ROUNDS: u32 = 60;
 
+/// So long, and told of, that many a kill falls between two steps and not into the work on the password.
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// The keychain's word in place of a password.
 const KEYCHAIN: &str = "keychain";
 
@@ -21,7 +24,7 @@ const KEYCHAIN: &str = "keychain";
 fn write(folder: &Path, out: &mut dyn io::Write) -> Result<(), Failure> {
     let mut current = String::new();
     io::stdin().lock().read_line(&mut current)?;
-    let vault = slow_vault(folder, Duration::from_millis(12));
+    let vault = slow_vault(folder, Some(PAUSE));
     if current != KEYCHAIN {
         vault.unlock(&secret(&current))?;
     }
@@ -49,13 +52,16 @@ fn kill(folder: &Path) -> Result<(u32, usize), Failure> {
     vault(folder).keep_secret("first", &secret("first"))?;
     let (mut written, mut between) = (0, 0);
     for round in 0..ROUNDS {
-        let writer = Writer::start(PLAY.name, folder, &current)?;
-        thread::sleep(some(Duration::from_millis(600)));
+        let mut writer = Writer::start(PLAY.name, folder, &current)?;
+        // Every fifth falls anywhere, the others near one of the first steps.
+        let near = round % 5 != 0;
+        writer.hear(if near { round % 7 } else { 0 })?;
+        thread::sleep(some(if near { PAUSE } else { Duration::from_millis(600) }));
         let said = writer.kill()?;
         written += said.len();
         let before = current.clone();
         current = check(folder, &said, current).map_err(|failure| format!("round {round}, from {before}, {said:?}: {failure}"))?;
-        between += u32::from(said.last().is_some_and(|line| line.starts_with("begin ")));
+        between += u32::from(said.last().is_some_and(|line| line.starts_with("keychain ")));
     }
     if between < ROUNDS / 4 { Err("next to no move was cut short".into()) } else { Ok((ROUNDS, written)) }
 }

@@ -1,7 +1,7 @@
 //! A keychain in a file, which several processes share.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Write as _};
 use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
@@ -13,15 +13,23 @@ use inngang_platform::vault::{Keychain, KeychainUnavailable};
 /// As whole as the systems' own: each change is there or not. The test's own folder is the only thing that protects it.
 pub(crate) struct FileKeychain {
     pub(crate) file: PathBuf,
-    /// How long it takes before and after the work.
-    pub(crate) pause: Duration,
+    /// How long it takes before and after the work, which it then says to whoever may kill it meanwhile.
+    pub(crate) pause: Option<Duration>,
 }
 
 impl FileKeychain {
-    fn slowly<T>(&self, work: impl FnOnce() -> std::io::Result<T>) -> Result<T, KeychainUnavailable> {
-        thread::sleep(self.pause);
+    fn wait(&self, what: &str) {
+        if let Some(pause) = self.pause {
+            let mut out = io::stdout().lock();
+            let _closed = writeln!(out, "keychain {what}").and_then(|()| out.flush());
+            thread::sleep(pause);
+        }
+    }
+
+    fn slowly<T>(&self, work: impl FnOnce() -> io::Result<T>) -> Result<T, KeychainUnavailable> {
+        self.wait("before");
         let done = work();
-        thread::sleep(self.pause);
+        self.wait("after");
         done.map_err(|_| KeychainUnavailable)
     }
 }
