@@ -46,7 +46,10 @@ export function App() {
   }, [language]);
   useTheme(app?.settings.theme ?? "system");
 
-  const go = useCallback((place: Place) => dispatch({ kind: "went", place }), []);
+  const go = useCallback(
+    (place: Place, about?: string) => dispatch({ kind: "went", place, about: about ?? null }),
+    [],
+  );
   const actions = useMemo(() => windowActions(host, go, open), [host, go, open]);
 
   if (state.kind === "opening") {
@@ -74,6 +77,7 @@ export function App() {
     change: (part) => dispatch({ kind: "changed", profile, part }),
     replace: (next) => dispatch({ kind: "replaced", app: next }),
     go,
+    about: state.about,
     following: after,
     next: () => go(after ?? "done"),
     back: before === null ? null : () => go(before),

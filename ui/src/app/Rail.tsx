@@ -22,7 +22,7 @@ const ICONS = {
   optional: MinusCircleIcon,
 } satisfies Record<StepState, unknown>;
 
-const PAGES = ["practice", "diagnostics", "settings"] as const satisfies readonly Place[];
+const PAGES = ["keys", "clients", "practice", "diagnostics", "settings"] as const satisfies readonly Place[];
 
 interface Props {
   app: AppView;
@@ -33,7 +33,7 @@ interface Props {
 /** The steps with their state, and the pages beside them. A selector on narrow windows. */
 export function Rail({ app, place, go }: Props) {
   const { t } = useTranslation("common");
-  const here = place === "profile" ? "start" : place;
+  const here = place === "profile" ? "start" : place === "renewal" ? "keys" : place;
   const pages = PAGES.filter((page) => canOpen(page, app));
   return (
     <>

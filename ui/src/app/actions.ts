@@ -14,6 +14,7 @@ export function windowActions(host: Host, go: (place: Place) => void, open: () =
     order_certificate: () => go("certificate"),
     create_key: () => go("key"),
     register_key: () => go("key"),
+    renew_key: () => go("renewal"),
     use_key: () => go("maskinporten"),
     review_client: () => go("maskinporten"),
     fetch_token: () => go("maskinporten"),

@@ -4,10 +4,13 @@ import { AccessStep } from "../journeys/access/AccessStep";
 import { CertificateStep } from "../journeys/certificate/CertificateStep";
 import { DiagnosticsPage } from "../journeys/diagnostics/DiagnosticsPage";
 import { DoneStep } from "../journeys/done/DoneStep";
+import { KeysPage } from "../journeys/keys/KeysPage";
 import { KeysStep } from "../journeys/keys/KeysStep";
 import { LoginStep } from "../journeys/login/LoginStep";
 import { MaskinportenStep } from "../journeys/maskinporten/MaskinportenStep";
 import { PracticePage } from "../journeys/practice/PracticePage";
+import { RenewalPage } from "../journeys/renewal/RenewalPage";
+import { ClientsPage } from "../journeys/selfservice/ClientsPage";
 import { SettingsPage } from "../journeys/settings/SettingsPage";
 import { ProfileStep } from "../journeys/start/ProfileStep";
 import { RoadStep } from "../journeys/start/RoadStep";
@@ -37,7 +40,14 @@ export function placePage(place: Place, props: StepProps, { dropped, onTaken }: 
     case "certificate":
       return <CertificateStep key={dropped.number} {...props} dropped={dropped.files} onTaken={onTaken} />;
     case "key":
-      return <KeysStep {...props} />;
+      return (
+        <KeysStep
+          key={`${props.about}/${dropped.number}`}
+          {...props}
+          dropped={dropped.files}
+          onTaken={onTaken}
+        />
+      );
     case "maskinporten":
       return <MaskinportenStep {...props} />;
     case "login":
@@ -46,6 +56,12 @@ export function placePage(place: Place, props: StepProps, { dropped, onTaken }: 
       return <AccessStep {...props} />;
     case "done":
       return <DoneStep {...props} />;
+    case "keys":
+      return <KeysPage {...props} />;
+    case "clients":
+      return <ClientsPage {...props} />;
+    case "renewal":
+      return <RenewalPage key={props.about} {...props} />;
     case "practice":
       return <PracticePage profile={props.profile} />;
     case "diagnostics":

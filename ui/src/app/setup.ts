@@ -2,7 +2,7 @@ import type { AppView } from "../ipc/generated/AppView";
 import type { PickedFiles } from "../ipc/generated/PickedFiles";
 import type { Problem } from "../ipc/generated/Problem";
 import type { SetupView } from "../ipc/generated/SetupView";
-import type { Place } from "../journeys/StepProps";
+import { NEW_KEY, type Place } from "../journeys/StepProps";
 import { canOpen, firstLeft } from "./steps";
 
 /** The newest files that were dropped on the window; none in it once a step has taken them. */
@@ -15,14 +15,21 @@ export interface Dropped {
 export type Setup =
   | { kind: "opening"; dropped: Dropped }
   | { kind: "failed"; problem: Problem; dropped: Dropped }
-  | { kind: "open"; app: AppView; place: Place; notices: readonly Problem[]; dropped: Dropped };
+  | {
+      kind: "open";
+      app: AppView;
+      place: Place;
+      about: string | null;
+      notices: readonly Problem[];
+      dropped: Dropped;
+    };
 
 export type Event =
   | { kind: "opened"; app: AppView }
   | { kind: "failed"; problem: Problem }
   | { kind: "replaced"; app: AppView }
   | { kind: "changed"; profile: string | null; part: Partial<SetupView> }
-  | { kind: "went"; place: Place }
+  | { kind: "went"; place: Place; about: string | null }
   | { kind: "dropped"; files: PickedFiles }
   | { kind: "taken" }
   | { kind: "noticed"; notice: Problem }
@@ -42,6 +49,7 @@ export function setup(now: Setup, event: Event): Setup {
         kind: "open",
         app: event.app,
         place: now.kind === "open" ? now.place : firstLeft(event.app),
+        about: now.kind === "open" ? now.about : null,
         notices: event.app.notices,
         dropped: now.dropped,
       };
@@ -68,7 +76,7 @@ function change(
     case "changed":
       return learn(now, event.profile, event.part);
     case "went":
-      return { ...now, place: canOpen(event.place, now.app) ? event.place : "start" };
+      return { ...now, place: canOpen(event.place, now.app) ? event.place : "start", about: event.about };
     case "noticed":
       return { ...now, notices: [...now.notices, event.notice] };
     case "notice_closed":
@@ -86,12 +94,14 @@ function learn(now: Open, profile: string | null, part: Partial<SetupView>): Set
 function replace(now: Open, app: AppView): Setup {
   const sameProfile = profileOf(now.app) === profileOf(app);
   const place = sameProfile && canOpen(now.place, app) ? now.place : firstLeft(app);
-  return { ...now, app, place, notices: [...now.notices, ...app.notices] };
+  const about = sameProfile ? now.about : null;
+  return { ...now, app, place, about, notices: [...now.notices, ...app.notices] };
 }
 
-/** Dropped files lead to the certificate step, or wait until there is a profile. */
+/** Dropped files lead to the certificate step, are taken where a key is made, or wait until there is a profile. */
 function drop(now: Setup, files: PickedFiles): Setup {
   const dropped = { number: now.dropped.number + 1, files };
   if (now.kind !== "open") return { ...now, dropped };
-  return { ...now, dropped, place: canOpen("certificate", now.app) ? "certificate" : now.place };
+  const makesKey = now.place === "key" && (now.app.setup.key === null || now.about === NEW_KEY);
+  return { ...now, dropped, place: !makesKey && canOpen("certificate", now.app) ? "certificate" : now.place };
 }

@@ -4,7 +4,18 @@ import type { SetupView } from "../ipc/generated/SetupView";
 import type { StepName } from "../ipc/generated/StepName";
 
 /** Where one can stand: a wizard step, or a page beside it. */
-export type Place = StepName | "profile" | "practice" | "diagnostics" | "settings";
+export type Place =
+  | StepName
+  | "profile"
+  | "keys"
+  | "clients"
+  | "renewal"
+  | "practice"
+  | "diagnostics"
+  | "settings";
+
+/** What the key step is about when another key than the chosen one is wanted. */
+export const NEW_KEY = "new";
 
 /** What a step gets, and how it hands facts up. */
 export interface StepProps {
@@ -18,8 +29,10 @@ export interface StepProps {
   change: (part: Partial<SetupView>) => void;
   /** Hands a whole `AppView` up. */
   replace: (app: AppView) => void;
-  /** Opens a step or page. */
-  go: (place: Place) => void;
+  /** Opens a step or page, about a client where it has several to tell of. */
+  go: (place: Place, about?: string) => void;
+  /** What the page was opened about; none when it is opened for itself. */
+  about: string | null;
   /** The step after this one on the person's road. */
   following: StepName | null;
   /** To that step. */

@@ -11,10 +11,12 @@ interface Props {
   label: string;
   copied: string;
   id?: string;
+  /** What is copied, for those who hear the button alone; where there are several. */
+  what?: string;
 }
 
 /** Copies a text, and says so for a moment. */
-export function CopyButton({ text, label, copied, id }: Props) {
+export function CopyButton({ text, label, copied, id, what }: Props) {
   const [done, setDone] = useState(false);
 
   useEffect(() => {
@@ -24,7 +26,13 @@ export function CopyButton({ text, label, copied, id }: Props) {
   }, [done]);
 
   return (
-    <Button id={id} variant="secondary" data-size="sm" onClick={() => void copy(text).then(setDone)}>
+    <Button
+      id={id}
+      variant="secondary"
+      data-size="sm"
+      {...(what !== undefined && { "aria-label": `${done ? copied : label}: ${what}` })}
+      onClick={() => void copy(text).then(setDone)}
+    >
       {done ? <CheckmarkIcon aria-hidden /> : <FilesIcon aria-hidden />}
       <span aria-live="polite">{done ? copied : label}</span>
     </Button>

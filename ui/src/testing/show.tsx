@@ -31,6 +31,7 @@ export function stepProps(app = appView()) {
     change: (part) => handed.changes.push(part),
     replace: (next) => handed.apps.push(next),
     go: (place) => handed.places.push(place),
+    about: null,
     following: "maskinporten",
     next: () => handed.places.push("next"),
     back: () => handed.places.push("back"),

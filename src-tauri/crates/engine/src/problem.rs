@@ -115,6 +115,8 @@ pub enum Action {
     ImportCertificate,
     /// Go to the step where the public key is registered.
     RegisterKey,
+    /// Renew a client's key with overlap.
+    RenewKey,
     /// Sign with a registered key instead of the certificate.
     UseKey,
     /// Look at client id and scopes.

@@ -3,4 +3,4 @@
 /**
  * A button that does the remedy.
  */
-export type ActionView = "try_again" | "pick_file" | "enter_password" | "unlock_vault" | "create_key" | "import_key" | "import_certificate" | "register_key" | "use_key" | "review_client" | "review_start" | "log_in_again" | "fetch_token" | "open_portal" | "open_practice" | "open_trail" | "order_certificate";
+export type ActionView = "try_again" | "pick_file" | "enter_password" | "unlock_vault" | "create_key" | "import_key" | "import_certificate" | "register_key" | "renew_key" | "use_key" | "review_client" | "review_start" | "log_in_again" | "fetch_token" | "open_portal" | "open_practice" | "open_trail" | "order_certificate";

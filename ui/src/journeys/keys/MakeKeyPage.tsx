@@ -1,37 +1,42 @@
 import { Button, Card, Details, Fieldset, Heading, Paragraph, Radio } from "@digdir/designsystemet-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { KeyBits } from "../../ipc/generated/KeyBits";
+import type { KeyView } from "../../ipc/generated/KeyView";
 import { useCommand } from "../../ipc/useCommand";
 import { WaitingCard } from "../../parts/WaitingCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
-import styles from "./keys.module.css";
 
 const BITS: readonly KeyBits[] = ["2048", "3072", "4096"];
 
-/** Make a key, or use the certificate's. */
-export function MakeKeyPage({ setup, change, back }: StepProps) {
+interface Props extends StepProps {
+  onKey: (key: KeyView) => void;
+  onImport: () => void;
+}
+
+/** Make a key, use the certificate's, or go on to import one. */
+export function MakeKeyPage({ setup, back, onKey, onImport }: Props) {
   const { t } = useTranslation(["keys", "common"]);
   const create = useCommand("key_create");
   const fromCertificate = useCommand("key_from_certificate");
   const cancel = useCommand("key_cancel");
   const [bits, setBits] = useState<KeyBits>("3072");
   const problem = create.problem ?? fromCertificate.problem;
-  const shown = problem?.code === "keys.cancelled" ? null : problem;
+  const shown = problem?.code === "key.cancelled" ? null : problem;
 
   async function make() {
     fromCertificate.reset();
     const key = await create.run({ bits });
-    if (key) change({ key });
+    if (key) onKey(key);
   }
 
   async function take() {
     create.reset();
     const key = await fromCertificate.run({});
-    if (key) change({ key });
+    if (key) onKey(key);
   }
 
   return (
@@ -50,27 +55,29 @@ export function MakeKeyPage({ setup, change, back }: StepProps) {
         />
       )}
       {shown && (
-        <ProblemCard problem={shown} on={{ try_again: () => void make(), create_key: () => void make() }} />
+        <ProblemCard
+          problem={shown}
+          on={{ try_again: () => void make(), create_key: () => void make(), import_key: onImport }}
+        />
       )}
       {setup.certificate !== null && setup.certificate.usable !== "nothing" && (
-        <Card data-color="neutral" className={styles.card}>
-          <Heading level={2} data-size="2xs">
-            {t("keys:certificate.title")}
-          </Heading>
-          <Paragraph data-size="sm">{t("keys:certificate.text")}</Paragraph>
-          <div>
-            <Button
-              id="use-certificate-key"
-              variant="secondary"
-              data-color="fjord"
-              loading={fromCertificate.busy}
-              onClick={() => void take()}
-            >
-              {t("keys:certificate.use")}
-            </Button>
-          </div>
-        </Card>
+        <Other title={t("keys:certificate.title")} text={t("keys:certificate.text")}>
+          <Button
+            id="use-certificate-key"
+            variant="secondary"
+            data-color="fjord"
+            loading={fromCertificate.busy}
+            onClick={() => void take()}
+          >
+            {t("keys:certificate.use")}
+          </Button>
+        </Other>
       )}
+      <Other title={t("keys:import.title")} text={t("keys:import.text")}>
+        <Button id="import-key" variant="secondary" data-color="fjord" onClick={onImport}>
+          {t("keys:import.open")}
+        </Button>
+      </Other>
       <Details>
         <Details.Summary>{t("keys:more")}</Details.Summary>
         <Details.Content>
@@ -92,5 +99,20 @@ export function MakeKeyPage({ setup, change, back }: StepProps) {
         </Details.Content>
       </Details>
     </Step>
+  );
+}
+
+/** Another way to a key. */
+function Other({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <Card data-color="neutral">
+      <div data-stack>
+        <Heading level={2} data-size="2xs">
+          {title}
+        </Heading>
+        <Paragraph data-size="sm">{text}</Paragraph>
+        <div>{children}</div>
+      </div>
+    </Card>
   );
 }

@@ -2,46 +2,48 @@ import { Button } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
 import type { KeyView } from "../../ipc/generated/KeyView";
-import { useCommand } from "../../ipc/useCommand";
-import { CopyField } from "../../parts/CopyField";
 import { day } from "../../parts/format";
 import { VerdictCard } from "../../parts/VerdictCard";
-import { ProblemCard } from "../../problems/ProblemCard";
-import { Forget } from "../Forget";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
-import styles from "./keys.module.css";
+import { ending, useEndings } from "./endings";
+import { PROOF_FORM, Proof } from "./Proof";
+import { PublicHalf } from "./PublicHalf";
+import { useProof } from "./useProof";
 
 interface Props extends StepProps {
   held: KeyView;
   onChange: () => void;
 }
 
-/** The key as it is registered, and when it runs out. */
-export function RegisteredPage({ held, onChange, replace, back, next, following }: Props) {
+/** The key as it is registered, proved by a token, and when it runs out. */
+export function RegisteredPage({ held, onChange, setup, change, go, back, next, following }: Props) {
   const { t, i18n } = useTranslation(["keys", "common"]);
-  const forget = useCommand("key_forget");
-  const copy = { copy: t("common:copy.copy"), copied: t("common:copy.copied") };
-
-  async function forgetIt() {
-    const app = await forget.run({ key: held.id, typed: held.name === "" ? held.kid : held.name });
-    if (app) replace(app);
-  }
+  const proof = useProof(held, setup, (token) => change({ maskinporten: token }));
+  const end = ending(useEndings(), held.client_id);
+  const near = end !== null && end.urgency !== "later" && end.urgency !== "quarter";
+  const verdict = end?.urgency === "over" ? "over" : near ? "ending" : proof.proved ? "proved" : "unproved";
+  const goOn = { label: t("common:go_to", { step: t(`common:rail.${following ?? "done"}`) }), onClick: next };
 
   return (
     <Step
       name="key"
       texts="keys"
+      part="registered_page"
       back={back}
-      primary={{
-        label: t("common:go_to", { step: t(`common:rail.${following ?? "done"}`) }),
-        onClick: next,
-      }}
+      primary={
+        near
+          ? { label: t("keys:renew"), onClick: () => go("renewal", held.client_id ?? undefined) }
+          : proof.proved
+            ? goOn
+            : { label: t("keys:proof.fetch"), form: PROOF_FORM, busy: proof.busy }
+      }
+      {...(!proof.proved && !near && { other: { id: "go-on", label: goOn.label, onClick: goOn.onClick } })}
     >
       <VerdictCard
         id="key-summary"
-        kind="good"
-        verdict={t("keys:registered.verdict")}
+        kind={verdict === "over" ? "blocking" : near ? "warning" : proof.proved ? "good" : "note"}
+        verdict={t(`keys:registered.${verdict}`, { count: end?.days_left ?? 0 })}
         facts={[
           { name: t("keys:fact.client_id"), value: held.client_id ?? "–", code: true },
           { name: t("keys:fact.kid"), value: held.kid, code: true },
@@ -49,34 +51,20 @@ export function RegisteredPage({ held, onChange, replace, back, next, following 
           ...(held.expires_at === null
             ? []
             : [{ name: t("keys:fact.expires_at"), value: day(held.expires_at, i18n.language) }]),
-          {
-            name: t("keys:fact.source"),
-            value: t(held.from_certificate ? "keys:fact.from_certificate" : "keys:fact.made_here"),
-          },
+          ...(proof.proved && setup.maskinporten
+            ? [{ name: t("keys:fact.proved_with"), value: setup.maskinporten.scopes, code: true }]
+            : []),
         ]}
-        details={{
-          title: t("keys:registered.public"),
-          content: (
-            <div className={styles.form}>
-              <CopyField id="copy-jwk" label={t("keys:portal.jwk_label")} value={held.jwk} {...copy} />
-              <CopyField id="copy-pem" label={t("keys:portal.pem_label")} value={held.pem} {...copy} />
-              <CopyField label={t("keys:fact.thumbprint")} value={held.thumbprint} {...copy} />
-            </div>
-          ),
-        }}
-      />
-      {forget.problem && <ProblemCard problem={forget.problem} />}
-      <div data-row>
+        details={{ title: t("keys:public.title"), content: <PublicHalf held={held} /> }}
+      >
         <Button id="change-registration" variant="tertiary" onClick={onChange}>
           {t("keys:registered.change")}
         </Button>
-        <Forget
-          label={t("keys:forget")}
-          confirm={t("keys:forget_confirm")}
-          busy={forget.busy}
-          onConfirm={() => void forgetIt()}
-        />
-      </div>
+        <Button id="all-keys" variant="tertiary" onClick={() => go("keys")}>
+          {t("keys:all")}
+        </Button>
+      </VerdictCard>
+      {!proof.proved && !near && <Proof proof={proof} onReview={onChange} />}
     </Step>
   );
 }

@@ -9,6 +9,7 @@ import { useCommand, useStream } from "../../ipc/useCommand";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
+import { WaitingForKey } from "../WaitingForKey";
 import { DryRun } from "./DryRun";
 import { EarlierToken, GoneToken } from "./EarlierToken";
 import { firstOrder, isFresh, type Missing, whatIsMissing } from "./order";
@@ -16,7 +17,6 @@ import { OrderForm } from "./OrderForm";
 import { TokenCard } from "./TokenCard";
 import { useDryRun } from "./useDryRun";
 import { useExpired } from "./useExpired";
-import { WaitingForKey } from "./WaitingForKey";
 
 const FORM = "order-form";
 

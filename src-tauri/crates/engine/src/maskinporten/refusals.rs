@@ -45,7 +45,7 @@ const TABLE: &[Row] = &[
     coded("MP-110", &["invalid jwt claim aud"], AUDIENCE, &[ReviewStart]),
     coded("MP-100", &["client not found", "client authentication failed"], CLIENT, &[ReviewClient, ReviewStart]),
     coded("MP-120", &["signed with an invalid certificate"], CERTIFICATE, &[UseKey, OrderCertificate]),
-    coded("MP-121", &["expired key"], KEY_EXPIRED, &[CreateKey, RegisterKey]),
+    coded("MP-121", &["expired key"], KEY_EXPIRED, &[RenewKey, RegisterKey]),
     coded("MP-122", &["does not match certificate orgno", "invalid organization number"], OTHER_ORGANISATION, &[PickFile, ReviewClient]),
     coded("MP-123", &["invalid jwt header x5c", "failed to extract certificate"], CHAIN, &[UseKey, PickFile]),
     coded("MP-124", &["invalid jwt signature", "could not validate jwt signature"], SIGNATURE, &[RegisterKey, ReviewClient]),

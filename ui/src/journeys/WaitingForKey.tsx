@@ -1,9 +1,9 @@
 import { Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
-import type { TokenProgress } from "../../ipc/generated/TokenProgress";
-import { IntoView } from "../../parts/IntoView";
-import { WaitingCard } from "../../parts/WaitingCard";
+import type { TokenProgress } from "../ipc/generated/TokenProgress";
+import { IntoView } from "../parts/IntoView";
+import { WaitingCard } from "../parts/WaitingCard";
 
 /** A key that was just registered; how long it has taken so far. */
 export function WaitingForKey({ progress, onCancel }: { progress: TokenProgress; onCancel: () => void }) {
