@@ -7,5 +7,8 @@ mod faults;
 mod keys;
 mod login;
 mod maskinporten;
+mod renewal;
 mod secrets;
+mod selfservice;
+mod selfservice;
 mod tls;

@@ -92,7 +92,7 @@ faults! {
     NoPortalRight = "no-portal-right", SelfService;
     /// The API is at `/external/api/v1`; a web page is where it was.
     ApiOtherPrefix = "api-other-prefix", SelfService;
-    /// Each reading of a key set is followed at once by another program's writing.
+    /// Each reading of a key set is followed at once by another program's renewing its own key on the client.
     SecondWriter = "second-writer", SelfService;
     /// A key set that is written through the API is kept without its new keys.
     KeyVanishes = "key-vanishes", SelfService;

@@ -39,9 +39,10 @@ const fn expected(fault: Fault) -> Option<(&'static str, &'static str)> {
         Fault::DroppedConnection => Some(("token_by_certificate", "network.dropped")),
         Fault::HtmlInsteadOfJson => Some(("token_by_certificate", "network.not_json")),
         Fault::UnknownKid | Fault::KeyJustUploaded | Fault::SlowAnswer => None,
+        // The portal answers with a page that says why not.
+        Fault::TermsUnsigned | Fault::NoPortalRight => Some(("portal", "network.not_json")),
         // The road of a rehearsal does not lead through the self-service API.
-        Fault::TermsUnsigned | Fault::NoPortalRight | Fault::ApiOtherPrefix | Fault::SecondWriter | Fault::KeyVanishes => None,
-        Fault::Api500 => None,
+        Fault::ApiOtherPrefix | Fault::SecondWriter | Fault::KeyVanishes | Fault::Api500 => None,
         // A rehearsal does not ask whether the certificate is revoked.
         Fault::StatusSilent | Fault::StatusDown | Fault::OcspDown | Fault::StaleStatus | Fault::ForgedStatus | Fault::OcspUnknown => None,
     }

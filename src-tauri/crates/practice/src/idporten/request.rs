@@ -4,8 +4,7 @@ use crate::idporten::levels::{self, Level};
 use crate::idporten::parameters::Parameters;
 use crate::idporten::redirect_uris;
 use crate::idporten::refusal::Refusal;
-use crate::registration::Client;
-use crate::registration::{ApplicationType, Authentication};
+use crate::registration::{ApplicationType, Authentication, Client};
 
 /// Where the answer goes, and how. Before this is known, a refusal stays on ID-porten's own page.
 #[derive(Debug, Clone)]

@@ -17,6 +17,9 @@ use crate::registration::{self, Author, Client, Refusal, RegisteredKey};
 use crate::world::World;
 use crate::{Fault, PracticeError};
 
+/// How the other writer's key ids begin.
+const OTHER_WRITER: &str = "other-writer-";
+
 pub(super) async fn read(State(world): State<Arc<World>>, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Response> {
     let caller = Caller::of(&world, &headers, READ).await?;
     let client = world.store.read(|record| caller.own(record, &id).cloned())?;
@@ -73,15 +76,19 @@ fn key_set(client: &Client) -> Value {
     json!({ "keys": keys, "created": timestamp(created), "last_updated": timestamp(updated) })
 }
 
-/// What [`Fault::SecondWriter`] does: another program of the organisation's reads the set, then writes it with a key of its own more,
-/// until the client has as many as it may.
+/// What [`Fault::SecondWriter`] does: another program of the organisation's renews its own key on the client, as far as there is room.
 async fn write_as_another(world: &World, client: &Client) -> Result<(), PracticeError> {
     let mut jwk = world.keys.key(KeyName::IdPorten).await?.public_jwk();
-    let kid = format!("other-writer-{}", uuid::Uuid::new_v4().simple());
+    let kid = format!("{OTHER_WRITER}{}", uuid::Uuid::new_v4().simple());
     jwk["kid"] = kid.clone().into();
     let now = world.clock.now();
     let key = RegisteredKey { kid, jwk, uploaded: now };
-    let written = world.store.try_change(|record| registration::add_key(record, &client.id, key, Author::OtherWriter, now));
+    let written = world.store.try_change(|record| {
+        let mut keys = registration::active(record, &client.id)?.keys.clone();
+        keys.retain(|key| !key.kid.starts_with(OTHER_WRITER));
+        keys.push(key);
+        registration::replace_keys(record, &client.id, keys, Author::OtherWriter, now)
+    });
     if let Err(refusal) = written {
         tracing::debug!(?refusal, "the other writer's key did not fit");
     }

@@ -161,12 +161,14 @@ async fn another_program_writes_after_each_reading() -> Outcome {
     api.ok(Method::POST, &path, Some(&set(&[named("mine")]))).await?;
     api.rig.practice.faults().set(Fault::SecondWriter, true);
     assert_eq!(api.kids(&id).await?, ["mine"]);
-    let seen = api.kids(&id).await?;
-    assert!(seen.len() == 2 && seen[1].starts_with("other-writer-"), "{seen:?}");
-    for _ in 0..5 {
-        api.kids(&id).await?;
+    let seen = [api.kids(&id).await?, api.kids(&id).await?];
+    for kids in &seen {
+        assert!(kids.len() == 2 && kids[0] == "mine" && kids[1].starts_with("other-writer-"), "{kids:?}");
     }
-    assert_eq!(api.kids(&id).await?.len(), 5, "it stops when there is room for no more");
+    assert_ne!(seen[0], seen[1]);
+    let five: Vec<Value> = (0..5).map(|number| named(&format!("full-{number}"))).collect();
+    api.ok(Method::POST, &path, Some(&set(&five))).await?;
+    assert_eq!(api.kids(&id).await?, api.kids(&id).await?, "there is no room for it");
     Ok(())
 }
 

@@ -6,9 +6,7 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::{CALLBACK, DESK, Road, desktop, parameter, redirect};
-use crate::registration::LoginSettings;
-use crate::registration::{ApplicationType, Authentication, Secret};
-use crate::registration::{Client, ClientKind};
+use crate::registration::{ApplicationType, Authentication, Client, ClientKind, LoginSettings, Secret};
 use crate::testing::Outcome;
 
 const WEB: &str = "web-client";

@@ -9,9 +9,7 @@ use uuid::Uuid;
 
 use super::{CALLBACK, Road, VERIFIER, desktop};
 use crate::jose::SigningKey;
-use crate::registration::LoginSettings;
-use crate::registration::{Authentication, Secret};
-use crate::registration::{Client, RegisteredKey};
+use crate::registration::{Authentication, Client, LoginSettings, RegisteredKey, Secret};
 use crate::testing::Outcome;
 
 const ID: &str = "confidential";

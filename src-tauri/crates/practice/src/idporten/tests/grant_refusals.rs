@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{CALLBACK, DESK, Road, desktop, words};
-use crate::registration::Client;
-use crate::registration::LoginSettings;
+use crate::registration::{Client, Lifetimes, LoginSettings};
 use crate::testing::Outcome;
 
 const BAD: StatusCode = StatusCode::BAD_REQUEST;
@@ -117,6 +116,23 @@ async fn r12_a_family_ends_two_hours_after_the_login() -> Outcome {
         tokens = road.refresh(&tokens["refresh_token"], &[]).await?.json().await?;
     }
     assert!(tokens["refresh_token_expires_in"].as_i64().is_some_and(|left| left <= 50), "{}", tokens["refresh_token_expires_in"]);
+    road.town.practice.clock().advance(Duration::from_secs(50));
+    road.refuses_refresh(&tokens["refresh_token"], "invalid_grant").await
+}
+
+#[tokio::test]
+async fn a_client_may_have_other_lifetimes_and_tokens_to_use_again() -> Outcome {
+    let road = Road::start().await?;
+    let login = LoginSettings { reuse_refresh: true, ..LoginSettings::default() };
+    let lifetimes = Lifetimes { access: 100, refresh: 200, authorization: 300 };
+    road.town.register(Client { login, lifetimes, ..desktop() })?;
+    let tokens = road.tokens(&[]).await?;
+    assert_eq!((&tokens["expires_in"], &tokens["refresh_token_expires_in"]), (&json!(100), &json!(200)));
+    road.town.practice.clock().advance(Duration::from_secs(150));
+    for _ in 0..2 {
+        let again: Value = road.refresh(&tokens["refresh_token"], &[]).await?.json().await?;
+        assert!(again["refresh_token_expires_in"].as_i64().is_some_and(|seconds| seconds <= 150), "{again}");
+    }
     road.town.practice.clock().advance(Duration::from_secs(50));
     road.refuses_refresh(&tokens["refresh_token"], "invalid_grant").await
 }

@@ -6,8 +6,7 @@ use reqwest::{Response, StatusCode};
 use serde_json::Value;
 
 use super::{DESK, DIRECTOR, Road, claims, desktop, redirect};
-use crate::registration::Client;
-use crate::registration::LoginSettings;
+use crate::registration::{Client, LoginSettings};
 use crate::testing::Outcome;
 
 const AFTER: &str = "http://127.0.0.1:38431/logged-out";
