@@ -10,5 +10,4 @@ mod maskinporten;
 mod renewal;
 mod secrets;
 mod selfservice;
-mod selfservice;
 mod tls;

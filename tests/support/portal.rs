@@ -21,8 +21,8 @@ fn client_in(location: &str) -> Outcome<String> {
     Ok(id.ok_or_else(|| format!("no client in {location}"))?.to_owned())
 }
 
-/// Asks, as one asks Digdir's service desk, for a client for the self-service API, and gives its id.
-pub async fn ask_for_administration_client(town: &Town, organisation: &str) -> Outcome<String> {
+/// Gets an administration client for the self-service API, as Digdir's service desk makes one, and gives its id.
+pub async fn create_administration(town: &Town, organisation: &str) -> Outcome<String> {
     client_in(&post(town, "administration-clients", &[("organisation", organisation)]).await?)
 }
 
@@ -33,13 +33,6 @@ pub async fn upload_key(town: &Town, client: &str, key: &str) -> Outcome<String>
     let page = town.web.get(page).send().await?.text().await?;
     let shown = page.split(r#"id="newest-kid">"#).nth(1).and_then(|rest| rest.split('<').next());
     Ok(shown.ok_or("the page shows no key id")?.to_owned())
-}
-
-/// Gets an administration client for the self-service API, as Digdir's service desk makes one, and gives its id.
-pub async fn create_administration(town: &Town, organisation: &str) -> Outcome<String> {
-    let location = post(town, "administration-clients", &[("organisation", organisation)]).await?;
-    let id = location.strip_prefix("/clients/").and_then(|rest| rest.split('?').next());
-    Ok(id.ok_or_else(|| format!("no client in {location}"))?.to_owned())
 }
 
 /// Takes a key away in the client's form.

@@ -77,9 +77,9 @@ async fn take(
 ) -> Result<Renewal, RenewalError> {
     let now = ports.clock.now();
     let next = |stage| Renewal { stage, ..renewal.clone() };
-    let mut prove = async || {
+    let mut prove = async |patience| {
         let order = Order { client: renewal.client.clone(), scopes: renewal.scopes.clone(), credential: renewal.new_credential() };
-        obtain_when_known(&order, environment, http, ports, LONGEST, &mut progress).await.map(|token| token.expires_at)
+        obtain_when_known(&order, environment, http, ports, patience, &mut progress).await.map(|token| token.expires_at)
     };
     match (renewal.stage, step, renewal.road) {
         (Stage::Begun, Step::Make, _) => Ok(make(renewal, ports).await.map(|_| next(Stage::Made))?),
@@ -92,11 +92,11 @@ async fn take(
         },
         (Stage::Added, Step::Prove(None), Road::Api) => Err(SelfServiceError::NotConnected.into()),
         (Stage::Added, Step::Prove(service), _) => {
-            let mut proved_until = prove().await?;
+            let mut proved_until = prove(LONGEST).await?;
             if let Some(service) = service
                 && add_key(&registration(renewal, ports)?, service).await?.written
             {
-                proved_until = prove().await?;
+                proved_until = prove(LONGEST).await?;
             }
             Ok(Renewal { proved_until: Some(proved_until), ..next(Stage::Proved) })
         }
@@ -105,13 +105,13 @@ async fn take(
             let mut proved_until = proof(renewal)?;
             let put_back = add_key(&registration(renewal, ports)?, service).await?.written;
             if put_back || proved_until <= now {
-                proved_until = prove().await?;
+                proved_until = prove(LONGEST).await?;
             }
             retire(renewal, service, ports).await?;
             Ok(Renewal { proved_until: Some(proved_until), ..next(Stage::Retired) })
         }
         (Stage::Switched, Step::RetiredInPortal, Road::Portal) => {
-            Ok(Renewal { proved_until: Some(prove().await?), ..next(Stage::Retired) })
+            Ok(Renewal { proved_until: Some(prove(Duration::ZERO).await?), ..next(Stage::Retired) })
         }
         (stage, ..) => Err(RenewalError::OutOfOrder { stage: stage.as_str() }),
     }
