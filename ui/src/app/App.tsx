@@ -2,8 +2,9 @@ import { Paragraph } from "@digdir/designsystemet-react";
 import { useCallback, useEffect, useMemo, useReducer } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { VaultView } from "../ipc/generated/VaultView";
 import { asProblem } from "../ipc/host";
-import { useHost } from "../ipc/HostContext";
+import { HostContext, useHost } from "../ipc/HostContext";
 import { ActiveFaultsNote } from "../journeys/practice/ActiveFaultsNote";
 import type { Place, StepProps } from "../journeys/StepProps";
 import { speak } from "../locales/i18n";
@@ -12,12 +13,16 @@ import { ProblemCard } from "../problems/ProblemCard";
 import { windowActions } from "./actions";
 import styles from "./App.module.css";
 import { EnvironmentBand } from "./EnvironmentBand";
+import { hearing } from "./hearing";
 import { Notices } from "./Notices";
 import { placePage } from "./places";
 import { Rail } from "./Rail";
-import { OPENING, profileOf, setup } from "./setup";
+import { Reminders } from "./Reminders";
+import { OPENING, profileOf, remindersOf, setup } from "./setup";
 import { following, preceding } from "./steps";
 import { useTheme } from "./useTheme";
+import { useTown } from "./useTown";
+import { useVaultWatch } from "./useVaultWatch";
 
 /** The window: band, rail, page. */
 export function App() {
@@ -50,7 +55,18 @@ export function App() {
     (place: Place, about?: string) => dispatch({ kind: "went", place, about: about ?? null }),
     [],
   );
-  const actions = useMemo(() => windowActions(host, go, open), [host, go, open]);
+  const unlock = useCallback(() => {
+    dispatch({ kind: "unlocking" });
+    open();
+  }, [open]);
+  const actions = useMemo(() => windowActions(host, go, unlock), [host, go, unlock]);
+
+  const onVault = useCallback((vault: VaultView) => dispatch({ kind: "guarded", vault }), []);
+  useVaultWatch(host, app?.vault === "open", onVault);
+  // Whatever meets a locked vault leads to where it is unlocked, and back.
+  const heard = useMemo(() => hearing(host, (code) => code === "key.vault_locked" && open()), [host, open]);
+  const practice = app?.profile?.environment === "practice";
+  const [town, setTown] = useTown(practice, state.kind === "open" ? state.place : null);
 
   if (state.kind === "opening") {
     return (
@@ -83,27 +99,38 @@ export function App() {
     back: before === null ? null : () => go(before),
   };
   return (
-    <ProblemActions value={actions}>
-      <MakeReport value={() => go("diagnostics")}>
-        <div className={styles.frame}>
-          <a className={styles.skip} href="#content">
-            {t("skip")}
-          </a>
-          <EnvironmentBand profile={state.app.profile} onChange={() => go("profile")} />
-          <Rail app={state.app} place={state.place} go={go} />
-          <main id="content" className={styles.main} tabIndex={-1}>
-            {state.app.profile?.environment === "practice" && <ActiveFaultsNote place={state.place} />}
-            <Notices
-              notices={state.notices}
-              onClose={(notice) => dispatch({ kind: "notice_closed", notice })}
-            />
-            {placePage(state.place, props, {
-              dropped: state.dropped,
-              onTaken: () => dispatch({ kind: "taken" }),
-            })}
-          </main>
-        </div>
-      </MakeReport>
-    </ProblemActions>
+    <HostContext value={heard}>
+      <ProblemActions value={actions}>
+        <MakeReport value={() => go("diagnostics")}>
+          <div className={styles.frame}>
+            <a className={styles.skip} href="#content">
+              {t("skip")}
+            </a>
+            <EnvironmentBand profile={state.app.profile} town={town} onChange={() => go("profile")} />
+            <Rail app={state.app} place={state.place} go={go} />
+            <main id="content" className={styles.main} tabIndex={-1}>
+              {town && <ActiveFaultsNote place={state.place} town={town} onChange={setTown} />}
+              {state.place !== "calendar" && (
+                <Reminders
+                  reminders={remindersOf(state)}
+                  go={go}
+                  onClose={() => dispatch({ kind: "reminded" })}
+                />
+              )}
+              <Notices
+                notices={state.notices}
+                onClose={(notice) => dispatch({ kind: "notice_closed", notice })}
+              />
+              {placePage(state.place, props, {
+                dropped: state.dropped,
+                onTaken: () => dispatch({ kind: "taken" }),
+                unlocking: state.unlocking,
+                onTown: setTown,
+              })}
+            </main>
+          </div>
+        </MakeReport>
+      </ProblemActions>
+    </HostContext>
   );
 }

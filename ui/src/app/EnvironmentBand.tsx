@@ -2,8 +2,9 @@ import { Button } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
 import type { EnvironmentKind } from "../ipc/generated/EnvironmentKind";
+import type { PracticeView } from "../ipc/generated/PracticeView";
 import type { ProfileView } from "../ipc/generated/ProfileView";
-import { organisationNumber } from "../parts/format";
+import { day, organisationNumber } from "../parts/format";
 import styles from "./EnvironmentBand.module.css";
 
 const COLORS = {
@@ -15,13 +16,16 @@ const COLORS = {
 
 interface Props {
   profile: ProfileView | null;
+  /** The practice town, where its clock may stand in another year. */
+  town: PracticeView | null;
   onChange: () => void;
 }
 
 /** Which environment and organisation everything below is about, in colour and in words. */
-export function EnvironmentBand({ profile, onChange }: Props) {
-  const { t } = useTranslation("common");
+export function EnvironmentBand({ profile, town, onChange }: Props) {
+  const { t, i18n } = useTranslation("common");
   const kind = profile?.environment ?? "practice";
+  const name = profile?.environment_name ?? t(`environment.${kind}`);
   return (
     <header
       id="environment-band"
@@ -30,7 +34,11 @@ export function EnvironmentBand({ profile, onChange }: Props) {
       className={styles.band}
       aria-label={t("environment.label")}
     >
-      <strong className={styles.name}>{profile?.environment_name ?? t(`environment.${kind}`)}</strong>
+      <strong className={styles.name}>
+        {town === null || town.days_ahead === 0
+          ? name
+          : t("environment.at", { environment: name, date: day(town.now, i18n.language) })}
+      </strong>
       {profile === null ? (
         <span className={styles.organisation}>{t("environment.none")}</span>
       ) : (

@@ -9,7 +9,9 @@ import {
 import { useTranslation } from "react-i18next";
 
 import type { AppView } from "../ipc/generated/AppView";
+import { markOf } from "../journeys/entries";
 import type { Place } from "../journeys/StepProps";
+import { Mark } from "../parts/Mark";
 import styles from "./Rail.module.css";
 import { canOpen, STEPS, stateOf, type StepState } from "./steps";
 
@@ -22,7 +24,14 @@ const ICONS = {
   optional: MinusCircleIcon,
 } satisfies Record<StepState, unknown>;
 
-const PAGES = ["keys", "clients", "practice", "diagnostics", "settings"] as const satisfies readonly Place[];
+const PAGES = [
+  "keys",
+  "clients",
+  "calendar",
+  "practice",
+  "diagnostics",
+  "settings",
+] as const satisfies readonly Place[];
 
 interface Props {
   app: AppView;
@@ -34,6 +43,8 @@ interface Props {
 export function Rail({ app, place, go }: Props) {
   const { t } = useTranslation("common");
   const here = place === "profile" ? "start" : place === "renewal" ? "keys" : place;
+  const [first] = app.reminders;
+  const reminders = first ? t("rail.reminders", { count: app.reminders.length }) : null;
   const pages = PAGES.filter((page) => canOpen(page, app));
   return (
     <>
@@ -56,7 +67,9 @@ export function Rail({ app, place, go }: Props) {
           ))}
           {pages.map((page) => (
             <Select.Option key={page} value={page}>
-              {t(`rail.${page}`)}
+              {page === "calendar" && reminders !== null
+                ? `${t("rail.calendar")} – ${reminders}`
+                : t(`rail.${page}`)}
             </Select.Option>
           ))}
         </Select>
@@ -82,7 +95,13 @@ export function Rail({ app, place, go }: Props) {
                   aria-current={page === here ? "page" : undefined}
                   onClick={() => go(page)}
                 >
+                  {page === "calendar" && first && (
+                    <span className={styles.icon}>
+                      <Mark kind={markOf(first.urgency)} />
+                    </span>
+                  )}
                   <span className={styles.name}>{t(`rail.${page}`)}</span>
+                  {page === "calendar" && <span className={styles.state}>{reminders}</span>}
                 </button>
               </li>
             ))}

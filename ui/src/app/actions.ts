@@ -4,11 +4,11 @@ import type { Place } from "../journeys/StepProps";
 import type { ActionHandlers } from "../problems/ProblemActions";
 
 /** What the window can do for a problem wherever it is met; a step's own handlers come first. */
-export function windowActions(host: Host, go: (place: Place) => void, open: () => void): ActionHandlers {
+export function windowActions(host: Host, go: (place: Place) => void, unlock: () => void): ActionHandlers {
   // A page that cannot be opened has nowhere better to say so than where its address stands.
   const openPage = (page: Page) => () => void host.call("app_open_page", { page }).catch(() => undefined);
   return {
-    unlock_vault: open,
+    unlock_vault: unlock,
     pick_file: () => go("certificate"),
     enter_password: () => go("certificate"),
     order_certificate: () => go("certificate"),

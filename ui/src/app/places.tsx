@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { AccessStep } from "../journeys/access/AccessStep";
+import { CalendarPage } from "../journeys/calendar/CalendarPage";
 import { CertificateStep } from "../journeys/certificate/CertificateStep";
 import { DiagnosticsPage } from "../journeys/diagnostics/DiagnosticsPage";
 import { DoneStep } from "../journeys/done/DoneStep";
@@ -15,22 +16,37 @@ import { SettingsPage } from "../journeys/settings/SettingsPage";
 import { ProfileStep } from "../journeys/start/ProfileStep";
 import { RoadStep } from "../journeys/start/RoadStep";
 import { VaultStep } from "../journeys/start/VaultStep";
+import type { PracticeView } from "../ipc/generated/PracticeView";
 import type { Place, StepProps } from "../journeys/StepProps";
 import type { Dropped } from "./setup";
 
 /** Steps that neither use nor keep a key; the vault's password is not asked for there. */
-const WITHOUT_VAULT: readonly Place[] = ["start", "profile", "practice", "diagnostics", "settings"];
+const WITHOUT_VAULT: readonly Place[] = [
+  "start",
+  "profile",
+  "calendar",
+  "practice",
+  "diagnostics",
+  "settings",
+];
 
-interface Drop {
+interface Frame {
   dropped: Dropped;
   onTaken: () => void;
+  /** The person asked to unlock the vault where its lock is not in the way. */
+  unlocking: boolean;
+  onTown: (town: PracticeView) => void;
 }
 
 /** The page of a place. */
-export function placePage(place: Place, props: StepProps, { dropped, onTaken }: Drop): ReactNode {
+export function placePage(
+  place: Place,
+  props: StepProps,
+  { dropped, onTaken, unlocking, onTown }: Frame,
+): ReactNode {
   const { vault } = props.app;
-  if (vault !== null && vault !== "open" && !WITHOUT_VAULT.includes(place)) {
-    return <VaultStep key={vault} {...props} vault={vault} />;
+  if (vault !== null && vault !== "open" && (unlocking || !WITHOUT_VAULT.includes(place))) {
+    return <VaultStep key={vault} vault={vault} replace={props.replace} />;
   }
   switch (place) {
     case "start":
@@ -62,8 +78,10 @@ export function placePage(place: Place, props: StepProps, { dropped, onTaken }: 
       return <ClientsPage {...props} />;
     case "renewal":
       return <RenewalPage key={props.about} {...props} />;
+    case "calendar":
+      return <CalendarPage profile={props.profile} go={props.go} />;
     case "practice":
-      return <PracticePage profile={props.profile} />;
+      return <PracticePage profile={props.profile} replace={props.replace} onChange={onTown} />;
     case "diagnostics":
       return <DiagnosticsPage />;
     case "settings":

@@ -70,6 +70,16 @@ test("dropped files open the certificate step, and are taken once", () => {
   expect(setup(dropped, { kind: "taken" }).dropped).toEqual({ number: 1, files: null });
 });
 
+test("a key file that is dropped where a key is made stays there", () => {
+  const files = { picked: [{ file: "f1", name: "a.pem", problem: null }] };
+  const open = setup(OPENING, { kind: "opened", app: onTheRoad });
+  const dropped = setup(open, { kind: "dropped", files });
+  expect(dropped.kind === "open" && dropped.place).toBe("key");
+  const held = setup(OPENING, { kind: "opened", app: appView({ setup: { ...nothingDone, road, key } }) });
+  const elsewhere = setup(held, { kind: "dropped", files });
+  expect(elsewhere.kind === "open" && elsewhere.place).toBe("certificate");
+});
+
 test("files dropped before there is a profile wait", () => {
   const files = { picked: [{ file: "f1", name: "a.p12", problem: null }] };
   const dropped = setup(setup(OPENING, { kind: "opened", app: fresh }), { kind: "dropped", files });

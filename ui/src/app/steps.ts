@@ -71,7 +71,8 @@ export function stateOf(name: StepName, app: AppView): StepState {
 /** Whether a place can be opened. */
 export function canOpen(place: Place, app: AppView): boolean {
   if (place === "practice") return app.profile?.environment === "practice";
-  if (place === "keys" || place === "clients" || place === "renewal") return hasProfile(app);
+  if (place === "calendar" || place === "keys" || place === "clients" || place === "renewal")
+    return hasProfile(app);
   return STEPS.find((row) => row.name === place)?.ready(app) ?? true;
 }
 

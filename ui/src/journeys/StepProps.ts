@@ -10,6 +10,7 @@ export type Place =
   | "keys"
   | "clients"
   | "renewal"
+  | "calendar"
   | "practice"
   | "diagnostics"
   | "settings";

@@ -72,7 +72,8 @@ export function StepPage({ id, eyebrow, title, purpose, aid, back, primary, othe
                 {other.label}
               </Button>
             )}
-            {primary && <PrimaryButton {...primary} />}
+            {/* Another element for another form: a button that became a submit button under the click would submit it. */}
+            {primary && <PrimaryButton key={primary.form ?? ""} {...primary} />}
           </footer>
         )}
       </div>

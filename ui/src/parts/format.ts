@@ -26,6 +26,28 @@ export function day(moment: string, language: string): string {
   return new Intl.DateTimeFormat(locale(language), { dateStyle: "long" }).format(new Date(moment));
 }
 
+/** A day in figures, as it is typed: `21.11.2026`. */
+export function dayInFigures(moment: string, language: string): string {
+  return new Intl.DateTimeFormat(locale(language), {
+    day: "2-digit",
+    month: "2-digit",
+    year: "numeric",
+  }).format(new Date(moment));
+}
+
+/** A month with its year: `november 2026`. */
+export function monthAndYear(date: Date, language: string): string {
+  return new Intl.DateTimeFormat(locale(language), { month: "long", year: "numeric" }).format(date);
+}
+
+/** The days of the week from Monday on, whole and short. */
+export function weekdays(language: string): { long: string; short: string }[] {
+  // 1 January 2024 was a Monday.
+  const days = [1, 2, 3, 4, 5, 6, 7].map((date) => new Date(2024, 0, date));
+  const named = (weekday: "long" | "short") => new Intl.DateTimeFormat(locale(language), { weekday });
+  return days.map((date) => ({ long: named("long").format(date), short: named("short").format(date) }));
+}
+
 /** A day with time of day, from RFC 3339. */
 export function dayAndTime(moment: string, language: string): string {
   return new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeStyle: "short" }).format(

@@ -23,7 +23,7 @@ export const keyEntry: CalendarEntry = {
   expires_at: "2027-11-21T09:40:00Z",
   days_left: 365,
   urgency: "later",
-  action: "create_key",
+  action: "renew_key",
   watched: false,
 };
 

@@ -1,25 +1,37 @@
 import type { AppView } from "../ipc/generated/AppView";
 import type { StepName } from "../ipc/generated/StepName";
-import type { Host } from "../ipc/host";
-import { type Script, scripted } from "../ipc/hosts/scripted";
+import type { VaultView } from "../ipc/generated/VaultView";
+import { type Script, scripted, type ScriptedHost } from "../ipc/hosts/scripted";
+import { calendar, reminders, vault } from "./previewCalendar";
 import { doctor } from "./previewDoctor";
 import { journeys } from "./previewJourneys";
-import { appView, certificate, key, nothingDone, profile, registeredKey, road } from "./views";
+import { keys } from "./previewKeys";
+import { appView, certificate, nothingDone, profile, registeredKey, road } from "./views";
 
 const ROAD: StepName[] = ["start", "certificate", "key", "maskinporten", "login", "access", "done"];
 
+const VAULTS: readonly VaultView[] = [
+  "locked",
+  "locked_in_keychain",
+  "keychain_gone",
+  "moved",
+  "needs_password",
+];
+
 /** The window in a plain browser, with a scripted shell that remembers; for looking at, never shipped. */
-export function preview(more: Script = {}): Host {
+export function preview(more: Script = {}): ScriptedHost {
   const asked = new URLSearchParams(location.search);
   const onTheRoad = { ...nothingDone, road: { ...road, steps: ROAD } };
   const begun = { ...onTheRoad, certificate, key: registeredKey };
   let app: AppView = asked.has("begun")
-    ? appView({ setup: begun })
+    ? appView({ setup: begun, reminders: asked.has("calm") ? [] : reminders() })
     : asked.has("files")
       ? appView({ setup: onTheRoad })
       : appView({ profile: null, profiles: [], vault: null, setup: nothingDone });
   const change = (parts: Partial<AppView>) => (app = { ...app, ...parts });
   const learn = (parts: Partial<AppView["setup"]>) => change({ setup: { ...app.setup, ...parts } });
+  const locked = VAULTS.find((state) => state === asked.get("vault"));
+  if (locked) change({ vault: locked });
   const language = asked.get("language");
   if (language === "nn" || language === "en") change({ settings: { ...app.settings, language } });
   const theme = asked.get("theme");
@@ -49,20 +61,10 @@ export function preview(more: Script = {}): Host {
     road_choose: (answers) => learn({ road: { answers, recommendation: "certificate", steps: ROAD } }),
     ...doctor(asked.get("files") ?? "locked", learn),
     certificate_forget: () => learn({ certificate: null }),
-    key_create: async () => {
-      await new Promise((done) => setTimeout(done, 600));
-      learn({ key });
-      return key;
-    },
-    key_cancel: () => ({}),
-    key_from_certificate: () => key,
-    key_register: ({ client_id, kid }) => {
-      const registered = { ...registeredKey, client_id, kid };
-      learn({ key: registered });
-      return registered;
-    },
-    key_forget: () => learn({ key: null }),
+    ...keys(() => app, learn),
     ...journeys(learn),
+    ...calendar(asked.has("calm")),
+    ...vault(change),
     ...more,
   });
 }

@@ -71,11 +71,16 @@ export function journeys(learn: (parts: Partial<SetupView>) => unknown): Script 
     },
     handover_open: () => handoverView(),
     handover_save: ({ format }) => ({ saved: `overlevering.${format}` }),
-    calendar_save: () => ({ saved: "inngang.ics" }),
     trail_open: () => trail,
     report_open: () => ({ text: JSON.stringify(trail, null, 2) }),
     report_save: () => ({ saved: "rapport.json" }),
     practice_open: () => town,
+    practice_travel: ({ days }) => {
+      const days_ahead = days === null ? 0 : town.days_ahead + days;
+      const now = new Date(Date.parse(practice.now) + days_ahead * 86_400_000).toISOString();
+      return (town = { ...town, days_ahead, now });
+    },
+    practice_propagation: ({ seconds }) => (town = { ...town, propagation_seconds: seconds }),
     practice_fault: ({ name, on }) =>
       (town = {
         ...town,

@@ -74,6 +74,7 @@ import type { TravelInTime } from "./TravelInTime";
 import type { UnlockVault } from "./UnlockVault";
 import type { UseCertificate } from "./UseCertificate";
 import type { VaultDetailsView } from "./VaultDetailsView";
+import type { VaultView } from "./VaultView";
 import type { WatchDate } from "./WatchDate";
 import type { WatchedDate } from "./WatchedDate";
 
@@ -89,6 +90,7 @@ export interface CommandTable {
   vault_reopen: { input: Nothing; answer: AppView; progress: never };
   vault_lock: { input: Nothing; answer: AppView; progress: never };
   vault_touch: { input: Nothing; answer: Nothing; progress: never };
+  vault_watch: { input: Nothing; answer: Nothing; progress: VaultView };
   vault_open: { input: Nothing; answer: VaultDetailsView; progress: never };
   vault_lock_after: { input: LockVaultAfter; answer: VaultDetailsView; progress: never };
   vault_change_password: { input: ChangeVaultPassword; answer: VaultDetailsView; progress: never };

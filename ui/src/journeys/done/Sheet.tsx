@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { SavedFileAnswer } from "../../ipc/generated/SavedFileAnswer";
 import { type CommandState, useCommand } from "../../ipc/useCommand";
 import { ProblemCard } from "../../problems/ProblemCard";
+import { Saved } from "../Saved";
 import styles from "./done.module.css";
-import { Saved } from "./Saved";
 
 /** The hand-over sheet for programs; the printed one is the page's primary button. */
 export function Sheet({ printed }: { printed: CommandState<SavedFileAnswer, never> }) {

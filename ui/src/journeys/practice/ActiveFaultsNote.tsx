@@ -1,8 +1,7 @@
 import { Button, Paragraph } from "@digdir/designsystemet-react";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { FaultView } from "../../ipc/generated/FaultView";
+import type { PracticeView } from "../../ipc/generated/PracticeView";
 import { useCommand } from "../../ipc/useCommand";
 import { list } from "../../parts/format";
 import { Mark } from "../../parts/Mark";
@@ -10,25 +9,22 @@ import type { Place } from "../StepProps";
 import styles from "./practice.module.css";
 
 interface Props {
-  /** Where the person stands; asked again when it changes. */
+  /** Where the person stands; the panel itself shows its faults. */
   place: Place;
+  town: PracticeView;
+  onChange: (town: PracticeView) => void;
 }
 
 /** A quiet line in the frame while faults are on, so that nobody takes them for real. For practice profiles alone. */
-export function ActiveFaultsNote({ place }: Props) {
+export function ActiveFaultsNote({ place, town, onChange }: Props) {
   const { t, i18n } = useTranslation("practice");
-  const { run: open } = useCommand("practice_open");
   const { run: set, busy } = useCommand("practice_fault");
-  const [active, setActive] = useState<readonly FaultView[]>([]);
-
-  useEffect(() => {
-    void open({}).then((practice) => practice && setActive(practice.faults.filter(({ on }) => on)));
-  }, [open, place]);
+  const active = town.faults.filter(({ on }) => on);
 
   const switchOff = async () => {
     for (const { name } of active) {
-      const practice = await set({ name, on: false });
-      if (practice !== null) setActive(practice.faults.filter(({ on }) => on));
+      const answer = await set({ name, on: false });
+      if (answer !== null) onChange(answer);
     }
   };
 

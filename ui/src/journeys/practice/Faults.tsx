@@ -23,8 +23,8 @@ export function Faults({ faults, onChange }: Props) {
   };
 
   return (
-    <section className={styles.section} id="faults">
-      <Heading level={2} data-size="sm">
+    <section className={styles.section} aria-labelledby="faults">
+      <Heading level={2} data-size="sm" id="faults" tabIndex={-1} className={styles.heading}>
         {t("faults.heading")}
       </Heading>
       <Paragraph>{t("faults.purpose")}</Paragraph>

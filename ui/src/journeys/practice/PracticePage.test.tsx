@@ -1,15 +1,29 @@
+import { useState } from "react";
 import { describe, expect, test } from "vitest";
 
 import type { IssueCertificate } from "../../ipc/generated/IssueCertificate";
 import type { IssuedFileView } from "../../ipc/generated/IssuedFileView";
 import type { PracticeView } from "../../ipc/generated/PracticeView";
-import { fail, type Script, scripted } from "../../ipc/hosts/scripted";
-import { at, click, isThere, words } from "../../testing/at";
+import { fail, type Script, scripted, type ScriptedHost } from "../../ipc/hosts/scripted";
+import { at, click, fill, isThere, words } from "../../testing/at";
 import { accessibleInAll } from "../../testing/languages";
 import { show } from "../../testing/show";
-import { practice, profile } from "../../testing/views";
+import { appView, practice, profile } from "../../testing/views";
 import { ActiveFaultsNote } from "./ActiveFaultsNote";
 import { PracticePage } from "./PracticePage";
+
+/** The panel over a host; what it hands up can be read from `handed`. */
+async function open(host: ScriptedHost, whose = profile) {
+  const handed: { apps: unknown[]; towns: PracticeView[] } = { apps: [], towns: [] };
+  const page = (
+    <PracticePage
+      profile={whose}
+      replace={(app) => handed.apps.push(app)}
+      onChange={(changed) => handed.towns.push(changed)}
+    />
+  );
+  return { ...(await show(page, host)), handed };
+}
 
 /** A town that remembers which faults are on and what was issued. */
 function town(script: Script = {}) {
@@ -40,6 +54,13 @@ function town(script: Script = {}) {
       const issued = now.issued.map((file) => (file.serial === serial ? { ...file, revoked: true } : file));
       return (now = { ...now, issued });
     },
+    practice_travel: ({ days }) => {
+      const days_ahead = days === null ? 0 : now.days_ahead + days;
+      const moment = new Date(Date.parse(practice.now) + days_ahead * 86_400_000);
+      return (now = { ...now, days_ahead, now: moment.toISOString() });
+    },
+    practice_propagation: ({ seconds }) => (now = { ...now, propagation_seconds: seconds }),
+    app_open: () => appView(),
     app_open_page: () => ({}),
     ...script,
   });
@@ -47,7 +68,7 @@ function town(script: Script = {}) {
 
 describe("the panel", () => {
   test("has town hall, portal, faults, people and addresses", async () => {
-    await show(<PracticePage profile={profile} />, town());
+    await open(town());
     await at("#fault-wrong-aud");
     expect(document.body.textContent).toContain("Kari Øvrebø");
     expect(words("#addresses")).toContain("http://127.0.0.1:41007");
@@ -56,7 +77,7 @@ describe("the panel", () => {
 
   test("a fault is switched on and off", async () => {
     const host = town();
-    await show(<PracticePage profile={profile} />, host);
+    await open(host);
     await expect.element(await at("#fault-login-cancelled")).toBeChecked();
     await click("#fault-wrong-aud");
     await expect.element(await at("#fault-wrong-aud")).toBeChecked();
@@ -71,7 +92,7 @@ describe("the panel", () => {
 
   test("a file is issued as ordered; path and password can be copied, earlier ones are kept", async () => {
     const host = town();
-    await show(<PracticePage profile={profile} />, host);
+    await open(host);
     await click("#issue");
     await expect.poll(() => words("#issued-path")).toBe("/tmp/modern.p12");
     expect(words("#issued-password")).toBe("pw-modern");
@@ -98,7 +119,7 @@ describe("the panel", () => {
 
   test("a set is issued at once, each file with its path", async () => {
     const host = town();
-    await show(<PracticePage profile={profile} />, host);
+    await open(host);
     await click("#issue-set");
     await expect.poll(() => words("#issued-path")).toBe("/tmp/modern-auth-enc.p12");
     expect(words("#issued-path-2")).toBe("/tmp/modern-sign.p12");
@@ -108,7 +129,7 @@ describe("the panel", () => {
 
   test("an issued certificate is revoked, and says so", async () => {
     const host = town();
-    await show(<PracticePage profile={profile} />, host);
+    await open(host);
     await click("#issue");
     await click("#revoke");
     await expect.poll(() => isThere("#revoked")).toBe(true);
@@ -118,25 +139,22 @@ describe("the panel", () => {
   });
 
   test("a file without a password says so", async () => {
-    await show(
-      <PracticePage profile={profile} />,
-      town({ practice_open: () => ({ ...practice, flavours: ["null-password"] }) }),
-    );
+    await open(town({ practice_open: () => ({ ...practice, flavours: ["null-password"] }) }));
     await click("#issue");
     await expect.poll(() => words("#issued-password")).toBe("Filen har ikke passord");
   });
 
   test("an order is for the profile's organisation when it is in town, otherwise for the first there", async () => {
-    const first = await show(<PracticePage profile={{ ...profile, organisation: "310204585" }} />, town());
+    const first = await open(town(), { ...profile, organisation: "310204585" });
     await expect.element(await at("#order-organisation")).toHaveValue("310204585");
     await first.unmount();
-    await show(<PracticePage profile={{ ...profile, organisation: "974760673" }} />, town());
+    await open(town(), { ...profile, organisation: "974760673" });
     await expect.element(await at("#order-organisation")).toHaveValue("310204577");
   });
 
   test("opens the portal and the town hall in the browser", async () => {
     const host = town();
-    await show(<PracticePage profile={profile} />, host);
+    await open(host);
     await click("#open-portal");
     await click("#open-town-hall");
     const pages = host.calls.filter(({ name }) => name === "app_open_page").map(({ input }) => input);
@@ -144,18 +162,14 @@ describe("the panel", () => {
   });
 
   test("says when practice is not running", async () => {
-    await show(
-      <PracticePage profile={profile} />,
-      town({ practice_open: () => fail("app.no_practice", { turn: "us" }) }),
-    );
+    await open(town({ practice_open: () => fail("app.no_practice", { turn: "us" }) }));
     await at('#problem[data-code="app.no_practice"]');
     expect(isThere("#issue")).toBe(false);
     await accessibleInAll();
   });
 
   test("says why a file was not issued", async () => {
-    await show(
-      <PracticePage profile={profile} />,
+    await open(
       town({
         practice_issue: () => fail("app.not_saved", { facts: { file: { kind: "text", value: "a.p12" } } }),
       }),
@@ -166,10 +180,84 @@ describe("the panel", () => {
   });
 });
 
-describe("the note in the frame", () => {
-  test("names the faults that are on, and switches them off", async () => {
+describe("time travel", () => {
+  test("moves the clock by a month, a year or some days, and refreshes the window", async () => {
     const host = town();
-    await show(<ActiveFaultsNote place="login" />, host);
+    const { handed } = await open(host);
+    await at('#practice-clock[data-days="0"]');
+    expect(isThere("#travel-back")).toBe(false);
+    await click("#travel-month");
+    await at('#practice-clock[data-days="30"]');
+    await click("#travel-year");
+    await at('#practice-clock[data-days="395"]');
+    expect(words("#practice-clock")).toContain("21. desember 2027");
+    await fill("#travel-days", "5");
+    await click("#travel-go");
+    await at('#practice-clock[data-days="400"]');
+    await expect.poll(() => handed.apps.length).toBe(3);
+    expect(handed.towns.at(-1)?.days_ahead).toBe(400);
+    await accessibleInAll();
+    await click("#travel-back");
+    await at('#practice-clock[data-days="0"]');
+    const moves = host.calls.filter(({ name }) => name === "practice_travel").map(({ input }) => input);
+    expect(moves).toEqual([{ days: 30 }, { days: 365 }, { days: 5 }, { days: null }]);
+  });
+
+  test.each(["", "0", "-3", "1.5", "3651", "i morgen"])("does not go «%s» days", async (typed) => {
+    const host = town();
+    await open(host);
+    await fill("#travel-days", typed);
+    await click("#travel-go");
+    await expect.element(await at("#travel-days")).toHaveAttribute("aria-invalid", "true");
+    await expect.poll(() => document.activeElement?.id).toBe("travel-days");
+    expect(host.calls.some(({ name }) => name === "practice_travel")).toBe(false);
+  });
+
+  test("says why the clock did not move", async () => {
+    await open(town({ practice_travel: () => fail("app.no_practice", { turn: "us" }) }));
+    await click("#travel-year");
+    await at('#problem[data-code="app.no_practice"]');
+    await accessibleInAll();
+  });
+});
+
+describe("how soon keys work", () => {
+  test("is chosen", async () => {
+    const host = town();
+    await open(host);
+    await expect.element(await at("#propagation-0")).toBeChecked();
+    await click("#propagation-120");
+    await expect.element(await at("#propagation-120")).toBeChecked();
+    expect(host.calls.at(-1)).toEqual({ name: "practice_propagation", input: { seconds: 120 } });
+  });
+
+  test("says why it was not", async () => {
+    await open(town({ practice_propagation: () => fail("app.no_practice", { turn: "us" }) }));
+    await click("#propagation-30");
+    await at('#problem[data-code="app.no_practice"]');
+  });
+});
+
+test("the parts of the page are a link away", async () => {
+  await open(town());
+  for (const [place, id] of ["time", "town-hall", "practice-portal", "faults"].entries()) {
+    await click(`nav a:nth-child(${place + 1})`);
+    expect(document.activeElement?.id).toBe(id);
+  }
+});
+
+describe("the note in the frame", () => {
+  const note = (place: "login" | "practice", script: Script = {}) => {
+    const host = town(script);
+    const Frame = () => {
+      const [now, setNow] = useState(practice);
+      return <ActiveFaultsNote place={place} town={now} onChange={setNow} />;
+    };
+    return show(<Frame />, host);
+  };
+
+  test("names the faults that are on, and switches them off", async () => {
+    await note("login");
     await at("#active-faults");
     expect(words("#active-faults")).toContain("Innloggingen blir avbrutt");
     await accessibleInAll();
@@ -178,9 +266,7 @@ describe("the note in the frame", () => {
   });
 
   test("is silent on the panel itself", async () => {
-    const host = town();
-    await show(<ActiveFaultsNote place="practice" />, host);
-    await expect.poll(() => host.calls.length).toBe(1);
+    await note("practice");
     expect(isThere("#active-faults")).toBe(false);
   });
 });

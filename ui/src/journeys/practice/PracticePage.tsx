@@ -9,12 +9,21 @@ import type { StepProps } from "../StepProps";
 import { Addresses } from "./Addresses";
 import { Faults } from "./Faults";
 import { Portal } from "./Portal";
+import { Propagation } from "./Propagation";
+import { Sections } from "./Sections";
+import { TimeTravel } from "./TimeTravel";
 import { TownHall } from "./TownHall";
 
-/** The practice panel: town hall, portal, faults, people, addresses. */
-export function PracticePage({ profile }: Pick<StepProps, "profile">) {
+interface Props extends Pick<StepProps, "profile" | "replace"> {
+  /** Hears of every change, for the frame around the page. */
+  onChange: (practice: PracticeView) => void;
+}
+
+/** The practice panel: clock, town hall, portal, faults, people, addresses. */
+export function PracticePage({ profile, replace, onChange }: Props) {
   const { t } = useTranslation("practice");
   const { problem, run: open } = useCommand("practice_open");
+  const refresh = useCommand("app_open");
   const [practice, setPractice] = useState<PracticeView | null>(null);
   const load = () => void open({}).then((answer) => answer && setPractice(answer));
 
@@ -22,19 +31,36 @@ export function PracticePage({ profile }: Pick<StepProps, "profile">) {
     void open({}).then((answer) => answer && setPractice(answer));
   }, [open]);
 
+  function change(answer: PracticeView) {
+    setPractice(answer);
+    onChange(answer);
+  }
+
+  /** In another year everything in the window has another age. */
+  async function travelled(answer: PracticeView) {
+    change(answer);
+    const app = await refresh.run({});
+    if (app) replace(app);
+  }
+
   return (
     <StepPage id="page-practice" title={t("title")} purpose={t("purpose")}>
       {problem && <ProblemCard problem={problem} on={{ try_again: load }} />}
       {practice && (
         <>
+          <Sections />
+          <TimeTravel practice={practice} onTravelled={(answer) => void travelled(answer)} />
+          {refresh.problem && <ProblemCard problem={refresh.problem} />}
           <TownHall
             practice={practice}
             organisation={profile?.organisation ?? null}
             onIssued={load}
-            onChange={setPractice}
+            onChange={change}
           />
-          <Portal people={practice.people} />
-          <Faults faults={practice.faults} onChange={setPractice} />
+          <Portal people={practice.people}>
+            <Propagation seconds={practice.propagation_seconds} onChange={change} />
+          </Portal>
+          <Faults faults={practice.faults} onChange={change} />
           <Addresses addresses={practice.addresses} />
         </>
       )}

@@ -52,7 +52,7 @@ export function TownHall({ practice, organisation, onIssued, onChange }: Props) 
 
   return (
     <section className={styles.section} aria-labelledby="town-hall">
-      <Heading level={2} data-size="sm" id="town-hall">
+      <Heading level={2} data-size="sm" id="town-hall" tabIndex={-1} className={styles.heading}>
         {t("hall.heading")}
       </Heading>
       <Paragraph>{t("hall.purpose")}</Paragraph>

@@ -1,62 +1,27 @@
-import { Fieldset, Heading, Paragraph, Radio } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
-import type { Theme } from "../../ipc/generated/Theme";
-import { useCommand } from "../../ipc/useCommand";
-import { Facts } from "../../parts/Facts";
 import { StepPage } from "../../parts/StepPage";
-import { ProblemCard } from "../../problems/ProblemCard";
-import { LanguageChoice } from "../LanguageChoice";
 import type { StepProps } from "../StepProps";
-import styles from "./settings.module.css";
+import { About } from "./About";
+import { Looks } from "./Looks";
+import { ProfileCopy } from "./ProfileCopy";
+import { Recovery } from "./Recovery";
+import { Vault } from "./Vault";
 
-const THEMES: readonly Theme[] = ["system", "light", "dark"];
-
-/** Language, appearance, and what the program is. */
-export function SettingsPage({ app, replace }: StepProps) {
-  const { t } = useTranslation(["settings", "common"]);
-  const settings = useCommand("app_settings");
-
-  async function choose(theme: Theme) {
-    const next = await settings.run({ language: null, theme });
-    if (next) replace(next);
-  }
-
+/** Language, appearance, the vault, a copy of the profile, and what the program is. */
+export function SettingsPage({ app, profile, replace, go }: StepProps) {
+  const { t } = useTranslation("settings");
   return (
-    <StepPage id="page-settings" title={t("settings:title")} purpose={t("settings:purpose")}>
-      <section className={styles.section}>
-        <Heading level={2} data-size="xs">
-          {t("common:language")}
-        </Heading>
-        <LanguageChoice language={app.settings.language} replace={replace} />
-      </section>
-      <Fieldset>
-        <Fieldset.Legend>{t("common:theme.label")}</Fieldset.Legend>
-        {THEMES.map((theme) => (
-          <Radio
-            key={theme}
-            id={`theme-${theme}`}
-            name="theme"
-            value={theme}
-            checked={theme === app.settings.theme}
-            onChange={() => void choose(theme)}
-            label={t(`common:theme.${theme}`)}
-          />
-        ))}
-      </Fieldset>
-      {settings.problem && <ProblemCard problem={settings.problem} />}
-      <section className={styles.section}>
-        <Heading level={2} data-size="xs">
-          {t("settings:about.title")}
-        </Heading>
-        <Paragraph>{t("settings:about.independent")}</Paragraph>
-        <Facts
-          facts={[
-            { name: t("settings:about.version"), value: app.version },
-            { name: t("settings:about.licence"), value: "MIT" },
-          ]}
-        />
-      </section>
+    <StepPage id="page-settings" title={t("title")} purpose={t("purpose")}>
+      <Looks settings={app.settings} replace={replace} />
+      {profile !== null && app.vault !== null && (
+        <>
+          <Vault key={profile.id} vault={app.vault} replace={replace} />
+          <Recovery />
+        </>
+      )}
+      <ProfileCopy hasProfile={profile !== null} replace={replace} go={go} />
+      <About version={app.version} />
     </StepPage>
   );
 }
