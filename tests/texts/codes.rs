@@ -10,7 +10,12 @@ use crate::{Failure, assert_none};
 
 /// Every code that a page may have to explain.
 pub(crate) fn all() -> Vec<&'static Code> {
-    let ours = [inngang_platform::database::CODES, inngang_platform::files::CODES, inngang_contract::APP_CODES];
+    let ours = [
+        inngang_platform::database::CODES,
+        inngang_platform::files::CODES,
+        inngang_platform::profile_copy::CODES,
+        inngang_contract::APP_CODES,
+    ];
     inngang_engine::codes::all_codes().chain(ours.into_iter().flatten()).collect()
 }
 

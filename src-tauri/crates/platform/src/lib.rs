@@ -11,6 +11,7 @@ pub mod folders;
 pub mod machine;
 pub mod memory_keys;
 pub mod process;
+pub mod profile_copy;
 pub mod sleep;
 pub mod texts;
 pub mod vault;

@@ -97,6 +97,14 @@ impl KeyRow {
 }
 
 impl KeyEventRow {
+    /// Newest first.
+    pub(super) fn all(profile: &str, connection: &Connection) -> Result<Vec<Self>, DatabaseError> {
+        let mut statement =
+            connection.prepare_cached("SELECT key, name, what, at FROM key_history WHERE profile = ?1 ORDER BY number DESC")?;
+        let read = |row: &Row<'_>| Ok(Self { key: row.get(0)?, name: row.get(1)?, what: row.get(2)?, at: moment(row.get(3)?)? });
+        statement.query_and_then([profile], read)?.collect()
+    }
+
     pub(super) fn insert(&self, profile: &str, connection: &Connection) -> Result<(), DatabaseError> {
         let Self { key, name, what, at } = self;
         connection.execute(
@@ -222,13 +230,6 @@ impl Database {
     /// # Errors
     /// [`DatabaseError`].
     pub fn key_history(&self, profile: &str) -> Result<Vec<KeyEventRow>, DatabaseError> {
-        let connection = self.connection();
-        let mut statement =
-            connection.prepare_cached("SELECT key, name, what, at FROM key_history WHERE profile = ?1 ORDER BY number DESC")?;
-        statement
-            .query_and_then([profile], |row| {
-                Ok(KeyEventRow { key: row.get(0)?, name: row.get(1)?, what: row.get(2)?, at: moment(row.get(3)?)? })
-            })?
-            .collect()
+        KeyEventRow::all(profile, &self.connection())
     }
 }

@@ -23,7 +23,7 @@ pub struct ProfileRow {
 }
 
 impl ProfileRow {
-    fn read(row: &Row<'_>) -> Result<Self, DatabaseError> {
+    pub(super) fn read(row: &Row<'_>) -> Result<Self, DatabaseError> {
         Ok(Self {
             id: row.get(0)?,
             environment: row.get(1)?,
@@ -34,7 +34,7 @@ impl ProfileRow {
     }
 }
 
-const COLUMNS: &str = "id, environment, organisation, organisation_name, created_at";
+pub(super) const COLUMNS: &str = "id, environment, organisation, organisation_name, created_at";
 
 impl Database {
     /// All profiles, oldest first.

@@ -127,7 +127,7 @@ where
 }
 
 /// Certificates one after the other, each behind its length in four bytes.
-fn joined(chain: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn joined(chain: &[Vec<u8>]) -> Vec<u8> {
     chain.iter().flat_map(|der| [&u32::try_from(der.len()).unwrap_or(u32::MAX).to_be_bytes()[..], der].concat()).collect()
 }
 
