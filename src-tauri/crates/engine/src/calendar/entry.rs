@@ -166,9 +166,9 @@ impl Entry {
         match self.days_left(now) {
             _ if self.is_over(now) => Urgency::Over,
             ..=1 => Urgency::Day,
-            ..=7 => Urgency::Week,
-            ..=30 => Urgency::Month,
-            ..=90 => Urgency::Quarter,
+            2..=7 => Urgency::Week,
+            8..=30 => Urgency::Month,
+            31..=90 => Urgency::Quarter,
             _ => Urgency::Later,
         }
     }
