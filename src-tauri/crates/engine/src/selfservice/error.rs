@@ -199,7 +199,7 @@ impl Explain for SelfServiceError {
             }
             Self::KidTaken { client, kid } => about(&KID_TAKEN, client.as_str()).with("kid", kid).offer(Action::CreateKey),
             Self::KeyGone { client, kid } => about(&KEY_GONE, client.as_str()).with("kid", kid).offer(Action::RegisterKey),
-            Self::LastKey { client, kid } => about(&LAST_KEY, client.as_str()).with("kid", kid).offer(Action::CreateKey),
+            Self::LastKey { client, kid } => about(&LAST_KEY, client.as_str()).with("kid", kid).offer(Action::RenewKey),
             Self::ChangedMeanwhile { client, came, went } => {
                 about(&CHANGED_MEANWHILE, client.as_str()).with("came", came.clone()).with("went", went.clone()).offer(Action::TryAgain)
             }
