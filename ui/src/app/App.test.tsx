@@ -148,7 +148,7 @@ test("a certificate that is examined while the profile changes stays with its ow
   expect(find("#verdict")).toBeNull();
 });
 
-test.each(["locked", "needs_password", "keychain_gone"] as const)(
+test.each(["locked", "needs_password", "keychain_gone", "moved", "locked_in_keychain"] as const)(
   "a vault that is %s asks first",
   async (vault) => {
     await show(<App />, shell({ app_open: () => appView({ vault }) }));

@@ -3,11 +3,12 @@ Stable ids for whoever drives the real window. They are written where they are u
 
 Frame       #environment-band  #environment-change  #rail-<step>  #rail-<page>  #rail-select (narrow windows)
             #language-nb|nn|en  #theme-system|light|dark  #notice-close-<n>
+            #reminders  #reminder-act  #reminder-more  #reminders-close
 Every page  #step-<name> (the heading of a step; #page-<name> of a page beside)  #primary  #back
             #problem (with data-code)  #action-<action> (its buttons)  #cancel (of what is waited for)
 Start       #environment-practice|test|production|custom  #organisation  #profile-<id>
             #talks-…  #acts-…  #certificate-…  #recommendation  #change-answers
-Vault       #step-vault  #password  #password-again  #start-over  #start-over-confirm
+Vault       #step-vault  #password  #password-again  #start-over  #start-over-confirm  #start-over-cancel
 Certificate #drop-zone  #pick-file  #files (rows with data-code)  #password  #password-toggle  #password-<file>  #password-each
             #password-trim  #without-locked  #opening  #skip  #question-which|cer|several|password
             #candidate-<first 8 of the fingerprint>  #verdict (with data-verdict)  #instead (with data-code)  #instead-<action>
@@ -21,8 +22,15 @@ Login       #client-id  #scopes  #level-substantial|high  #redirect  #redirect-f
 Access      #test-organisation|person  #access-cancel  #rung-reach|clock|exchange|parties|resource (with data-outcome)
             #access-verdict (with data-verdict)  #test-again
 Hand-over   #proved  #save-handover-json  #save-calendar  #settings
+Calendar    #page-calendar  #today  #travelled  #calendar-list|month  #calendar-empty  #to-key  #calendar-told
+            #urgency-over|day|week|month|quarter|later  #entry-<id>  #act-<id>  #unwatch-<id>  #watch-undo
+            #month (its name)  #month-previous|next|now|to  a[data-entry=<id>] (in the table)
+            #watch (the form)  #watch-client_secret|system_user_request  #watch-name  #watch-date  #notifications  #save-calendar
+Settings    #vault-settings  #vault-change|move|lock|unlock  #vault-form  #current  #password  #password-again  #vault-save
+            #vault-cancel  #vault-told  #lock-after  #set-aside  #recovery  #profile-back-up  #profile-restore  #restored  #to-keys
 Troubleshooting  #trail  #clock  #open-report  #save-report
 Practice    #order-organisation|flavour|issuer|role|validity  #issue  #issued-path  #issued-password
             #fault-<name>  #faults-off  #open-town-hall  #open-portal
+            #practice-clock (with data-days)  #travel-month|year|back  #travel-days  #travel-go  #propagation-0|30|120
 */
 export {};

@@ -24,9 +24,7 @@ export function MonthView({ calendar: { now, entries }, go, onRemove }: Props) {
   const name = (month: Month) => monthAndYear(new Date(month.year, month.month, 1), i18n.language);
   const here = entries.filter((entry) => sameMonth(monthOf(entry.expires_at), shown));
   const first = new Date(shown.year, shown.month, 1);
-  const next =
-    entries.find((entry) => new Date(entry.expires_at) > first) ??
-    entries.findLast((entry) => entry !== undefined);
+  const next = entries.find((entry) => new Date(entry.expires_at) > first) ?? entries.at(-1);
   const elsewhere = next && monthOf(next.expires_at);
 
   return (
