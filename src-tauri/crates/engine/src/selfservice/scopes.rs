@@ -48,9 +48,9 @@ pub async fn scopes(service: &SelfService) -> Result<Vec<ScopeAccess>, SelfServi
     let for_all: Vec<Map<String, Value>> = json(&service.step("selfservice.scopes", call).await?)?;
     let mut scopes: Vec<ScopeAccess> = given.iter().filter_map(|told| access(told, false)).collect();
     for open in for_all.iter().filter_map(|told| access(told, true)) {
-        match scopes.iter_mut().find(|known| known.scope == open.scope) {
-            Some(known) => known.for_all = true,
-            None => scopes.push(open),
+        // The second list repeats what was given (third-party clients of the API), so only what is new in it is open to all.
+        if scopes.iter().all(|known| known.scope != open.scope) {
+            scopes.push(open);
         }
     }
     Ok(scopes)

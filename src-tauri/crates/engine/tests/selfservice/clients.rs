@@ -83,7 +83,7 @@ async fn lists_are_asked_for_as_the_documents_say() -> Outcome {
     ]);
     let usable: Vec<(String, bool)> =
         scopes(&service).await?.into_iter().map(|access| (access.scope.to_string(), access.for_all)).collect();
-    assert_eq!(usable, [("altinn:a".to_owned(), true), ("altinn:b".to_owned(), true)]);
+    assert_eq!(usable, [("altinn:a".to_owned(), false), ("altinn:b".to_owned(), true)]);
     assert_eq!(public_scopes(&service).await?.len(), 1);
     deactivate_client(&"c-1".parse()?, &service).await?;
     let asked = rig.digdir.state().asked.clone();
