@@ -1,6 +1,7 @@
 //! The profile in use: its environment, vault, ports, client and tokens. Dropped whole when another takes its place.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use inngang_contract::{Problem, VaultView};
@@ -9,17 +10,17 @@ use inngang_engine::environment::Environment;
 use inngang_engine::http::Http;
 use inngang_engine::keys::KeyError;
 use inngang_engine::login::Login;
-use inngang_engine::ports::Ports;
+use inngang_engine::ports::{Clock, Ports};
 use inngang_engine::problem::{self, Explain};
 use inngang_engine::session::Session;
 use inngang_engine::trail::Trail;
 use inngang_platform::browser::SystemBrowser;
-use inngang_platform::clock::SystemClock;
-use inngang_platform::database::ProfileRow;
+use inngang_platform::database::{Database, ProfileRow};
 use inngang_platform::folders::Folders;
-use inngang_platform::vault::{Keychain, Vault, VaultStatus};
+use inngang_platform::vault::{KeptIn, Keychain, Vault, VaultStatus};
 use tokio_util::sync::CancellationToken;
 
+use crate::connection::Connecting;
 use crate::examining::Held;
 
 /// How many problems a report tells of; older ones fall off.
@@ -34,6 +35,8 @@ pub(crate) struct Active {
     pub(crate) http: Http,
     pub(crate) session: Session,
     pub(crate) login: Mutex<Option<Arc<Login>>>,
+    /// The self-service API, once connected.
+    pub(crate) connecting: Connecting,
     /// What issuers have said of certificates, for as long as it holds.
     pub(crate) answers: Arc<Answers>,
     /// What was examined last, with keys that are in no store yet.
@@ -43,16 +46,25 @@ pub(crate) struct Active {
     pub(crate) token_journey: Journey,
     pub(crate) login_journey: Journey,
     pub(crate) access_journey: Journey,
+    pub(crate) renewal_journey: Journey,
+    /// Whether keys that only the vault knows were looked for.
+    adopted: AtomicBool,
     /// What went wrong and was shown, for the report; the newest last.
     shown: Mutex<VecDeque<problem::Problem>>,
 }
 
 impl Active {
-    pub(crate) fn open(row: ProfileRow, environment: Environment, folders: &Folders, keychain: Arc<dyn Keychain>) -> Result<Self, Problem> {
+    pub(crate) fn open(
+        row: ProfileRow,
+        environment: Environment,
+        clock: Arc<dyn Clock>,
+        folders: &Folders,
+        keychain: Arc<dyn Keychain>,
+    ) -> Result<Self, Problem> {
         let vault = Arc::new(Vault::open(&folders.profile(&row.id), keychain));
         let http = Http::new(&environment, Trail::default())?;
         let keys: Arc<Vault> = Arc::clone(&vault);
-        let ports = Ports { keys, browser: Arc::new(SystemBrowser), clock: Arc::new(SystemClock) };
+        let ports = Ports { keys, browser: Arc::new(SystemBrowser), clock };
         Ok(Self {
             row,
             environment,
@@ -61,6 +73,7 @@ impl Active {
             http,
             session: Session::default(),
             login: Mutex::new(None),
+            connecting: Connecting::default(),
             answers: Arc::default(),
             examination: Mutex::default(),
             certificate_journey: Journey::default(),
@@ -68,6 +81,8 @@ impl Active {
             token_journey: Journey::default(),
             login_journey: Journey::default(),
             access_journey: Journey::default(),
+            renewal_journey: Journey::default(),
+            adopted: AtomicBool::default(),
             shown: Mutex::default(),
         })
     }
@@ -80,10 +95,30 @@ impl Active {
         match self.vault.status() {
             Ok(VaultStatus::Open) => Ok(VaultView::Open),
             Ok(VaultStatus::NeedsPassword) => Ok(VaultView::NeedsPassword),
-            Ok(VaultStatus::Locked) | Err(KeyError::Locked) => Ok(VaultView::Locked),
+            Ok(VaultStatus::Locked) | Err(KeyError::Locked) => Ok(match self.vault.kept_in() {
+                KeptIn::Password => VaultView::Locked,
+                KeptIn::Keychain => VaultView::LockedInKeychain,
+            }),
+            Err(KeyError::Moved) => Ok(VaultView::Moved),
             Err(KeyError::KeychainGone) => Ok(VaultView::KeychainGone),
             Err(other) => Err(other.into()),
         }
+    }
+
+    /// The organisation's name, or its number where nobody told the name.
+    pub(crate) fn called(&self) -> &str {
+        if self.row.organisation_name.is_empty() { self.row.organisation.as_str() } else { &self.row.organisation_name }
+    }
+
+    /// Keeps, once, the keys that are in the vault and that no row names, as after a crash between the two.
+    pub(crate) fn adopt(&self, database: &Database) -> Result<(), Problem> {
+        if !self.adopted.swap(true, Ordering::Relaxed) {
+            let adopted = database.adopt_keys(&self.row.id, &*self.vault, self.ports.clock.now())?;
+            if !adopted.is_empty() {
+                tracing::warn!(count = adopted.len(), "keys that only the vault knew");
+            }
+        }
+        Ok(())
     }
 
     /// The person who is logged in, while the token lives.
@@ -136,6 +171,12 @@ impl Active {
         act(held.as_mut().filter(|held| held.id == id).ok_or_else(Problem::file_gone)?)
     }
 
+    /// Locks the vault and wipes what was obtained with its keys: tokens, the login, the connection to self-service. Waits for nobody.
+    pub(crate) fn lock(&self) {
+        self.vault.lock();
+        self.close();
+    }
+
     /// Ends what runs and wipes what is secret.
     pub(crate) fn close(&self) {
         self.stop_examining();
@@ -143,8 +184,15 @@ impl Active {
         self.token_journey.cancel();
         self.login_journey.cancel();
         self.access_journey.cancel();
+        self.renewal_journey.cancel();
+        self.wipe_tokens();
+    }
+
+    /// Wipes what others have issued to us.
+    pub(crate) fn wipe_tokens(&self) {
         self.session.clear();
         self.keep_login(None);
+        self.connecting.wipe();
     }
 }
 

@@ -3,24 +3,24 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use inngang_contract::{AppView, EnvironmentKind, Language, PickedFiles, Problem, ProfileView, SettingsView, Theme, VaultView};
-use inngang_engine::environment::{self, Environment};
+use inngang_contract::{EnvironmentKind, PickedFiles, Problem};
+use inngang_engine::environment::Environment;
 use inngang_engine::names::OrgNumber;
+use inngang_engine::ports::Clock;
+use inngang_platform::clock::{OffsetClock, SystemClock};
 use inngang_platform::database::{Database, DatabaseError, ProfileRow};
 use inngang_platform::folders::{self, Folders};
 use inngang_platform::vault::{Keychain, SystemKeychain};
 use inngang_practice::Practice;
 use tauri::ipc::Channel;
-use tokio::sync::OnceCell;
+use tokio::sync::{Notify, OnceCell};
 
 use crate::active::Active;
-use crate::guard::blocking;
 use crate::held_files::HeldFiles;
+use crate::locking::{self, Locking};
 use crate::practice::IssuedFiles;
-use crate::{logging, setup};
+use crate::{environments, logging};
 
-const LANGUAGE: &str = "language";
-const THEME: &str = "theme";
 const PROFILE: &str = "profile";
 
 /// The program while it runs.
@@ -29,13 +29,16 @@ pub(crate) struct App {
     pub(crate) database: Database,
     pub(crate) files: HeldFiles,
     pub(crate) issued: IssuedFiles,
+    pub(crate) locking: Locking,
+    /// Something changed that the desktop may have to be told of.
+    pub(crate) reminding: Notify,
     custom: Option<Environment>,
     keychain: Arc<dyn Keychain>,
-    practice: OnceCell<Practice>,
+    practice: OnceCell<Arc<Practice>>,
     active: Mutex<Option<Arc<Active>>>,
     /// One profile is opened at a time.
     opening: tokio::sync::Mutex<()>,
-    notices: Mutex<Vec<Problem>>,
+    pub(crate) notices: Mutex<Vec<Problem>>,
     drops: Mutex<Option<Channel<PickedFiles>>>,
     _log: Option<logging::Writing>,
 }
@@ -45,7 +48,7 @@ impl App {
     pub(crate) fn open() -> Result<Self, Problem> {
         let folders = Folders::find().map_err(|_| Problem::not_saved(folders::IDENTIFIER))?;
         let log = logging::start(&folders.logs());
-        let custom = custom_environment()?;
+        let custom = environments::custom()?;
         Self::at(folders, custom, Arc::new(SystemKeychain), log)
     }
 
@@ -69,6 +72,8 @@ impl App {
             database,
             files: HeldFiles::default(),
             issued: IssuedFiles::default(),
+            locking: Locking::default(),
+            reminding: Notify::new(),
             custom,
             keychain,
             practice: OnceCell::new(),
@@ -81,8 +86,8 @@ impl App {
     }
 
     /// The practice town, started at the first call.
-    pub(crate) async fn practice(&self) -> Result<&Practice, Problem> {
-        let start = || Practice::start(inngang_practice::Options::new(self.folders.practice()));
+    pub(crate) async fn practice(&self) -> Result<&Arc<Practice>, Problem> {
+        let start = async || Practice::start(inngang_practice::Options::new(self.folders.practice())).await.map(Arc::new);
         self.practice.get_or_try_init(start).await.map_err(|failure| {
             tracing::error!(%failure, "practice did not start");
             Problem::no_practice()
@@ -143,12 +148,35 @@ impl App {
     /// Closes the profile in use, with its tokens, and opens another.
     async fn switch_to(&self, row: ProfileRow) -> Result<Arc<Active>, Problem> {
         let environment = self.environment(&row.environment).await?;
-        let active = Arc::new(Active::open(row, environment, &self.folders, Arc::clone(&self.keychain))?);
+        let clock = self.clock(&row.environment).await?;
+        let active = Arc::new(Active::open(row, environment, clock, &self.folders, Arc::clone(&self.keychain))?);
         if let Some(before) = self.held().replace(Arc::clone(&active)) {
             before.close();
         }
         self.files.clear();
+        self.begin_idle(&active)?;
         Ok(active)
+    }
+
+    /// The clock of an environment: in practice the computer's as far ahead as somebody has travelled, but never wrong by a fault.
+    pub(crate) async fn clock(&self, environment: &str) -> Result<Arc<dyn Clock>, Problem> {
+        if environment != "practice" {
+            return Ok(Arc::new(SystemClock));
+        }
+        let practice = Arc::clone(self.practice().await?);
+        Ok(Arc::new(OffsetClock(move || practice.clock().advanced())))
+    }
+
+    /// The time without use, after which the vault locks, begins anew.
+    pub(crate) fn begin_idle(&self, active: &Active) -> Result<(), Problem> {
+        self.locking.begin(locking::minutes(&self.database, active)?);
+        Ok(())
+    }
+
+    /// Locks the vault in use. Waits for nobody.
+    pub(crate) fn lock(&self) {
+        let active = self.held().as_ref().map(Arc::clone);
+        active.iter().for_each(|active| self.locking.lock(active));
     }
 
     async fn environment(&self, name: &str) -> Result<Environment, Problem> {
@@ -161,66 +189,8 @@ impl App {
         }
     }
 
-    /// Everything that the window shows before any journey.
-    pub(crate) async fn view(&self) -> Result<AppView, Problem> {
-        // A profile whose environment is not at hand in this run is left alone; the start page says so and offers the others.
-        let active = self.profile().await.unwrap_or_else(|problem| {
-            self.notices.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
-            None
-        });
-        let vault = match active.clone() {
-            // The keychain may ask the person, and that can take its time.
-            Some(active) => blocking(move || active.vault_view()).await.map(Some).unwrap_or_else(|problem| {
-                self.notices.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
-                Some(VaultView::Locked)
-            }),
-            None => None,
-        };
-        let profiles = self.database.profiles()?;
-        Ok(AppView {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            settings: self.settings()?,
-            profile: active.as_ref().map(|active| profile_view(&active.row)),
-            profiles: profiles.iter().map(profile_view).collect(),
-            custom_environment: self.custom_name(),
-            vault,
-            setup: active.as_ref().map(|active| setup::read(&self.database, active)).transpose()?.unwrap_or_default(),
-            notices: std::mem::take(&mut *self.notices.lock().unwrap_or_else(PoisonError::into_inner)),
-        })
-    }
-
-    fn custom_name(&self) -> Option<String> {
+    pub(crate) fn custom_name(&self) -> Option<String> {
         self.custom.as_ref().map(|custom| custom.name.clone())
-    }
-
-    /// Language and theme; the system's own before a choice was made.
-    pub(crate) fn settings(&self) -> Result<SettingsView, Problem> {
-        let read = |key| self.database.setting(key).map_err(Problem::from);
-        let language = match read(LANGUAGE)?.as_deref().unwrap_or_else(|| folders::language()) {
-            "en" => Language::En,
-            "nn" => Language::Nn,
-            _ => Language::Nb,
-        };
-        let theme = match read(THEME)?.as_deref() {
-            Some("light") => Theme::Light,
-            Some("dark") => Theme::Dark,
-            _ => Theme::System,
-        };
-        Ok(SettingsView { language, theme })
-    }
-
-    /// Remembers language and theme.
-    pub(crate) fn change_settings(&self, language: Option<Language>, theme: Option<Theme>) -> Result<(), Problem> {
-        let keep = |key, value| self.database.keep_setting(key, value).map_err(Problem::from);
-        if let Some(language) = language {
-            keep(LANGUAGE, language.as_str())?;
-        }
-        match theme {
-            Some(Theme::Light) => keep(THEME, "light"),
-            Some(Theme::Dark) => keep(THEME, "dark"),
-            Some(Theme::System) => keep(THEME, "system"),
-            None => Ok(()),
-        }
     }
 
     /// Where files that are dropped on the window go.
@@ -248,43 +218,7 @@ impl App {
         }
     }
 
-    fn held(&self) -> std::sync::MutexGuard<'_, Option<Arc<Active>>> {
+    pub(crate) fn held(&self) -> std::sync::MutexGuard<'_, Option<Arc<Active>>> {
         self.active.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn profile_view(row: &ProfileRow) -> ProfileView {
-    let (environment, environment_name) = match row.environment.as_str() {
-        "practice" => (EnvironmentKind::Practice, None),
-        "test" => (EnvironmentKind::Test, None),
-        "production" => (EnvironmentKind::Production, None),
-        name => (EnvironmentKind::Custom, Some(name.trim_start_matches("custom:").to_owned())),
-    };
-    ProfileView {
-        id: row.id.clone(),
-        environment,
-        environment_name,
-        organisation: row.organisation.to_string(),
-        organisation_name: Some(row.organisation_name.clone()).filter(|name| !name.is_empty()),
-    }
-}
-
-/// `--environment FILE`, as the headless program takes it.
-fn custom_environment() -> Result<Option<Environment>, Problem> {
-    let mut arguments = std::env::args_os().skip(1);
-    while let Some(argument) = arguments.next() {
-        if argument == "--environment" {
-            let file = PathBuf::from(arguments.next().unwrap_or_default());
-            let unreadable = || environment::EnvironmentError::Unreadable { file: file.display().to_string() };
-            let text = std::fs::read_to_string(&file).map_err(|_| unreadable())?;
-            let beside = |name: &str| std::fs::read(file.parent().unwrap_or(&file).join(name)).ok();
-            return environment::from_toml(&text, beside).map(Some).map_err(Problem::from);
-        }
-    }
-    Ok(None)
-}
-
-/// `practice`, `test`, `production` or `custom`.
-pub(crate) fn environment_name(row: &ProfileRow) -> &str {
-    if row.environment.starts_with("custom:") { "custom" } else { &row.environment }
 }

@@ -1,16 +1,16 @@
-//! The clipboard, for a token: put there by Rust, taken away again.
+//! The clipboard, for a token or a client secret: put there by Rust, taken away again.
 
 use std::time::Duration;
 
 use arboard::Clipboard;
-use inngang_contract::Problem;
+use inngang_contract::{CopiedView, Problem};
 use inngang_engine::secret::Secret;
 
-/// How long a copied token stays.
-pub(crate) const KEPT_FOR: Duration = Duration::from_secs(45);
+/// How long a copy stays.
+const KEPT_FOR: Duration = Duration::from_secs(45);
 
 /// Copies a secret, and clears the clipboard after [`KEPT_FOR`] unless something else was copied meanwhile.
-pub(crate) fn copy(secret: &Secret<String>) -> Result<(), Problem> {
+pub(crate) fn copy(secret: &Secret<String>) -> Result<CopiedView, Problem> {
     // EXPOSE: the person asked for it on the clipboard; the copy that decides whether to clear is a secret again.
     let text = Secret::new(secret.expose().clone());
     let (copied, answer) = std::sync::mpsc::channel();
@@ -35,7 +35,7 @@ pub(crate) fn copy(secret: &Secret<String>) -> Result<(), Problem> {
         }
     });
     match answer.recv() {
-        Ok(true) => Ok(()),
+        Ok(true) => Ok(CopiedView { cleared_after_seconds: u32::try_from(KEPT_FOR.as_secs()).unwrap_or(u32::MAX) }),
         _ => Err(Problem::not_saved("clipboard")),
     }
 }

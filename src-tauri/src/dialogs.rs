@@ -23,6 +23,13 @@ pub(crate) async fn choose_certificates(language: Language) -> Option<Vec<PathBu
     Some(files.iter().map(|file| file.path().to_owned()).collect())
 }
 
+/// Asks for one file, under `native:dialog.<name>`. None when the person closed the dialog.
+pub(crate) async fn choose(language: Language, dialog: &str) -> Option<PathBuf> {
+    let title = Texts::new(language.as_str()).get(&format!("native:dialog.{dialog}"), &[]);
+    let file = AsyncFileDialog::new().set_title(title).pick_file().await?;
+    Some(file.path().to_owned())
+}
+
 /// Asks where to save, and saves. None when the person closed the dialog.
 pub(crate) async fn save(language: Language, saving: Saving<'_>) -> Result<SavedFileAnswer, Problem> {
     let texts = Texts::new(language.as_str());

@@ -1,19 +1,18 @@
 //! The last step: what was proved, what expires when, and the settings for the system that shall use the access. No secrets.
 
-use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Trigger};
-use inngang_contract::{CalendarEntry, HandoverView, Language, Problem, RungOutcome, SetupView, StepName};
+use inngang_contract::{CalendarView, HandoverView, Language, Problem, RungOutcome, SetupView, StepName};
+use inngang_platform::database::Database;
 use inngang_platform::texts::Texts;
 use minijinja::{Environment as Templates, context};
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::active::Active;
-
-/// Days before the end at which a calendar reminds.
-const REMINDERS: [i64; 3] = [30, 14, 7];
+use crate::{calendar, environments, setup};
 
 /// The last step's page.
-pub(crate) fn view(setup: SetupView, active: &Active) -> HandoverView {
+pub(crate) fn view(database: &Database, active: &Active) -> Result<HandoverView, Problem> {
+    let setup = setup::read(database, active)?;
+    let CalendarView { entries: calendar, .. } = calendar::view(database, active)?;
     let proved = [
         (setup.road.is_some(), StepName::Start),
         (setup.certificate.is_some(), StepName::Certificate),
@@ -23,22 +22,7 @@ pub(crate) fn view(setup: SetupView, active: &Active) -> HandoverView {
         (setup.access.as_ref().is_some_and(|access| access.passed), StepName::Access),
     ];
     let proved = proved.into_iter().filter_map(|(done, step)| done.then_some(step)).collect();
-    HandoverView { proved, calendar: expiries(&setup), settings: settings(&setup, active), setup }
-}
-
-fn expiries(setup: &SetupView) -> Vec<CalendarEntry> {
-    let key = setup.key.as_ref().and_then(|key| {
-        let expires_at = key.expires_at.clone()?;
-        Some(CalendarEntry { what: "key".to_owned(), name: key.kid.clone(), expires_at })
-    });
-    let certificate = setup.certificate.as_ref().map(|certificate| CalendarEntry {
-        what: "certificate".to_owned(),
-        name: certificate.subject_name.clone(),
-        expires_at: certificate.not_after.clone(),
-    });
-    let mut entries: Vec<CalendarEntry> = key.into_iter().chain(certificate).collect();
-    entries.sort_by(|a, b| a.expires_at.cmp(&b.expires_at));
-    entries
+    Ok(HandoverView { proved, calendar, settings: settings(&setup, active), setup })
 }
 
 /// `NAME=value` a line: what any library of the field asks for, whatever it calls it.
@@ -78,7 +62,7 @@ pub(crate) fn sheet(view: &HandoverView, active: &Active, language: Language) ->
     let made_at = active.ports.clock.now().format(&Rfc3339).unwrap_or_default();
     let values = context! {
         language => language.as_str(),
-        environment => crate::app::environment_name(&active.row),
+        environment => environments::name(&active.row),
         organisation => active.row.organisation.as_str(),
         organisation_name => active.row.organisation_name,
         setup => view.setup,
@@ -91,21 +75,4 @@ pub(crate) fn sheet(view: &HandoverView, active: &Active, language: Language) ->
         tracing::error!(%failure, "the sheet's template is broken");
         Problem::bug()
     })
-}
-
-/// What expires, as a calendar file (RFC 5545), with reminders.
-pub(crate) fn calendar(view: &HandoverView, language: Language) -> String {
-    let texts = Texts::new(language.as_str());
-    let mut calendar = Calendar::new();
-    for entry in &view.calendar {
-        let Ok(end) = OffsetDateTime::parse(&entry.expires_at, &Rfc3339) else { continue };
-        let summary = texts.get(&format!("native:calendar.{}", entry.what), &[("name", entry.name.as_str())]);
-        let mut event = Event::new();
-        event.uid(&format!("{}-{}@inngang", entry.what, end.unix_timestamp())).summary(&summary).starts(end.date());
-        for days in REMINDERS {
-            event.alarm(Alarm::display(&summary, Trigger::before_start(chrono::Duration::days(days))));
-        }
-        calendar.push(event.done());
-    }
-    calendar.to_string()
 }

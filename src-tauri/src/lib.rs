@@ -3,22 +3,35 @@
 
 mod active;
 mod app;
+mod calendar;
+mod certificates;
 mod clipboard;
 mod commands;
+mod connection;
+mod credentials;
 mod dialogs;
+mod environments;
 mod examining;
 mod guard;
 mod handover;
 mod held_files;
+mod keys;
+mod locking;
 mod logging;
+mod portal_road;
 mod practice;
+mod reminding;
+mod renewing;
 mod report;
+mod selfservice;
 mod setup;
+mod typed;
+mod window_state;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use tauri::{Builder, Manager as _, Runtime, WindowEvent};
+use tauri::{Builder, Manager as _, RunEvent, Runtime, WindowEvent};
 
 use crate::app::App;
 
@@ -37,8 +50,17 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match with_commands(Builder::default(), app).run(tauri::generate_context!()) {
-        Ok(()) => ExitCode::SUCCESS,
+    let _watching = locking::lock_before_sleep(&app);
+    match with_commands(Builder::default(), Arc::clone(&app)).build(tauri::generate_context!()) {
+        Ok(window) => {
+            window.run(move |handle, event| {
+                if let RunEvent::Ready = event {
+                    tauri::async_runtime::spawn(locking::lock_when_idle(Arc::clone(&app)));
+                    reminding::start(handle, &app);
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(failure) => {
             tracing::error!(%failure, "the window could not be opened");
             ExitCode::from(2)

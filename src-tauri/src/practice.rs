@@ -2,11 +2,13 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use inngang_contract::{FaultView, IssuedFileView, OrganisationView, PersonView, PracticeView, Problem};
+use inngang_contract::{FaultView, IssuedFileView, OrganisationView, PersonView, PracticeView, Problem, moment};
 use inngang_engine::environment::{Environment, Hosts, Kind};
 use inngang_practice::{
     CertificateRole, Concern, Contents, Fault, Flavour, IssuedFile, Issuer, KeyKind, Practice, Profile, Tree, Validity,
 };
+
+const DAY: i64 = 24 * 60 * 60;
 
 /// The environment of a running town.
 pub(crate) fn environment(practice: &Practice) -> Result<Environment, Problem> {
@@ -55,6 +57,9 @@ pub(crate) fn panel(practice: &Practice, issued: &IssuedFiles) -> PracticeView {
         organisations: organisations.map(|one| OrganisationView { number: one.number.into(), name: one.name.into() }).collect(),
         people: practice.town().people().iter().map(|person| PersonView { name: person.name.into() }).collect(),
         addresses: practice.addresses().named().iter().map(|(name, address)| ((*name).to_owned(), (*address).to_owned())).collect(),
+        now: moment(practice.clock().date()),
+        days_ahead: i32::try_from(practice.clock().advanced().div_euclid(DAY)).unwrap_or(i32::MAX),
+        propagation_seconds: u32::try_from(practice.propagation().as_secs()).unwrap_or(u32::MAX),
         issued: issued.known_to(practice),
         flavours: Flavour::names().map(str::to_owned).collect(),
         issuers: Issuer::names().map(str::to_owned).collect(),

@@ -15,6 +15,8 @@ pub(crate) const KEY: &str = "key";
 pub(crate) const MASKINPORTEN: &str = "maskinporten";
 pub(crate) const LOGIN: &str = "login";
 pub(crate) const ACCESS: &str = "access";
+/// No step of the wizard's: who asks the self-service API.
+pub(crate) const SELF_SERVICE: &str = "selfservice";
 
 /// Keeps what a step proved. A document holds what the page may see, so it holds no secret.
 pub(crate) fn keep(database: &Database, active: &Active, step: &str, document: &impl Serialize) -> Result<(), Problem> {
@@ -32,12 +34,12 @@ pub(crate) fn forget(database: &Database, active: &Active, steps: &[&str]) -> Re
 pub(crate) fn read(database: &Database, active: &Active) -> Result<SetupView, Problem> {
     let steps = database.steps(&active.row.id)?;
     let mut setup = SetupView {
-        road: document(&steps, ROAD),
-        certificate: document(&steps, CERTIFICATE),
+        road: read_document(&steps, ROAD),
+        certificate: read_document(&steps, CERTIFICATE),
         key: key(database, active)?.map(|row| key_view(database, active, &row)).transpose()?,
-        maskinporten: document(&steps, MASKINPORTEN),
-        login: document(&steps, LOGIN),
-        access: document(&steps, ACCESS),
+        maskinporten: read_document(&steps, MASKINPORTEN),
+        login: read_document(&steps, LOGIN),
+        access: read_document(&steps, ACCESS),
     };
     // Tokens live in memory alone: after a restart the fact remains and the token is gone.
     let now = active.ports.clock.now();
@@ -52,8 +54,7 @@ pub(crate) fn read(database: &Database, active: &Active) -> Result<SetupView, Pr
 
 /// The key that the wizard works with.
 pub(crate) fn key(database: &Database, active: &Active) -> Result<Option<KeyRow>, Problem> {
-    let steps = database.steps(&active.row.id)?;
-    let Some(id) = document::<String>(&steps, KEY) else { return Ok(None) };
+    let Some(id) = document::<String>(database, active, KEY)? else { return Ok(None) };
     let keys = database.keys(&active.row.id)?;
     Ok(keys.into_iter().find(|row| row.id == id))
 }
@@ -66,7 +67,7 @@ pub(crate) fn is_of_a_certificate(database: &Database, active: &Active, key: &st
 /// Forgets a key for good. One that the vault has lost already is forgotten all the same.
 pub(crate) fn drop_key(database: &Database, active: &Active, id: &str) -> Result<(), Problem> {
     match active.ports.keys.forget(id) {
-        Ok(()) | Err(KeyError::NotFound) => Ok(database.forget_key(&active.row.id, id)?),
+        Ok(()) | Err(KeyError::NotFound) => Ok(database.forget_key(&active.row.id, id, active.ports.clock.now())?),
         Err(other) => Err(other.into()),
     }
 }
@@ -104,7 +105,12 @@ pub(crate) fn registration(database: &Database, active: &Active, client: &Client
     Ok(rows.into_iter().find(|row| row.client == *client && row.key == key && row.retired_at.is_none()))
 }
 
-fn document<T: DeserializeOwned>(steps: &[StepRow], name: &str) -> Option<T> {
+/// What was kept under a name.
+pub(crate) fn document<T: DeserializeOwned>(database: &Database, active: &Active, name: &str) -> Result<Option<T>, Problem> {
+    Ok(read_document(&database.steps(&active.row.id)?, name))
+}
+
+fn read_document<T: DeserializeOwned>(steps: &[StepRow], name: &str) -> Option<T> {
     let row = steps.iter().find(|row| row.step == name)?;
     serde_json::from_str(&row.document).inspect_err(|failure| tracing::warn!(step = name, %failure, "a step of an older version")).ok()
 }

@@ -1,18 +1,12 @@
-//! Settings, profile, vault, road, and pages in the browser.
+//! Settings, road, pages in the browser.
 
 use std::sync::Arc;
 
-use inngang_contract::{
-    AppView, ChangeSettings, ChooseProfile, ChooseRoad, EnvironmentKind, Nothing, OpenPage, OpenProfile, Page, Problem, RoadView,
-    UnlockVault,
-};
-use inngang_engine::environment::pages;
-use inngang_engine::names::OrgNumber;
-use inngang_platform::vault::Vault;
+use inngang_contract::{AppView, ChangeSettings, ChooseRoad, Nothing, OpenPage, Page, Problem, RoadView};
+use inngang_engine::environment::{Kind, pages};
 
 use super::Shared;
-use crate::app::App;
-use crate::guard::{blocking, guarded};
+use crate::guard::guarded;
 use crate::setup;
 
 #[tauri::command]
@@ -42,6 +36,8 @@ pub(crate) async fn app_open_page(input: OpenPage, app: Shared<'_>) -> Result<No
             Page::OrderBuypass => pages::order_buypass(),
             Page::OrderCommfides => pages::order_commfides(),
             Page::Status => pages::status(),
+            // In practice the portal itself asks for the signature.
+            Page::Terms if matches!(active.environment.kind, Kind::Practice | Kind::Custom) => pages::portal(&active.environment)?,
             Page::Terms => pages::terms(),
         };
         let url = url.ok_or_else(Problem::bug)?;
@@ -49,53 +45,6 @@ pub(crate) async fn app_open_page(input: OpenPage, app: Shared<'_>) -> Result<No
         Ok(Nothing {})
     })
     .await
-}
-
-#[tauri::command]
-pub(crate) async fn profile_choose(input: ChooseProfile, app: Shared<'_>) -> Result<AppView, Problem> {
-    let app = Arc::clone(&app);
-    guarded(async move {
-        let organisation: OrgNumber = input.organisation.parse().map_err(|_| Problem::bad_organisation())?;
-        let name = match input.organisation_name {
-            // Everybody in the town knows what its organisations are called.
-            None if input.environment == EnvironmentKind::Practice => {
-                let town = app.practice().await?.town();
-                town.organisation(organisation.as_str()).map(|one| one.name.to_owned())
-            }
-            given => given,
-        };
-        app.choose(input.environment, organisation, name).await?;
-        app.view().await
-    })
-    .await
-}
-
-#[tauri::command]
-pub(crate) async fn profile_open(input: OpenProfile, app: Shared<'_>) -> Result<AppView, Problem> {
-    let app = Arc::clone(&app);
-    guarded(async move {
-        app.reopen(&input.id).await?;
-        app.view().await
-    })
-    .await
-}
-
-#[tauri::command]
-pub(crate) async fn vault_unlock(input: UnlockVault, app: Shared<'_>) -> Result<AppView, Problem> {
-    let app = Arc::clone(&app);
-    guarded(async move { change_vault(&app, move |vault| vault.unlock(&input.password)).await }).await
-}
-
-#[tauri::command]
-pub(crate) async fn vault_protect(input: UnlockVault, app: Shared<'_>) -> Result<AppView, Problem> {
-    let app = Arc::clone(&app);
-    guarded(async move { change_vault(&app, move |vault| vault.create_password(&input.password)).await }).await
-}
-
-#[tauri::command]
-pub(crate) async fn vault_start_over(app: Shared<'_>) -> Result<AppView, Problem> {
-    let app = Arc::clone(&app);
-    guarded(async move { change_vault(&app, Vault::start_over).await }).await
 }
 
 #[tauri::command]
@@ -107,13 +56,4 @@ pub(crate) async fn road_choose(input: ChooseRoad, app: Shared<'_>) -> Result<Ap
         app.view().await
     })
     .await
-}
-
-async fn change_vault(
-    app: &App,
-    change: impl FnOnce(&Vault) -> Result<(), inngang_engine::keys::KeyError> + Send + 'static,
-) -> Result<AppView, Problem> {
-    let active = app.active().await?;
-    blocking(move || change(&active.vault).map_err(Problem::from)).await?;
-    app.view().await
 }

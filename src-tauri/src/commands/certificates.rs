@@ -6,13 +6,11 @@ use inngang_contract::{
     AppView, CertificateView, CheckCertificates, ExaminationProgress, ExaminationView, ExamineCertificates, Nothing, PickedFiles, Problem,
     SaveCertificate, SavedFileAnswer, UseCertificate,
 };
-use inngang_engine::certificates::{ImportedCertificate, export_pem};
-use inngang_platform::database::{CertificateRow, KeyRow};
+use inngang_engine::certificates::export_pem;
 use tauri::ipc::Channel;
 
 use super::Shared;
-use crate::active::Active;
-use crate::app::App;
+use crate::certificates::{self, current};
 use crate::dialogs::{self, Saving};
 use crate::examining;
 use crate::guard::{blocking, guarded};
@@ -79,7 +77,7 @@ pub(crate) async fn certificate_use(input: UseCertificate, app: Shared<'_>) -> R
                 .with_examination(&input.examination, |held| held.import(&input.fingerprint, &using).map_err(|failure| using.show(failure)))
         });
         let imported = imported.await?;
-        let view = keep(&app, &active, &imported)?;
+        let view = certificates::keep(&app, &active, &imported)?;
         active.stop_examining();
         Ok(view)
     })
@@ -115,58 +113,11 @@ pub(crate) async fn certificate_forget(app: Shared<'_>) -> Result<AppView, Probl
     guarded(async move {
         let active = app.active().await?;
         let row = current(&app, &active)?;
-        drop_certificate(&app, &active, &row)?;
+        certificates::forget(&app, &active, &row)?;
         setup::forget(&app.database, &active, &[setup::CERTIFICATE])?;
         app.files.clear();
         active.stop_examining();
         app.view().await
     })
     .await
-}
-
-/// Keeps what was imported: its key's public half, its chain, and what the page shows.
-fn keep(app: &App, active: &Active, imported: &ImportedCertificate) -> Result<CertificateView, Problem> {
-    let now = active.ports.clock.now();
-    let fingerprint = imported.facts.fingerprint.clone();
-    let certificate =
-        CertificateRow { id: fingerprint.clone(), key_id: imported.key.id.clone(), chain: imported.chain.clone(), imported_at: now };
-    let kept = app.database.keys(&active.row.id)?;
-    if !kept.iter().any(|row| row.id == imported.key.id) {
-        let key = KeyRow {
-            id: imported.key.id.clone(),
-            name: String::new(),
-            kid: imported.key.facts.thumbprint.parse().map_err(|_| Problem::bug())?,
-            facts: imported.key.facts.clone(),
-            created_at: now,
-            certificate: Some(fingerprint),
-        };
-        app.database.keep_key(&active.row.id, &key)?;
-    }
-    app.database.keep_certificate(&active.row.id, &certificate)?;
-    let before = current(app, active).ok().filter(|before| before.id != certificate.id);
-    let view = CertificateView::new(imported);
-    setup::keep(&app.database, active, setup::CERTIFICATE, &view)?;
-    if let Some(before) = before {
-        drop_certificate(app, active, &before)?;
-    }
-    app.files.clear();
-    Ok(view)
-}
-
-/// Drops a certificate, and its key unless the wizard or another certificate works with it.
-fn drop_certificate(app: &App, active: &Active, row: &CertificateRow) -> Result<(), Problem> {
-    app.database.forget_certificate(&active.row.id, &row.id)?;
-    let chosen = setup::key(&app.database, active)?.is_some_and(|key| key.id == row.key_id);
-    if chosen || setup::is_of_a_certificate(&app.database, active, &row.key_id)? {
-        return Ok(());
-    }
-    setup::drop_key(&app.database, active, &row.key_id)
-}
-
-/// The certificate that the wizard works with.
-pub(super) fn current(app: &App, active: &Active) -> Result<CertificateRow, Problem> {
-    let missing = || Problem::step_missing(setup::CERTIFICATE);
-    let view = setup::read(&app.database, active)?.certificate.ok_or_else(missing)?;
-    let rows = app.database.certificates(&active.row.id)?;
-    rows.into_iter().find(|row| row.id == view.fingerprint).ok_or_else(missing)
 }

@@ -1,4 +1,4 @@
-//! Hand-over, calendar, trail, report.
+//! Hand-over, trail, report.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub(crate) async fn handover_open(app: Shared<'_>) -> Result<HandoverView, Probl
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        Ok(handover::view(setup::read(&app.database, &active)?, &active))
+        handover::view(&app.database, &active)
     })
     .await
 }
@@ -25,27 +25,13 @@ pub(crate) async fn handover_save(input: SaveHandover, app: Shared<'_>) -> Resul
     guarded(async move {
         let active = app.active().await?;
         let language = app.settings()?.language;
-        let view = handover::view(setup::read(&app.database, &active)?, &active);
+        let view = handover::view(&app.database, &active)?;
         let (bytes, ending) = match input.format {
             HandoverFormat::Json => (handover::json(view)?, "json"),
             HandoverFormat::Html => (handover::sheet(&view, &active, language)?.into_bytes(), "html"),
         };
         let file_name = format!("inngang-{}.{ending}", active.row.organisation);
         dialogs::save(language, Saving { dialog: "save_handover", file_name: &file_name, bytes: &bytes }).await
-    })
-    .await
-}
-
-#[tauri::command]
-pub(crate) async fn calendar_save(app: Shared<'_>) -> Result<SavedFileAnswer, Problem> {
-    let app = Arc::clone(&app);
-    guarded(async move {
-        let active = app.active().await?;
-        let language = app.settings()?.language;
-        let view = handover::view(setup::read(&app.database, &active)?, &active);
-        let bytes = handover::calendar(&view, language).into_bytes();
-        let file_name = format!("inngang-{}.ics", active.row.organisation);
-        dialogs::save(language, Saving { dialog: "save_calendar", file_name: &file_name, bytes: &bytes }).await
     })
     .await
 }

@@ -4,18 +4,16 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use inngang_contract::{CheckView, CopiedView, CopyToken, DryRunView, Nothing, ObtainToken, Problem, SignWith, TokenProgress, TokenView};
-use inngang_engine::keys::SigningAlgorithm;
-use inngang_engine::maskinporten::{self, CertificateSubject, Credential, DryRunSubject, Order};
-use inngang_engine::names::{ClientId, Scope};
+use inngang_engine::maskinporten::{self, CertificateSubject, DryRunSubject, Order};
 use tauri::ipc::Channel;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::{Shared, certificates};
+use super::Shared;
 use crate::active::Active;
 use crate::app::App;
 use crate::guard::guarded;
-use crate::{clipboard, setup};
+use crate::{clipboard, credentials, setup, typed};
 
 /// How long a freshly registered key is waited for (maskinporten.md 0).
 const WAIT_FOR_KEY: Duration = Duration::from_secs(180);
@@ -80,8 +78,7 @@ pub(crate) async fn token_copy(input: CopyToken, app: Shared<'_>) -> Result<Copi
     guarded(async move {
         let active = app.active().await?;
         let token = active.session.lend(&input.token, active.ports.clock.now()).ok_or_else(Problem::token_gone)?;
-        clipboard::copy(&token)?;
-        Ok(CopiedView { cleared_after_seconds: u32::try_from(clipboard::KEPT_FOR.as_secs()).unwrap_or(u32::MAX) })
+        clipboard::copy(&token)
     })
     .await
 }
@@ -107,28 +104,7 @@ async fn obtain(
 }
 
 fn order(input: &ObtainToken, app: &App, active: &Active) -> Result<Order, Problem> {
-    let client = input.client_id.parse().map_err(|_| Problem::bad_client_id())?;
-    let scopes: Result<Vec<Scope>, _> = input.scopes.split_whitespace().map(str::parse).collect();
-    let scopes = scopes.ok().filter(|scopes| !scopes.is_empty()).ok_or_else(Problem::bad_scopes)?;
-    let credential = match input.sign_with {
-        SignWith::Key => registered_key(app, active, &client)?,
-        SignWith::Certificate => {
-            let row = certificates::current(app, active)?;
-            Credential::Certificate { key: row.key_id, chain: row.chain }
-        }
-    };
+    let (client, scopes) = (typed::client(&input.client_id)?, typed::scopes(&input.scopes)?);
+    let credential = credentials::of(app, active, &client, input.sign_with)?;
     Ok(Order { client, scopes, credential })
-}
-
-/// The key that the client signs with; for one that nobody told of, the wizard's own.
-fn registered_key(app: &App, active: &Active, client: &ClientId) -> Result<Credential, Problem> {
-    let (key, kid) = match setup::registration(&app.database, active, client)? {
-        Some(row) => (row.key, row.kid),
-        None => {
-            let row = setup::key(&app.database, active)?.ok_or_else(|| Problem::step_missing(setup::KEY))?;
-            let stands = app.database.registrations(&active.row.id)?.into_iter().rfind(|stands| stands.key == row.id);
-            (row.id, stands.map_or(row.kid, |stands| stands.kid))
-        }
-    };
-    Ok(Credential::RegisteredKey { key, kid, algorithm: SigningAlgorithm::Rs256 })
 }

@@ -1,8 +1,11 @@
-//! The practice panel: faults, and the town hall.
+//! The practice panel: faults, the town hall, the clock.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use inngang_contract::{IssueCertificate, IssuedFileView, IssuedFilesView, PracticeView, Problem, RevokeCertificate, SetFault};
+use inngang_contract::{
+    IssueCertificate, IssuedFileView, IssuedFilesView, PracticeView, Problem, RevokeCertificate, SetFault, SetPropagation, TravelInTime,
+};
 use inngang_practice::{
     CertificateOrder, CertificateRole, Contents, Fault, Flavour, Issuer, KeyKind, PracticeError, Profile, Tree, Validity,
 };
@@ -10,6 +13,8 @@ use inngang_practice::{
 use super::Shared;
 use crate::guard::guarded;
 use crate::practice::panel;
+
+const DAY: Duration = Duration::from_hours(24);
 
 #[tauri::command]
 pub(crate) async fn practice_open(app: Shared<'_>) -> Result<PracticeView, Problem> {
@@ -58,6 +63,38 @@ pub(crate) async fn practice_revoke(input: RevokeCertificate, app: Shared<'_>) -
         let practice = app.practice().await?;
         practice.revoke(&input.serial).map_err(|failure| {
             tracing::error!(%failure, "the town hall revoked nothing");
+            Problem::no_practice()
+        })?;
+        Ok(panel(practice, &app.issued))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn practice_travel(input: TravelInTime, app: Shared<'_>) -> Result<PracticeView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let practice = app.practice().await?;
+        match input.days {
+            Some(days) => practice.clock().advance(DAY.saturating_mul(days)),
+            None => practice.clock().back_to_present(),
+        }
+        // What was issued in another year is of no use, and something else may end soon.
+        let active = app.profile().await?;
+        active.iter().filter(|active| active.row.environment == "practice").for_each(|active| active.wipe_tokens());
+        app.reminding.notify_one();
+        Ok(panel(practice, &app.issued))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn practice_propagation(input: SetPropagation, app: Shared<'_>) -> Result<PracticeView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let practice = app.practice().await?;
+        practice.set_propagation(Duration::from_secs(input.seconds.into())).map_err(|failure| {
+            tracing::error!(%failure, "the town kept no propagation");
             Problem::no_practice()
         })?;
         Ok(panel(practice, &app.issued))

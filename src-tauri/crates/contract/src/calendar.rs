@@ -1,9 +1,13 @@
 //! The calendar on the page: what ends when, and what to do about it.
 
+use inngang_engine::calendar::{self, Entry, Subject};
+use inngang_engine::names::ClientId;
+use inngang_engine::problem::Action;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 use ts_rs::TS;
 
-use crate::ActionView;
+use crate::{ActionView, moment};
 
 /// What ends. Text key `calendar:what.<name>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -96,4 +100,73 @@ pub struct WatchedDate {
 pub struct SetNotifications {
     /// Whether it is.
     pub on: bool,
+}
+
+impl From<Subject> for CalendarSubject {
+    fn from(subject: Subject) -> Self {
+        match subject {
+            Subject::Key => Self::Key,
+            Subject::Certificate => Self::Certificate,
+            Subject::ClientSecret => Self::ClientSecret,
+            Subject::SystemUserRequest => Self::SystemUserRequest,
+        }
+    }
+}
+
+impl From<CalendarSubject> for Subject {
+    fn from(subject: CalendarSubject) -> Self {
+        match subject {
+            CalendarSubject::Key => Self::Key,
+            CalendarSubject::Certificate => Self::Certificate,
+            CalendarSubject::ClientSecret => Self::ClientSecret,
+            CalendarSubject::SystemUserRequest => Self::SystemUserRequest,
+        }
+    }
+}
+
+impl From<calendar::Urgency> for Urgency {
+    fn from(urgency: calendar::Urgency) -> Self {
+        match urgency {
+            calendar::Urgency::Over => Self::Over,
+            calendar::Urgency::Day => Self::Day,
+            calendar::Urgency::Week => Self::Week,
+            calendar::Urgency::Month => Self::Month,
+            calendar::Urgency::Quarter => Self::Quarter,
+            calendar::Urgency::Later => Self::Later,
+        }
+    }
+}
+
+impl CalendarEntry {
+    /// An entry as it stands now.
+    #[must_use]
+    pub fn new(entry: &Entry, now: OffsetDateTime) -> Self {
+        let action = match entry.what {
+            Subject::Key => Some(Action::RenewKey),
+            Subject::Certificate => Some(Action::OrderCertificate),
+            Subject::ClientSecret => Some(Action::OpenPortal),
+            Subject::SystemUserRequest => None,
+        };
+        let days_left = entry.days_left(now);
+        Self {
+            id: entry.id.clone(),
+            what: entry.what.into(),
+            name: entry.name.clone(),
+            client_id: entry.client.as_ref().map(ClientId::to_string),
+            starts_at: moment(entry.starts_at),
+            expires_at: moment(entry.ends_at),
+            days_left: i32::try_from(days_left).unwrap_or(if days_left < 0 { i32::MIN } else { i32::MAX }),
+            urgency: entry.urgency(now).into(),
+            action: action.map(ActionView::from),
+            watched: entry.watched,
+        }
+    }
+}
+
+impl CalendarView {
+    /// All entries as they stand now.
+    #[must_use]
+    pub fn new(entries: &[Entry], now: OffsetDateTime, notifications: bool) -> Self {
+        Self { now: moment(now), entries: entries.iter().map(|entry| CalendarEntry::new(entry, now)).collect(), notifications }
+    }
 }

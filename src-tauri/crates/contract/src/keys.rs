@@ -1,13 +1,13 @@
 //! Keys on the page: public halves alone, and where they stand.
 
-use inngang_engine::keys::{KeyFacts, KeySize, SigningAlgorithm};
-use inngang_engine::names::{ClientId, KeyId};
+use inngang_engine::keys::KeySize;
 use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
-use time::{Duration, OffsetDateTime};
 use ts_rs::TS;
 
-use crate::moment;
+mod view;
+
+pub use view::{KeyHistory, Registration};
 
 /// Modulus length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -207,8 +207,16 @@ pub struct KeysView {
     pub history: Vec<KeyEventView>,
 }
 
-/// A registered key lives a year from the moment it was posted (maskinporten.md 8).
-pub const KEY_LIFETIME: Duration = Duration::days(365);
+impl ClientKind {
+    /// Digdir's own name for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Maskinporten => "maskinporten",
+            Self::ApiKlient => "api_klient",
+        }
+    }
+}
 
 impl From<KeyBits> for KeySize {
     fn from(bits: KeyBits) -> Self {
@@ -216,79 +224,6 @@ impl From<KeyBits> for KeySize {
             KeyBits::Rsa2048 => Self::Rsa2048,
             KeyBits::Rsa3072 => Self::Rsa3072,
             KeyBits::Rsa4096 => Self::Rsa4096,
-        }
-    }
-}
-
-/// A place where a key stands, as it was kept.
-#[derive(Debug, Clone, Copy)]
-pub struct Registration<'a> {
-    /// The client.
-    pub client: &'a ClientId,
-    /// Its name in the portal.
-    pub client_name: &'a str,
-    /// The name the key stands under.
-    pub kid: &'a KeyId,
-    /// When it was posted.
-    pub registered_at: OffsetDateTime,
-    /// When it was taken away.
-    pub retired_at: Option<OffsetDateTime>,
-    /// Whether the client signs with it now.
-    pub in_use: bool,
-}
-
-/// What is known of a key beside its public half.
-#[derive(Debug, Clone, Copy)]
-pub struct KeyHistory<'a> {
-    /// What its owner calls it.
-    pub name: &'a str,
-    /// When it was made or imported.
-    pub created_at: OffsetDateTime,
-    /// Where it stands, oldest first.
-    pub registrations: &'a [Registration<'a>],
-    /// Whether it is the certificate's own.
-    pub from_certificate: bool,
-    /// Whether the vault holds its private half.
-    pub private_here: bool,
-}
-
-impl KeyView {
-    /// A key as the page shows it, under the `kid` of its newest living registration, else under the one that we propose.
-    #[must_use]
-    pub fn new(id: &str, proposed: &KeyId, facts: &KeyFacts, history: KeyHistory<'_>) -> Self {
-        let newest = history.registrations.iter().rfind(|registration| registration.retired_at.is_none());
-        let kid = newest.map_or(proposed, |registration| registration.kid);
-        let jwk = facts.jwk(kid, SigningAlgorithm::Rs256);
-        Self {
-            id: id.to_owned(),
-            name: history.name.to_owned(),
-            kid: kid.to_string(),
-            bits: u32::try_from(facts.bits).unwrap_or(0),
-            thumbprint: facts.thumbprint.clone(),
-            jwk: serde_json::to_string_pretty(&jwk).unwrap_or_default(),
-            jwks: serde_json::to_string_pretty(&serde_json::json!({ "keys": [jwk] })).unwrap_or_default(),
-            pem: facts.pem(),
-            created_at: moment(history.created_at),
-            registered_at: newest.map(|registration| moment(registration.registered_at)),
-            expires_at: newest.map(|registration| moment(registration.registered_at + KEY_LIFETIME)),
-            client_id: newest.map(|registration| registration.client.to_string()),
-            registrations: history.registrations.iter().map(RegistrationView::from).collect(),
-            from_certificate: history.from_certificate,
-            private_here: history.private_here,
-        }
-    }
-}
-
-impl From<&Registration<'_>> for RegistrationView {
-    fn from(registration: &Registration<'_>) -> Self {
-        Self {
-            client_id: registration.client.to_string(),
-            client_name: registration.client_name.to_owned(),
-            kid: registration.kid.to_string(),
-            registered_at: moment(registration.registered_at),
-            expires_at: moment(registration.registered_at + KEY_LIFETIME),
-            retired_at: registration.retired_at.map(moment),
-            in_use: registration.in_use,
         }
     }
 }

@@ -31,8 +31,8 @@ pub use certificates::{
 };
 pub use diagnostics::{HandoverFormat, HandoverView, ReportView, SaveHandover, TrailEntryView, TrailView};
 pub use keys::{
-    BackUpKey, ChosenKey, ClientKind, CreateKey, ForgetKey, ImportKey, KEY_LIFETIME, KeyBits, KeyEventView, KeyForm, KeyHistory, KeyView,
-    KeysView, RegisterKey, Registration, RegistrationView, RenameKey, SaveKey,
+    BackUpKey, ChosenKey, ClientKind, CreateKey, ForgetKey, ImportKey, KeyBits, KeyEventView, KeyForm, KeyHistory, KeyView, KeysView,
+    RegisterKey, Registration, RegistrationView, RenameKey, SaveKey,
 };
 pub use login::{LoginLevel, LoginProgress, LoginView, RedirectForm, StartLogin};
 pub use maskinporten::{CheckView, CopiedView, CopyToken, DryRunView, ObtainToken, Outcome, SignWith, TokenProgress, TokenView};
@@ -57,7 +57,8 @@ pub use vault::{ChangeVaultPassword, LockVaultAfter, MoveVault, RestoredProfileV
 pub struct Nothing {}
 
 /// RFC 3339, as every moment crosses.
-fn moment(at: time::OffsetDateTime) -> String {
+#[must_use]
+pub fn moment(at: time::OffsetDateTime) -> String {
     at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
 }
 

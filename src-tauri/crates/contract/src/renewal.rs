@@ -1,9 +1,12 @@
 //! Renewal with overlap on the page: which clients have keys that end, and how far each renewal has come.
 
+use inngang_engine::keys::{KeyFacts, SigningAlgorithm};
+use inngang_engine::names::Scope;
+use inngang_engine::renewal::{Renewal, Road, Stage};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::KeyBits;
+use crate::{KeyBits, moment};
 
 /// By which road a new key reaches Digdir.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -112,4 +115,56 @@ pub struct RenewalsView {
     pub renewals: Vec<RenewalView>,
     /// Whether the self-service API is connected, so that its road is open.
     pub api: bool,
+}
+
+impl From<RenewalRoad> for Road {
+    fn from(road: RenewalRoad) -> Self {
+        match road {
+            RenewalRoad::Portal => Self::Portal,
+            RenewalRoad::Api => Self::Api,
+        }
+    }
+}
+
+impl From<Road> for RenewalRoad {
+    fn from(road: Road) -> Self {
+        match road {
+            Road::Portal => Self::Portal,
+            Road::Api => Self::Api,
+        }
+    }
+}
+
+impl From<Stage> for RenewalStage {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Begun => Self::Begun,
+            Stage::Made => Self::Made,
+            Stage::Added => Self::Added,
+            Stage::Proved => Self::Proved,
+            Stage::Switched => Self::Switched,
+            Stage::Retired => Self::Retired,
+        }
+    }
+}
+
+impl RenewalView {
+    /// A renewal, with the new key's public half once it is made.
+    #[must_use]
+    pub fn new(renewal: &Renewal, client_name: &str, made: Option<&KeyFacts>) -> Self {
+        let jwk = made.map(|facts| facts.jwk(&renewal.new_kid, SigningAlgorithm::Rs256));
+        Self {
+            client_id: renewal.client.to_string(),
+            client_name: client_name.to_owned(),
+            stage: renewal.stage.into(),
+            road: renewal.road.into(),
+            old_kid: renewal.old.as_ref().map(|old| old.kid.to_string()),
+            new_kid: renewal.new_kid.to_string(),
+            jwk: jwk.and_then(|jwk| serde_json::to_string_pretty(&jwk).ok()),
+            pem: made.map(KeyFacts::pem),
+            scopes: renewal.scopes.iter().map(Scope::to_string).collect(),
+            begun_at: moment(renewal.begun_at),
+            added_at: renewal.added_at.map(moment),
+        }
+    }
 }

@@ -5,6 +5,8 @@ use ts_rs::TS;
 
 use crate::{ClientKind, SignWith};
 
+mod view;
+
 /// Asks what the portal's form wants for a client of this kind.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
 pub struct OpenPortalRoad {

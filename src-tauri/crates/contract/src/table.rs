@@ -12,6 +12,7 @@ commands! {
     vault_reopen(Nothing) => AppView,
     vault_lock(Nothing) => AppView,
     vault_touch(Nothing) => Nothing,
+    vault_watch(Nothing) => Nothing | VaultView,
     vault_open(Nothing) => VaultDetailsView,
     vault_lock_after(LockVaultAfter) => VaultDetailsView,
     vault_change_password(ChangeVaultPassword) => VaultDetailsView,

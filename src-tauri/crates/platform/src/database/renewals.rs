@@ -152,7 +152,7 @@ fn read(row: &Row<'_>) -> Result<Renewal, DatabaseError> {
     let unknown = |what: &str| DatabaseError::Fault(format!("unknown {what} of a renewal"));
     let old_kid: Option<KeyId> = row.get::<_, Option<String>>(2)?.map(|kid| parsed(&kid)).transpose()?;
     let old = row.get::<_, Option<String>>(1)?.zip(old_kid).map(|(key, kid)| OldKey { key, kid });
-    let at = |column: usize| Ok::<_, DatabaseError>(row.get::<_, Option<i64>>(column)?.map(moment).transpose()?);
+    let at = |column: usize| row.get::<_, Option<i64>>(column)?.map(moment).transpose();
     Ok(Renewal {
         client: name(row, 0)?,
         old,

@@ -97,6 +97,16 @@ impl Vault {
         Ok(())
     }
 
+    /// Files that were set aside beside the vault, damaged or given up, by name.
+    #[must_use]
+    pub fn set_aside_files(&self) -> Vec<String> {
+        let aside = |name: &String| [VAULT, IDENTITY].iter().any(|file| name.strip_prefix(file).is_some_and(|rest| rest.starts_with('.')));
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(aside).collect();
+        names.sort();
+        names
+    }
+
     /// Removes what a move that was cut short left in the keychain, now that the password has proved to open the vault.
     pub(super) fn clear_leftover(&self) {
         if !self.path(LEFTOVER).exists() {

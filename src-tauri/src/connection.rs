@@ -1,0 +1,111 @@
+//! The connection to Digdir's self-service API: who asks is remembered, the connection and its token live in memory.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use inngang_contract::{ConnectSelfService, Problem, SignWith};
+use inngang_engine::names::ClientId;
+use inngang_engine::selfservice::{self, Access, SelfService, SelfServiceError, ServiceClient};
+use serde::{Deserialize, Serialize};
+
+use crate::active::{Active, Journey};
+use crate::app::App;
+use crate::{credentials, setup, typed};
+
+/// What is remembered of a connection: who asks, and what signs.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Administration {
+    pub(crate) client_id: String,
+    sign_with: SignWith,
+}
+
+/// A connection, and the clients that the page has seen through it.
+pub(crate) struct Connection {
+    pub(crate) service: SelfService,
+    seen: Mutex<BTreeMap<String, ServiceClient>>,
+}
+
+impl Connection {
+    /// Remembers what the page is shown: a change is made to that, or not at all.
+    pub(crate) fn show(&self, client: &ServiceClient) {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(client.id.to_string(), client.clone());
+    }
+
+    /// The client as the page saw it last; read now when it never did.
+    pub(crate) async fn seen(&self, client: &ClientId) -> Result<ServiceClient, SelfServiceError> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).get(client.as_str()).cloned();
+        match seen {
+            Some(seen) => Ok(seen),
+            None => selfservice::read_client(client, &self.service).await,
+        }
+    }
+}
+
+/// The profile's connection, one at a time.
+#[derive(Default)]
+pub(crate) struct Connecting {
+    held: Mutex<Option<Arc<Connection>>>,
+    turn: tokio::sync::Mutex<()>,
+    run: Journey,
+}
+
+impl Connecting {
+    /// Drops the connection, and what would become one.
+    pub(crate) fn wipe(&self) {
+        self.run.cancel();
+        *self.held() = None;
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, Option<Arc<Connection>>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Connects as an administration client, and remembers it.
+pub(crate) async fn connect(app: &App, active: &Active, input: ConnectSelfService) -> Result<Arc<Connection>, Problem> {
+    let _turn = active.connecting.turn.lock().await;
+    let administration = Administration { client_id: input.client_id, sign_with: input.sign_with };
+    let connection = open(app, active, &administration).await?;
+    setup::keep(&app.database, active, setup::SELF_SERVICE, &administration)?;
+    Ok(connection)
+}
+
+/// Drops the connection and forgets who asked.
+pub(crate) fn disconnect(app: &App, active: &Active) -> Result<(), Problem> {
+    active.connecting.wipe();
+    setup::forget(&app.database, active, &[setup::SELF_SERVICE])
+}
+
+/// The connection, made anew after a restart.
+pub(crate) async fn connection(app: &App, active: &Active) -> Result<Arc<Connection>, Problem> {
+    let _turn = active.connecting.turn.lock().await;
+    if let Some(connection) = active.connecting.held().as_ref() {
+        return Ok(Arc::clone(connection));
+    }
+    let administration = remembered(app, active)?.ok_or_else(|| active.show(SelfServiceError::NotConnected))?;
+    open(app, active, &administration).await
+}
+
+/// Who asks, when it was told.
+pub(crate) fn remembered(app: &App, active: &Active) -> Result<Option<Administration>, Problem> {
+    setup::document(&app.database, active, setup::SELF_SERVICE)
+}
+
+async fn open(app: &App, active: &Active, administration: &Administration) -> Result<Arc<Connection>, Problem> {
+    let client = typed::client(&administration.client_id)?;
+    let credential = credentials::of(app, active, &client, administration.sign_with)?;
+    let run = active.connecting.run.start();
+    let connecting = selfservice::connect(Access { client, credential }, &active.environment, &active.http, &active.ports);
+    let service = tokio::select! {
+        () = run.cancelled() => return Err(Problem::cancelled()),
+        service = connecting => service.map_err(|failure| active.show(failure))?,
+    };
+    let connection = Arc::new(Connection { service, seen: Mutex::default() });
+    let mut held = active.connecting.held();
+    // Whoever wipes it ends the run before waiting for this lock.
+    if run.is_cancelled() {
+        return Err(Problem::cancelled());
+    }
+    *held = Some(Arc::clone(&connection));
+    Ok(connection)
+}

@@ -1,0 +1,47 @@
+//! What a person needs in hand before the portal: its form, filled in.
+
+use inngang_contract::{ClientKind, LoginView, PortalRoadView, Problem, RedirectForm, TokenView};
+use inngang_engine::login::Redirect;
+use inngang_engine::names::Scope;
+use inngang_engine::selfservice::{PortalClient, portal_road};
+
+use crate::active::Active;
+use crate::app::App;
+use crate::setup;
+
+/// What most ask for first, until a token or a login says otherwise: one's own instances, messages and files in Altinn.
+const USUAL: [&str; 3] = ["altinn:instances.read", "altinn:correspondence.read", "altinn:broker.read"];
+const USUAL_LOGIN: [&str; 2] = ["altinn:accessmanagement/authorizedparties", "altinn:instances.read"];
+
+/// The form for a client of this kind, with the wizard's key and the scopes that were asked for last.
+pub(crate) fn view(app: &App, active: &Active, kind: ClientKind) -> Result<PortalRoadView, Problem> {
+    let key = setup::key(&app.database, active)?;
+    let client = PortalClient {
+        kind: kind.into(),
+        organisation: &active.row.organisation,
+        organisation_name: active.called(),
+        scopes: &scopes(app, active, kind)?,
+        key: key.as_ref().map(|row| (&row.facts, &row.kid)),
+        redirect_uris: &redirect_uris(),
+        client_uri: None,
+    };
+    Ok(PortalRoadView::new(kind, portal_road(&client, &active.environment)?))
+}
+
+/// Every form of address at this computer that a login may come back to.
+pub(crate) fn redirect_uris() -> Vec<String> {
+    [RedirectForm::FreePort, RedirectForm::FixedPort, RedirectForm::Localhost].map(|form| Redirect::from(form).registered()).to_vec()
+}
+
+fn scopes(app: &App, active: &Active, kind: ClientKind) -> Result<Vec<Scope>, Problem> {
+    let (asked, usual): (Option<Vec<String>>, &[&str]) = match kind {
+        ClientKind::Maskinporten => {
+            (setup::document::<TokenView>(&app.database, active, setup::MASKINPORTEN)?.map(|token| token.scopes), &USUAL)
+        }
+        ClientKind::ApiKlient => {
+            (setup::document::<LoginView>(&app.database, active, setup::LOGIN)?.map(|login| login.scopes), &USUAL_LOGIN)
+        }
+    };
+    let scopes = asked.filter(|scopes| !scopes.is_empty()).unwrap_or_else(|| usual.iter().map(|scope| (*scope).to_owned()).collect());
+    Ok(scopes.iter().filter_map(|scope| scope.parse().ok()).collect())
+}
