@@ -79,7 +79,7 @@ fn desktop(report: &mut Report) -> Outcome {
     packages::tauri_driver()?;
     let cargo = run::cargo(&[]).get_program().to_string_lossy().into_owned();
     let session = Session::open()?;
-    let keychain = ["test", "--features", "inngang-platform/secret-service-tests", "--test", "secret_service"];
+    let keychain = ["test", "--features", "inngang-platform/secret-service-tests", "--test", "secret_service", "--test", "sleep"];
     report.need(run::step("keychain: build the tests", run::cargo(&keychain).arg("--no-run")));
     report.tests("keychain", &mut session.with_keychain(&[&[cargo.as_str()], keychain.as_slice()].concat())?);
 
