@@ -110,6 +110,15 @@ impl Active {
         if self.row.organisation_name.is_empty() { self.row.organisation.as_str() } else { &self.row.organisation_name }
     }
 
+    /// Whether the vault has the private half of a key. A locked one is no reason to say that it is gone; one that has not begun has none.
+    pub(crate) fn has_private(&self, key: &str) -> bool {
+        match self.ports.keys.public(key) {
+            Err(KeyError::NotFound | KeyError::Moved) => false,
+            Err(KeyError::Locked) => self.vault.status().ok() != Some(VaultStatus::NeedsPassword),
+            _ => true,
+        }
+    }
+
     /// Keeps, once, the keys that are in the vault and that no row names, as after a crash between the two.
     pub(crate) fn adopt(&self, database: &Database) -> Result<(), Problem> {
         if !self.adopted.swap(true, Ordering::Relaxed) {

@@ -20,6 +20,7 @@ mod locking;
 mod logging;
 mod portal_road;
 mod practice;
+mod profiles;
 mod reminding;
 mod renewing;
 mod report;

@@ -91,8 +91,7 @@ pub(crate) fn key_view(database: &Database, active: &Active, row: &KeyRow) -> Re
         created_at: row.created_at,
         registrations: &stands.collect::<Vec<_>>(),
         from_certificate: row.certificate.is_some(),
-        // A locked vault is no reason to say that its keys are gone.
-        private_here: !matches!(active.ports.keys.public(&row.id), Err(KeyError::NotFound)),
+        private_here: active.has_private(&row.id),
     };
     Ok(KeyView::new(&row.id, &row.kid, &row.facts, history))
 }

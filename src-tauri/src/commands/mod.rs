@@ -43,6 +43,8 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         vault::vault_lock_after,
         vault::vault_change_password,
         vault::vault_move,
+        profiles::profile_back_up,
+        profiles::profile_restore,
         app::road_choose,
         certificates::certificate_pick,
         certificates::certificate_drops,
