@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use inngang_engine::environment::{Environment, EnvironmentError, Hosts, Kind, from_toml};
 use inngang_engine::ports::{NoBrowser, OpenUrl, Ports};
@@ -11,10 +12,14 @@ use inngang_platform::clock::SystemClock;
 use inngang_platform::files::read_chosen;
 use inngang_platform::memory_keys::MemoryKeys;
 use inngang_practice::{Options, Practice};
+use tokio::runtime::Builder;
 use url::Url;
 
 use crate::Stop;
 use crate::words::Words;
+
+/// How long the town may take to leave its folder.
+const LEAVING: Duration = Duration::from_secs(5);
 
 /// An environment file is a few lines.
 const LIMIT: usize = 1 << 20;
@@ -45,13 +50,27 @@ impl Ground {
     }
 }
 
+/// Carries out what waits for others, until it is over or whoever started it has had enough.
+pub(crate) fn until_done<T, E: From<Stop>>(work: impl Future<Output = Result<T, E>>, words: &Words) -> Result<T, E> {
+    let runtime = Builder::new_multi_thread().enable_all().build().map_err(|_| no_practice(words))?;
+    let done = runtime.block_on(async {
+        tokio::select! {
+            done = work => done,
+            // Whoever stops it knows why.
+            _ = tokio::signal::ctrl_c() => Err(Stop(String::new()).into()),
+        }
+    });
+    runtime.shutdown_timeout(LEAVING);
+    done
+}
+
 /// What a command borrows from the world: keys in memory alone, the computer's clock, and no browser.
 pub(crate) fn ports() -> Ports {
     Ports { keys: Arc::new(MemoryKeys::default()), browser: Arc::new(NoBrowserHere), clock: Arc::new(SystemClock) }
 }
 
 /// Practice's person has a browser of their own.
-struct NoBrowserHere;
+pub(crate) struct NoBrowserHere;
 
 impl OpenUrl for NoBrowserHere {
     fn open(&self, _: &Url) -> Result<(), NoBrowser> {

@@ -7,11 +7,16 @@ use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 mod arguments;
+mod calendar;
 mod certificate;
+mod failure;
 mod ground;
 mod json;
+mod key;
 mod language;
 mod password;
+mod portal;
+mod profile;
 mod rehearse;
 mod shown;
 mod window;
@@ -57,12 +62,17 @@ fn main() -> ExitCode {
 fn carry_out(arguments: Vec<OsString>, words: &Words) -> Result<Ending, Stop> {
     match arguments::read(arguments, words)? {
         Asked::Text(text) => print(&text),
-        Asked::For(Command::Window) => match window::open(words)? {
-            true => Ok(Ending::Good),
-            false => print(&arguments::help(words)),
+        Asked::For(command) => match *command {
+            Command::Window => match window::open(words)? {
+                true => Ok(Ending::Good),
+                false => print(&arguments::help(words)),
+            },
+            Command::Certificate(order) => certificate::run(&order, words),
+            Command::Key(order) => key::run(&order, words),
+            Command::Portal(order) => portal::run(&order, words),
+            Command::Calendar(order) => calendar::run(&order, words),
+            Command::Rehearse(order) => rehearse::run(&order, words),
         },
-        Asked::For(Command::Certificate(order)) => certificate::run(&order, words),
-        Asked::For(Command::Rehearse(order)) => rehearse::run(&order, words),
     }
 }
 

@@ -1,4 +1,4 @@
-//! A certificate file's password: from a file descriptor or from whoever sits at the terminal, never from an argument.
+//! Passwords: from a file descriptor or from whoever sits at the terminal, never from an argument.
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
@@ -46,6 +46,24 @@ pub(crate) fn ask_for(path: &Path, words: &Words) -> Option<Secret<String>> {
     let mut file = CertificateFile { name, bytes: read_chosen(path, SIZE_LIMIT).ok()?.into(), password: None };
     open_asking(&mut file, words).ok()?;
     file.password
+}
+
+/// Two passwords cannot come from one place: the first line of it is one password.
+pub(crate) fn same_descriptor(option: &str, words: &Words) -> Stop {
+    Stop::because(&words.get("cli:password.same_descriptor", &[("what", option), ("other", "--vault-password-fd")]))
+}
+
+/// What somebody types at the terminal, which is not shown.
+pub(crate) fn asked(prompt: &str, words: &Words) -> Result<Secret<String>, Stop> {
+    let typed = rpassword::prompt_password(format!("{prompt} "));
+    typed.map(Secret::new).map_err(|_| Stop::because(&words.get("cli:password.no_terminal", &[])))
+}
+
+/// Has a new password typed once more, since a slip would lock its owner out.
+pub(crate) fn again(password: &Secret<String>, words: &Words) -> Result<(), Stop> {
+    let typed = asked(&words.get("cli:password.again", &[]), words)?;
+    // EXPOSE: compared where the same person has just typed both.
+    if typed.expose() == password.expose() { Ok(()) } else { Err(Stop::because(&words.get("cli:password.different", &[]))) }
 }
 
 /// Opens a file. When it needs a password it is asked for on the terminal, without showing what is typed, and again when it is

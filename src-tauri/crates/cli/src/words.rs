@@ -12,7 +12,7 @@ const ENVIRONMENTS: [&str; 4] = ["practice", "test", "production", "custom"];
 
 /// The words of one language.
 pub(crate) struct Words {
-    texts: Texts,
+    pub(crate) texts: Texts,
     /// `nb`, `nn` or `en`.
     pub(crate) language: &'static str,
 }
@@ -69,6 +69,18 @@ impl Words {
         let month = self.get(&format!("cli:date.month.{}", u8::from(here.month())), &[]);
         let values = [("day", here.day().to_string()), ("month", month), ("year", here.year().to_string())];
         self.get("cli:date.day", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    }
+
+    /// So many days from today, or before it.
+    pub(crate) fn days(&self, days: i64) -> String {
+        let key = match days {
+            0 => "today",
+            1 => "tomorrow",
+            -1 => "yesterday",
+            2.. => "in",
+            _ => "ago",
+        };
+        self.get(&format!("cli:days.{key}"), &[("count", &days.unsigned_abs().to_string())])
     }
 
     fn list(&self, list: &[String]) -> String {

@@ -1,5 +1,6 @@
 //! `inngang certificate`: what files are, what is in them, and whether it can be used.
 
+pub(crate) mod arguments;
 mod doctor;
 mod given;
 mod report;

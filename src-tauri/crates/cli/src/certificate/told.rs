@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::PASSWORD_NEEDED;
 use super::given::{self, Given};
-use crate::json;
+use crate::json::{self, ProblemTold};
 
 #[derive(Serialize)]
 struct FileTold<'a> {
@@ -25,13 +25,6 @@ struct FileTold<'a> {
     keys: Vec<KeyTold<'a>>,
     certificates: Vec<CertificateTold<'a>>,
     findings: Vec<FindingTold>,
-}
-
-#[derive(Serialize)]
-struct ProblemTold {
-    code: &'static str,
-    turn: &'static str,
-    facts: BTreeMap<&'static str, Value>,
 }
 
 #[derive(Serialize)]
@@ -168,11 +161,11 @@ fn finding(finding: &Finding) -> FindingTold {
 }
 
 fn problem(problem: &Problem) -> ProblemTold {
-    let mut facts = json::facts(&problem.facts);
+    let mut told = ProblemTold::of(problem);
     if problem.code == PASSWORD_NEEDED {
-        facts.insert("options", ["--password-fd", "--ask"].as_slice().into());
+        told.facts.insert("options", ["--password-fd", "--ask"].as_slice().into());
     }
-    ProblemTold { code: problem.code, turn: json::turn(problem.turn), facts }
+    told
 }
 
 const fn revocation(revocation: &Revocation) -> &'static str {

@@ -1,6 +1,7 @@
 //! `inngang rehearse`: the whole road, from certificate to Altinn, against practice or an environment of one's own.
 
 mod access;
+pub(crate) mod arguments;
 mod credentials;
 mod login;
 mod person;
@@ -14,20 +15,15 @@ mod told;
 mod visitor;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use inngang_engine::secret::Secret;
 use inngang_practice::Fault;
-use tokio::runtime::Builder;
 
 use crate::ground::{self, Ground};
 use crate::words::Words;
 use crate::{Ending, Stop, password};
 use road::Road;
 use told::Teller;
-
-/// How long the town may take to leave its folder.
-const LEAVING: Duration = Duration::from_secs(5);
 
 /// What to rehearse.
 #[derive(Debug, Default)]
@@ -53,16 +49,7 @@ pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
         (None, None) => None,
     };
     let folder = tempfile::Builder::new().prefix("inngang-").tempdir().map_err(|_| ground::no_practice(words))?;
-    let runtime = Builder::new_multi_thread().enable_all().build().map_err(|_| ground::no_practice(words))?;
-    let played = runtime.block_on(async {
-        tokio::select! {
-            played = play(order, password, folder.path(), words) => played,
-            // Whoever stops it knows why, and the folder goes as at any other end.
-            _ = tokio::signal::ctrl_c() => Err(Stop(String::new())),
-        }
-    });
-    runtime.shutdown_timeout(LEAVING);
-    played
+    ground::until_done(play(order, password, folder.path(), words), words)
 }
 
 async fn play(order: &Order, password: Option<Secret<String>>, folder: &Path, words: &Words) -> Result<Ending, Stop> {

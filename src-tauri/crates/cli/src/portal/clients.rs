@@ -1,0 +1,75 @@
+//! Clients at Digdir: listed, shown, made, deactivated; and the scopes that they may have.
+
+use inngang_engine::selfservice::{self, NewClient as Wanted, SelfService, clients, create_client, deactivate_client, read_client};
+use serde_json::{Value, json};
+
+use super::{keys, told};
+use crate::failure::Failed;
+use crate::key::{Keys, client};
+use crate::profile::Here;
+use crate::words::Words;
+use crate::{Ending, Stop, json, print};
+
+/// What to make.
+#[derive(Debug)]
+pub(crate) struct NewClient {
+    pub(super) kind: String,
+    pub(super) name: String,
+    pub(super) description: Option<String>,
+    pub(super) scopes: Vec<String>,
+    pub(super) redirect_uris: Vec<String>,
+    pub(super) client_uri: Option<String>,
+    pub(super) key: Option<String>,
+}
+
+pub(super) async fn list(inactive: bool, service: &SelfService, json: bool, words: &Words) -> Result<Ending, Failed> {
+    let mut clients = clients(inactive, service).await?;
+    clients.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+    Ok(print(&match (json, clients.is_empty()) {
+        (true, _) => json::line(&clients.iter().map(told::client_json).collect::<Value>()),
+        (false, true) => words.get("cli:portal.no_clients", &[]) + "\n",
+        (false, false) => clients.iter().map(|client| told::client_line(client, words)).collect(),
+    })?)
+}
+
+pub(super) async fn show(id: &str, service: &SelfService, json: bool, words: &Words) -> Result<Ending, Failed> {
+    let client = read_client(&client(id, words)?, service).await?;
+    Ok(print(&if json { json::line(&told::client_json(&client)) } else { told::client_whole(&client, words) })?)
+}
+
+/// Makes a client; with a key, registers that on it too.
+pub(super) async fn create(here: &Here<'_>, new: &NewClient, service: &SelfService, json: bool, words: &Words) -> Result<Ending, Failed> {
+    let ours = Keys::read(here.database(), here.id())?;
+    let key = new.key.as_deref().map(|key| ours.find(key, words)).transpose()?;
+    let scopes = super::scopes(&new.scopes, words)?;
+    let description = new.description.as_deref().unwrap_or(&new.name);
+    let wanted = match new.kind.as_str() {
+        "api_klient" => Wanted::for_login(&new.name, description, scopes, new.redirect_uris.clone(), new.client_uri.clone()),
+        _ => Wanted::for_maskinporten(&new.name, description, scopes),
+    };
+    let made = create_client(&wanted, service).await?.client;
+    print(&if json { json::line(&told::client_json(&made)) } else { told::client_whole(&made, words) })?;
+    match key {
+        Some(row) => keys::add(here, &made, row, service, json, words).await,
+        None => Ok(Ending::Good),
+    }
+}
+
+pub(super) async fn deactivate(id: &str, typed: Option<&str>, service: &SelfService, json: bool, words: &Words) -> Result<Ending, Failed> {
+    let client = read_client(&client(id, words)?, service).await?;
+    let called = if client.name.is_empty() { client.id.as_str() } else { &client.name };
+    let values = [("name", called), ("client", client.id.as_str())];
+    if typed.map(str::trim) != Some(called) {
+        return Err(Stop::because(&words.get("cli:portal.confirm_deactivate", &values)).into());
+    }
+    deactivate_client(&client.id, service).await?;
+    Ok(print(&match json {
+        true => json::line(&json!({ "deactivated": client.id.as_str() })),
+        false => words.get("cli:portal.deactivated", &values) + "\n",
+    })?)
+}
+
+pub(super) async fn scopes(service: &SelfService, json: bool, words: &Words) -> Result<Ending, Failed> {
+    let scopes = selfservice::scopes(service).await?;
+    Ok(print(&if json { json::line(&told::scopes_json(&scopes)) } else { told::scopes_in_words(&scopes, words) })?)
+}

@@ -1,0 +1,91 @@
+//! The keys of a client at Digdir, and what is written down here when they change.
+
+use inngang_engine::keys::SigningAlgorithm;
+use inngang_engine::names::ClientId;
+use inngang_engine::selfservice::{
+    Merged, Registration, RemoveKey, SelfService, ServiceClient, WhenLast, add_key, read_client, read_keys, remove_key,
+};
+use inngang_platform::database::{KeyRow, NewRegistration};
+
+use super::{KeyDeed, renewal, told};
+use crate::failure::Failed;
+use crate::key::{self, Keys};
+use crate::profile::Here;
+use crate::words::Words;
+use crate::{Ending, json, print};
+
+pub(super) async fn run(
+    here: &Here<'_>,
+    client: &str,
+    deed: &KeyDeed,
+    service: &SelfService,
+    json: bool,
+    words: &Words,
+) -> Result<Ending, Failed> {
+    let client = key::client(client, words)?;
+    let ours = Keys::read(here.database(), here.id())?;
+    match deed {
+        KeyDeed::List => {
+            let set = read_keys(&client, service).await?;
+            let line = || json::line(&told::keys_json(&client, &set, &ours));
+            Ok(print(&if json { line() } else { told::keys_in_words(&client, &set, &ours, here.now(), words) })?)
+        }
+        KeyDeed::Add { key } => {
+            let row = ours.find(key, words)?;
+            add(here, &read_client(&client, service).await?, row, service, json, words).await
+        }
+        KeyDeed::Remove { kid, last } => {
+            let when_last = if *last { WhenLast::Remove } else { WhenLast::Keep };
+            let order = RemoveKey { client: client.clone(), kid: kid.clone(), must_stay: None, when_last };
+            let merged = remove_key(&order, service).await?;
+            if let Some(key) = ours.standing_as(&client, kid) {
+                here.database().retire(here.id(), &client, key, here.now())?;
+            }
+            tell(here, &client, &merged, json, words)
+        }
+        KeyDeed::Renew(order) => renewal::run(here, &client, order, service, json, words).await,
+    }
+}
+
+/// Registers a key on a client, and writes down since when it stands there.
+pub(super) async fn add(
+    here: &Here<'_>,
+    client: &ServiceClient,
+    row: &KeyRow,
+    service: &SelfService,
+    json: bool,
+    words: &Words,
+) -> Result<Ending, Failed> {
+    let (id, kid) = (client.id.clone(), row.kid.clone());
+    let order = Registration { client: id.clone(), key: row.facts.clone(), kid: kid.clone(), algorithm: SigningAlgorithm::Rs256 };
+    let merged = add_key(&order, service).await?;
+    let posted = merged.set.key(kid.as_str()).and_then(|key| key.year_began());
+    let new = NewRegistration {
+        key: row.id.clone(),
+        client: id.clone(),
+        client_name: client.name.clone(),
+        kind: client.integration.as_ref().map_or("maskinporten", |integration| integration.as_str()).to_owned(),
+        kid,
+        at: posted.unwrap_or_else(|| here.now()),
+        in_use: false,
+    };
+    here.database().register(here.id(), &new)?;
+    tell(here, &id, &merged, json, words)
+}
+
+/// The keys as they stand now, and what others did meanwhile.
+fn tell(here: &Here<'_>, client: &ClientId, merged: &Merged, json: bool, words: &Words) -> Result<Ending, Failed> {
+    let ours = Keys::read(here.database(), here.id())?;
+    if json {
+        let keys = told::keys_json(client, &merged.set, &ours);
+        return Ok(print(&json::line(&serde_json::json!({ "keys": keys, "came": merged.came, "went": merged.went })))?);
+    }
+    let mut text = told::keys_in_words(client, &merged.set, &ours, here.now(), words);
+    for (key, kids) in [("came", &merged.came), ("went", &merged.went)] {
+        if !kids.is_empty() {
+            text.push_str(&words.get(&format!("cli:portal.{key}"), &[("kids", &kids.join(", "))]));
+            text.push('\n');
+        }
+    }
+    Ok(print(&text)?)
+}
