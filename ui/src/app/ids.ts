@@ -13,11 +13,22 @@ Certificate #drop-zone  #pick-file  #files (rows with data-code)  #password  #pa
             #password-trim  #without-locked  #opening  #skip  #question-which|cer|several|password
             #candidate-<first 8 of the fingerprint>  #verdict (with data-verdict)  #instead (with data-code)  #instead-<action>
             #revocation (with data-state)  #ask-again  #chain  #save-cer  #save-pem  #forget  #forget-confirm (in use only)
-Key         #bits-2048|3072|4096  #use-certificate-key  #copy-jwk  #copy-pem  #open-portal  #client-id  #kid
-            #key-summary  #change-registration  #forget  #forget-confirm
+Key         #bits-2048|3072|4096  #use-certificate-key  #import-key  #pick-key  #picked-key  #paste-instead  #key-text  #password
+            #copy-jwk  #copy-pem  #tab-jwk|pem  #open-portal  #done-<click> (of the checklist)  #copy-field-<name>  #value-field-<name>
+            #client-id  #kid  #key-summary (with data-verdict)  #scopes  #waiting-for-key  #go-on  #change-registration  #all-keys
+All keys    #open-key-<id> (cards with data-key)  #no-keys  #key-history  #page-key  #key-name  #rename  #renew-<client>
+            #public-half  #save-jwk|jwks|pem|cer  #saved  #back-up  #copy-password  #copy-again  #vault-password  #copy-typed
+            #back-up-key  #backed-up  #forget  #loses-access  #forget-typed  #forget-confirm
+Renewal     #renew-<client>  #renewal-client  #road-portal|api  #connect-api  #scopes  #stages  #stage-made|added|proved|switched|retired
+            (with data-state)  #renewal-now  #kid  #renewal-waiting  #undo  #undo-confirm  #undo-cancel  #renewed
+Clients     #administration  #connect-with-certificate|key  #connection  #read-only  #disconnect  #clients-active|inactive  #no-clients
+            #open-client-<id> (cards with data-client)  #open-scopes  #seek-scope  #page-client  #client-name  #client-description
+            #client-scopes  #leave-change  #add-key-<id>  #add-key-do  #remove-key-<kid> (cards with data-kid)  #remove-key-confirm
+            #renew-key  #copy-secret  #secret-copied  #new-secret  #new-secret-confirm  #deactivate  #deactivate-typed|confirm
+            #kind-maskinporten|api_klient  #authentication-<method>
 Maskinporten  #client-id  #scopes  #sign-with-key|certificate  #waiting-for-key  #token-key|certificate  #token-gone
             #copy-token  #copy-said  #fetch-other  #fetch-again
-Login       #client-id  #scopes  #level-substantial|high  #redirect  #redirect-free_port|fixed_port|localhost
+Login       #open-road  #client-id  #scopes  #level-substantial|high  #redirect  #redirect-free_port|fixed_port|localhost
             #login-link  #login-cancel  #logged-in  #login-end  #login-again  #login-gone
 Access      #test-organisation|person  #access-cancel  #rung-reach|clock|exchange|parties|resource (with data-outcome)
             #access-verdict (with data-verdict)  #test-again

@@ -15,7 +15,7 @@ export function EmptyCalendar({ go }: Pick<StepProps, "go">) {
         {t("empty.title")}
       </Heading>
       <Paragraph>{t("empty.text")}</Paragraph>
-      <Button id="to-key" variant="secondary" onClick={() => go("key")}>
+      <Button id="to-key" variant="secondary" data-color="fjord" onClick={() => go("key")}>
         {t("empty.do")}
       </Button>
     </Card>

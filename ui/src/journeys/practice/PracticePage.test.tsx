@@ -1,70 +1,13 @@
 import { useState } from "react";
 import { describe, expect, test } from "vitest";
 
-import type { IssueCertificate } from "../../ipc/generated/IssueCertificate";
-import type { IssuedFileView } from "../../ipc/generated/IssuedFileView";
-import type { PracticeView } from "../../ipc/generated/PracticeView";
-import { fail, type Script, scripted, type ScriptedHost } from "../../ipc/hosts/scripted";
-import { at, click, fill, isThere, words } from "../../testing/at";
+import { fail, type Script } from "../../ipc/hosts/scripted";
+import { at, click, isThere, words } from "../../testing/at";
 import { accessibleInAll } from "../../testing/languages";
+import { open, town } from "../../testing/practicePage";
 import { show } from "../../testing/show";
-import { appView, practice, profile } from "../../testing/views";
+import { practice, profile } from "../../testing/views";
 import { ActiveFaultsNote } from "./ActiveFaultsNote";
-import { PracticePage } from "./PracticePage";
-
-/** The panel over a host; what it hands up can be read from `handed`. */
-async function open(host: ScriptedHost, whose = profile) {
-  const handed: { apps: unknown[]; towns: PracticeView[] } = { apps: [], towns: [] };
-  const page = (
-    <PracticePage
-      profile={whose}
-      replace={(app) => handed.apps.push(app)}
-      onChange={(changed) => handed.towns.push(changed)}
-    />
-  );
-  return { ...(await show(page, host)), handed };
-}
-
-/** A town that remembers which faults are on and what was issued. */
-function town(script: Script = {}) {
-  let now: PracticeView = practice;
-  const set = (name: string, on: boolean) => {
-    const faults = now.faults.map((fault) => (fault.name === name ? { ...fault, on } : fault));
-    return (now = { ...now, faults });
-  };
-  const issue = ({ organisation, flavour }: IssueCertificate, role = "") => {
-    const file: IssuedFileView = {
-      path: `/tmp/${flavour}${role}.p12`,
-      public_path: `/tmp/${flavour}${role}.cer`,
-      password: flavour === "null-password" ? "" : `pw-${flavour}`,
-      organisation,
-      flavour,
-      serial: `4A${now.issued.length}`,
-      revoked: false,
-    };
-    now = { ...now, issued: [file, ...now.issued] };
-    return file;
-  };
-  return scripted({
-    practice_open: () => now,
-    practice_fault: ({ name, on }) => set(name, on),
-    practice_issue: (order) => issue(order),
-    practice_issue_set: (order) => ({ files: [issue(order, "-auth-enc"), issue(order, "-sign")] }),
-    practice_revoke: ({ serial }) => {
-      const issued = now.issued.map((file) => (file.serial === serial ? { ...file, revoked: true } : file));
-      return (now = { ...now, issued });
-    },
-    practice_travel: ({ days }) => {
-      const days_ahead = days === null ? 0 : now.days_ahead + days;
-      const moment = new Date(Date.parse(practice.now) + days_ahead * 86_400_000);
-      return (now = { ...now, days_ahead, now: moment.toISOString() });
-    },
-    practice_propagation: ({ seconds }) => (now = { ...now, propagation_seconds: seconds }),
-    app_open: () => appView(),
-    app_open_page: () => ({}),
-    ...script,
-  });
-}
 
 describe("the panel", () => {
   test("has town hall, portal, faults, people and addresses", async () => {
@@ -177,64 +120,6 @@ describe("the panel", () => {
     await click("#issue");
     await at('#problem[data-code="app.not_saved"]');
     expect(isThere("#issued")).toBe(false);
-  });
-});
-
-describe("time travel", () => {
-  test("moves the clock by a month, a year or some days, and refreshes the window", async () => {
-    const host = town();
-    const { handed } = await open(host);
-    await at('#practice-clock[data-days="0"]');
-    expect(isThere("#travel-back")).toBe(false);
-    await click("#travel-month");
-    await at('#practice-clock[data-days="30"]');
-    await click("#travel-year");
-    await at('#practice-clock[data-days="395"]');
-    expect(words("#practice-clock")).toContain("21. desember 2027");
-    await fill("#travel-days", "5");
-    await click("#travel-go");
-    await at('#practice-clock[data-days="400"]');
-    await expect.poll(() => handed.apps.length).toBe(3);
-    expect(handed.towns.at(-1)?.days_ahead).toBe(400);
-    await accessibleInAll();
-    await click("#travel-back");
-    await at('#practice-clock[data-days="0"]');
-    const moves = host.calls.filter(({ name }) => name === "practice_travel").map(({ input }) => input);
-    expect(moves).toEqual([{ days: 30 }, { days: 365 }, { days: 5 }, { days: null }]);
-  });
-
-  test.each(["", "0", "-3", "1.5", "3651", "i morgen"])("does not go «%s» days", async (typed) => {
-    const host = town();
-    await open(host);
-    await fill("#travel-days", typed);
-    await click("#travel-go");
-    await expect.element(await at("#travel-days")).toHaveAttribute("aria-invalid", "true");
-    await expect.poll(() => document.activeElement?.id).toBe("travel-days");
-    expect(host.calls.some(({ name }) => name === "practice_travel")).toBe(false);
-  });
-
-  test("says why the clock did not move", async () => {
-    await open(town({ practice_travel: () => fail("app.no_practice", { turn: "us" }) }));
-    await click("#travel-year");
-    await at('#problem[data-code="app.no_practice"]');
-    await accessibleInAll();
-  });
-});
-
-describe("how soon keys work", () => {
-  test("is chosen", async () => {
-    const host = town();
-    await open(host);
-    await expect.element(await at("#propagation-0")).toBeChecked();
-    await click("#propagation-120");
-    await expect.element(await at("#propagation-120")).toBeChecked();
-    expect(host.calls.at(-1)).toEqual({ name: "practice_propagation", input: { seconds: 120 } });
-  });
-
-  test("says why it was not", async () => {
-    await open(town({ practice_propagation: () => fail("app.no_practice", { turn: "us" }) }));
-    await click("#propagation-30");
-    await at('#problem[data-code="app.no_practice"]');
   });
 });
 

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { VaultDetailsView } from "../../ipc/generated/VaultDetailsView";
 import { useCommand } from "../../ipc/useCommand";
 import { ProblemCard } from "../../problems/ProblemCard";
+import styles from "./settings.module.css";
 
 const MINUTES = [5, 15, 60];
 const NEVER = "never";
@@ -26,7 +27,7 @@ export function LockAfter({ minutes, onChange }: Props) {
 
   return (
     <>
-      <Field>
+      <Field className={styles.wide}>
         <Label htmlFor="lock-after">{t("vault.lock_after")}</Label>
         <Field.Description>{t("vault.lock_after_hint")}</Field.Description>
         <Select

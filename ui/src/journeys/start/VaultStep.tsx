@@ -1,3 +1,4 @@
+import { Paragraph } from "@digdir/designsystemet-react";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -71,6 +72,7 @@ export function VaultStep({ vault, replace }: Props) {
           />
         </form>
       )}
+      {vault === "locked_in_keychain" && <Paragraph>{t("start:vault.after")}</Paragraph>}
       {vault === "moved" && <Moved />}
       {problem && (
         <ProblemCard
