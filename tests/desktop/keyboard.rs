@@ -125,7 +125,7 @@ async fn key(window: &Window, home: &Home, browser: &Browser) -> Outcome<Registe
     window.type_in("kid", &kid).await?;
     screen::press("Return")?;
     window.see("#key-summary").await?;
-    window.operate("primary").await?;
+    window.operate("go-on").await?;
     Ok(Registered { client, kid })
 }
 
@@ -139,8 +139,10 @@ async fn token(window: &Window) -> Outcome {
 async fn login(window: &Window, home: &Home, browser: &Browser) -> Outcome {
     window.operate("rail-login").await?;
     window.see("#step-login").await?;
+    window.operate("open-road").await?;
     window.operate("open-portal").await?;
     let client = browser.register_client(&home.opened().await?, BAKERY, "idporten", PERSON_SCOPES).await?;
+    window.operate("back").await?;
     window.type_in("client-id", &client).await?;
     screen::press("Return")?;
     browser.log_in(&home.opened().await?).await?;

@@ -54,8 +54,10 @@ async fn what_is_done_stays_done() -> Outcome {
     let window = again(window, &home, End::Quit, &["certificate", "key", "maskinporten"], "access").await?;
     // The addresses of practice are new, its clients are not.
     window.go("login").await?;
+    window.click("#open-road").await?;
     window.click("#open-portal").await?;
     let client = browser.register_client(&home.opened().await?, BAKERY, "idporten", PERSON_SCOPES).await?;
+    window.click("#back").await?;
     window.log_in(&home, &browser, &client).await?;
 
     let window = again(window, &home, End::Killed, &["maskinporten", "login"], "access").await?;

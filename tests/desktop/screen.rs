@@ -18,7 +18,12 @@ const SETTLE: Duration = Duration::from_millis(400);
 
 /// Types a path into the dialog that asks which file to open. `language` is the program's.
 pub(crate) async fn choose_file(language: &str, path: &Path) -> Outcome {
-    answer(language, "choose_certificate", path, "ctrl+l").await
+    choose_file_in(language, "choose_certificate", path).await
+}
+
+/// The same in the dialog of this name.
+pub(crate) async fn choose_file_in(language: &str, name: &str, path: &Path) -> Outcome {
+    answer(language, name, path, "ctrl+l").await
 }
 
 /// Chooses everything in a folder, in the dialog that asks which files to open.

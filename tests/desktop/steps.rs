@@ -39,7 +39,11 @@ impl Window {
     /// Goes to a page by the rail.
     pub(crate) async fn go(&self, place: &str) -> Outcome {
         self.click(&format!("#rail-{place}")).await?;
-        self.see(&format!("#step-{place}, #page-{place}")).await
+        match place {
+            // It is read first whether there is a connection.
+            "clients" => self.see("#connection, #page-connect").await,
+            _ => self.see(&format!("#step-{place}, #page-{place}")).await,
+        }
     }
 
     /// Answers the three questions: a system of its own, for itself, and somebody requires a certificate.
@@ -114,6 +118,15 @@ impl Window {
         screen::copied("{").await
     }
 
+    /// Makes a key beside those that there are.
+    pub(crate) async fn make_another_key(&self) -> Outcome {
+        self.go("keys").await?;
+        self.click("#primary").await?;
+        self.see("#import-key").await?;
+        self.click("#primary").await?;
+        self.see("#copy-jwk").await
+    }
+
     /// Opens the portal from the window, and registers the key there.
     pub(crate) async fn register_in_portal(&self, home: &Home, browser: &Browser, key: &str) -> Outcome<Registered> {
         self.click("#open-portal").await?;
@@ -121,6 +134,39 @@ impl Window {
         let client = browser.register_client(&portal, BAKERY, "maskinporten", MACHINE_SCOPES).await?;
         let kid = browser.add_key(key).await?;
         Ok(Registered { client, kid })
+    }
+
+    /// A key that is registered in the portal and proved by a token.
+    pub(crate) async fn proved_key(&self, home: &Home, browser: &Browser) -> Outcome<Registered> {
+        let key = self.make_key().await?;
+        let registered = self.register_in_portal(home, browser, &key).await?;
+        self.remember(&registered).await?;
+        self.prove(&MACHINE_SCOPES.join(" ")).await?;
+        Ok(registered)
+    }
+
+    /// Has the registered key proved by a token on its own page.
+    pub(crate) async fn prove(&self, scopes: &str) -> Outcome {
+        self.fill("#scopes", scopes).await?;
+        self.click("#primary").await?;
+        self.see("#key-summary[data-verdict='good']").await
+    }
+
+    /// Opens the page of the only key, or of the newest.
+    pub(crate) async fn open_key(&self) -> Outcome {
+        self.go("keys").await?;
+        self.click("[id^='open-key-']").await?;
+        self.see("#page-key").await
+    }
+
+    /// Unfolds what lies under this id.
+    pub(crate) async fn unfold(&self, id: &str) -> Outcome {
+        self.click(&format!("#{id} summary, #{id} u-summary")).await
+    }
+
+    /// Waits for a problem of this code, and gives all that its card says.
+    pub(crate) async fn problem(&self, code: &str) -> Outcome<String> {
+        self.text(&format!("#problem[data-code='{code}']")).await
     }
 
     /// Tells the program which client and key id the portal gave.

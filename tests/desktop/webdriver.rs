@@ -55,22 +55,32 @@ impl WebDriver {
         patiently(|| self.displayed(css)).await.map(drop).map_err(|failure| within(css, failure))
     }
 
+    /// The same for what takes longer than a person ought to wait without being told.
+    pub(crate) async fn see_at_last(&self, css: &str, patience: Duration) -> Outcome {
+        patiently_for(patience, || self.displayed(css)).await.map(drop).map_err(|failure| within(css, failure))
+    }
+
     /// Presses it, once it can be pressed.
     pub(crate) async fn click(&self, css: &str) -> Outcome {
         patiently(|| self.try_click(css)).await.map_err(|failure| within(css, failure))
     }
 
-    /// Replaces what a field holds.
+    /// Replaces what a field holds, once it can be reached.
     pub(crate) async fn fill(&self, css: &str, text: &str) -> Outcome {
-        let field = patiently(|| self.displayed(css)).await.map_err(|failure| within(css, failure))?;
-        self.post(&format!("/element/{field}/clear"), &json!({})).await?;
-        self.post(&format!("/element/{field}/value"), &json!({ "text": text })).await.map(drop)
+        patiently(|| self.try_fill(css, text)).await.map_err(|failure| within(css, failure))
     }
 
     /// Its text as it is shown.
     pub(crate) async fn text(&self, css: &str) -> Outcome<String> {
         let element = patiently(|| self.displayed(css)).await.map_err(|failure| within(css, failure))?;
         Ok(self.ask(Method::GET, &format!("/element/{element}/text"), &Value::Null).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What a field holds.
+    pub(crate) async fn value(&self, css: &str) -> Outcome<String> {
+        self.see(css).await?;
+        let value = self.run("return document.querySelector(arguments[0]).value", &[json!(css)]).await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
     /// Runs the body of a function in the page and gives what it returns.
@@ -108,6 +118,13 @@ impl WebDriver {
         self.post(&format!("/element/{element}/click"), &json!({})).await.map(drop)
     }
 
+    async fn try_fill(&self, css: &str, text: &str) -> Outcome {
+        let field = self.displayed(css).await?;
+        self.run("arguments[0].scrollIntoView({ block: 'center' });", &[json!({ ELEMENT: field })]).await?;
+        self.post(&format!("/element/{field}/clear"), &json!({})).await?;
+        self.post(&format!("/element/{field}/value"), &json!({ "text": text })).await.map(drop)
+    }
+
     /// The reference of the first that is shown.
     async fn displayed(&self, css: &str) -> Outcome<String> {
         let found = self.post("/elements", &json!({ "using": "css selector", "value": css })).await?;
@@ -136,10 +153,14 @@ impl WebDriver {
 
 /// Tries until it succeeds, or until patience ends and the last failure is told.
 pub(crate) async fn patiently<T, F: Future<Output = Outcome<T>>>(attempt: impl Fn() -> F) -> Outcome<T> {
+    patiently_for(PATIENCE, attempt).await
+}
+
+async fn patiently_for<T, F: Future<Output = Outcome<T>>>(patience: Duration, attempt: impl Fn() -> F) -> Outcome<T> {
     let begun = Instant::now();
     loop {
         match attempt().await {
-            Err(failure) if begun.elapsed() > PATIENCE => return Err(failure),
+            Err(failure) if begun.elapsed() > patience => return Err(failure),
             Err(_) => sleep(PAUSE).await,
             Ok(answer) => return Ok(answer),
         }

@@ -75,10 +75,22 @@ pub(crate) struct Window {
 impl Window {
     /// Starts the program and waits for its first page.
     pub(crate) async fn open(home: &Home) -> Outcome<Self> {
+        Self::open_among(home, &[]).await
+    }
+
+    /// The same in a session without a keychain.
+    pub(crate) async fn open_without_keychain(home: &Home) -> Outcome<Self> {
+        // D-Bus' own word for no bus at all.
+        Self::open_among(home, &[("DBUS_SESSION_BUS_ADDRESS", "disabled:")]).await
+    }
+
+    /// The same with these variables around it.
+    pub(crate) async fn open_among(home: &Home, variables: &[(&str, &str)]) -> Outcome<Self> {
         let (port, native) = (free_port()?, free_port()?);
         let mut command = Command::new("tauri-driver");
         command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
         command.env("INNGANG_HOME", home.data()).env("BROWSER", home.path("browser")).env("LANG", "nb_NO.UTF-8");
+        command.envs(variables.iter().copied());
         let driver = Running::start(&mut command, &home.path("driver.log"))?;
         let page = WebDriver::begin(port, &json!({ "browserName": "wry", "tauri:options": { "application": program()? } })).await?;
         page.see("h1").await?;

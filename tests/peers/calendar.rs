@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use inngang_engine::calendar::{Entry, EventWords, NOTICE_DAYS, Subject, ics};
 use inngang_tests::Outcome;
+use inngang_tests::node::node;
 use serde_json::{Value, json};
 use time::macros::datetime;
 use time::{Date, Duration, OffsetDateTime};
@@ -47,7 +48,7 @@ fn mornings(last_day: Date, days_left: i64) -> BTreeSet<String> {
 fn ical_js_reads_what_we_wrote() -> Outcome {
     let entries = entries()?;
     for now in [datetime!(2026-03-28 23:30 UTC), datetime!(2027-10-31 01:00 UTC), datetime!(2029-02-01 12:00 UTC)] {
-        let theirs = super::node("ical.mjs", ics(NAME, &entries, now, words).as_bytes())?;
+        let theirs = node("ical.mjs", ics(NAME, &entries, now, words).as_bytes())?;
         assert_eq!(theirs["x-wr-calname"], NAME);
         let [version, product, scale, method] = ["version", "prodid", "calscale", "method"].map(|property| &theirs[property]);
         assert_eq!([version, product, scale, method], ["2.0", "-//Inngang//Inngang//NO", "GREGORIAN", "PUBLISH"]);

@@ -2,9 +2,6 @@
 
 mod calendar;
 
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
@@ -13,26 +10,10 @@ use inngang_engine::keys::{self, CreateKey, KeyFacts, KeySize, KeySource, Signin
 use inngang_engine::names::KeyId;
 use inngang_engine::ports::Ports;
 use inngang_engine::secret::Secret;
+use inngang_tests::node::node;
 use inngang_tests::person::NoBrowserHere;
 use inngang_tests::{BAKERY, Outcome, town};
 use serde_json::{Value, json};
-
-/// What a script beside this file makes of what it is given.
-fn node(script: &str, input: &[u8]) -> Outcome<Value> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
-    if !folder.join("node_modules").exists() {
-        return Err("tests/peers: run `npm ci` there, or `cargo xtask test`, which does".into());
-    }
-    let mut command = Command::new("node");
-    command.arg(script).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn()?;
-    child.stdin.take().ok_or("no input")?.write_all(input)?;
-    let output = child.wait_with_output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
-    }
-    Ok(serde_json::from_slice(&output.stdout)?)
-}
 
 fn jose(order: &Value) -> Outcome<Value> {
     node("jose.mjs", order.to_string().as_bytes())

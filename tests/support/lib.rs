@@ -1,6 +1,7 @@
 //! What journeys are tested with: a town, its portal, a person with a browser, a service behind TLS, certificate files of others.
 #![forbid(unsafe_code)]
 
+pub mod node;
 pub mod others;
 pub mod person;
 pub mod portal;

@@ -19,6 +19,8 @@ pub(crate) const TESTS: &[&str] = &[
     "xdotool",
     "webkit2gtk-driver",
     "imagemagick",
+    // a real place for notifications
+    "dunst",
     // a real keychain
     "dbus",
     "gnome-keyring",

@@ -77,6 +77,7 @@ fn desktop(report: &mut Report) -> Outcome {
         return Ok(());
     }
     packages::tauri_driver()?;
+    page::install_peers()?;
     let cargo = run::cargo(&[]).get_program().to_string_lossy().into_owned();
     let session = Session::open()?;
     let keychain = ["test", "--features", "inngang-platform/secret-service-tests", "--test", "secret_service", "--test", "sleep"];
