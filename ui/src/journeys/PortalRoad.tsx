@@ -63,7 +63,7 @@ function Clicks({ road, profile, open, paste }: ClicksProps) {
   const { t } = useTranslation(["selfservice", "common"]);
   const login = road.kind === "api_klient";
   const fields = login ? road.fields : road.fields.filter(({ name }) => !OWN_STEP.includes(name));
-  const scopes = road.fields.filter(({ name }) => name === "scopes");
+  const scopes = road.fields.filter(({ name, value }) => name === "scopes" && value !== "");
   const click = (id: string, content?: ReactNode): ChecklistItem => ({
     id,
     text: t(`selfservice:portal.${id}`, { right: road.right ?? "" }),
@@ -83,7 +83,7 @@ function Clicks({ road, profile, open, paste }: ClicksProps) {
     ),
     click(login ? "client_login" : "client"),
     click(login ? "fill_login" : "fill", <Fields fields={fields} />),
-    !login && click("scopes", <Fields fields={scopes} />),
+    !login && click("scopes", scopes.length > 0 ? <Fields fields={scopes} /> : undefined),
     click("copy_id"),
     paste !== undefined && click("paste", paste),
     paste !== undefined && click("kid"),

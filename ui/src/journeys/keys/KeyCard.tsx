@@ -20,7 +20,7 @@ export function KeyCard({ held, chosen, endings, onOpen }: Props) {
   const { t, i18n } = useTranslation("keys");
   const name = calledName(held);
   const stands = standing(held);
-  const end = ending(endings, held.client_id);
+  const end = ending(endings, held);
   const facts: FactLine[] = [
     ...(held.name === "" ? [] : [{ name: t("fact.kid"), value: held.kid, code: true }]),
     {

@@ -36,10 +36,10 @@ export function KeyPage({ held, chosen, endings, onKeys, onChanged, onForgotten,
   const rename = useCommand("key_rename");
   const [renamed, setRenamed] = useState(false);
   const stands = standing(held);
-  const urgency = ending(endings, held.client_id)?.urgency ?? null;
+  const urgency = ending(endings, held)?.urgency ?? null;
   const { problem } = choose.problem ? choose : rename;
 
-  async function use() {
+  async function takeIt() {
     const key = await choose.run({ key: held.id });
     if (key === null) return;
     props.change({ key });
@@ -66,7 +66,7 @@ export function KeyPage({ held, chosen, endings, onKeys, onChanged, onForgotten,
       primary={
         chosen
           ? { label: t("keys:one.to_step"), onClick: () => props.go("key") }
-          : { label: t("keys:one.choose"), onClick: () => void use(), busy: choose.busy }
+          : { label: t("keys:one.choose"), onClick: () => void takeIt(), busy: choose.busy }
       }
     >
       <Card data-color="neutral">
@@ -87,7 +87,7 @@ export function KeyPage({ held, chosen, endings, onKeys, onChanged, onForgotten,
           />
         </div>
       </Card>
-      {problem && <ProblemCard problem={problem} on={{ try_again: () => void use() }} />}
+      {problem && <ProblemCard problem={problem} on={{ try_again: () => void takeIt() }} />}
       <section data-stack>
         <Heading level={2} data-size="xs">
           {t("keys:one.stands")}

@@ -20,7 +20,7 @@ interface Props extends StepProps {
 export function RegisteredPage({ held, onChange, setup, change, go, back, next, following }: Props) {
   const { t, i18n } = useTranslation(["keys", "common"]);
   const proof = useProof(held, setup, (token) => change({ maskinporten: token }));
-  const end = ending(useEndings(), held.client_id);
+  const end = ending(useEndings(), held);
   const near = end !== null && end.urgency !== "later" && end.urgency !== "quarter";
   const verdict = end?.urgency === "over" ? "over" : near ? "ending" : proof.proved ? "proved" : "unproved";
   const goOn = { label: t("common:go_to", { step: t(`common:rail.${following ?? "done"}`) }), onClick: next };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 
 import type { CalendarEntry } from "../../ipc/generated/CalendarEntry";
+import type { KeyView } from "../../ipc/generated/KeyView";
 import { useCommand } from "../../ipc/useCommand";
 
 /** What ends when, by the profile's own clock: practice may stand in another year. Empty until it is known. */
@@ -13,7 +14,11 @@ export function useEndings(): readonly CalendarEntry[] {
   return entries;
 }
 
-/** When a client's key ends. */
-export function ending(entries: readonly CalendarEntry[], client: string | null): CalendarEntry | null {
-  return entries.find((entry) => entry.what === "key" && entry.client_id === client) ?? null;
+/** When a key ends. A client may have had others, which end on other days. */
+export function ending(
+  entries: readonly CalendarEntry[],
+  { client_id, expires_at }: KeyView,
+): CalendarEntry | null {
+  const same = (entry: CalendarEntry) => entry.client_id === client_id && entry.expires_at === expires_at;
+  return entries.find((entry) => entry.what === "key" && same(entry)) ?? null;
 }

@@ -4,6 +4,7 @@ import type { LoginProgress } from "../../ipc/generated/LoginProgress";
 import type { LoginView } from "../../ipc/generated/LoginView";
 import { fail, type Script, scripted } from "../../ipc/hosts/scripted";
 import { at, click, fill, isThere, words } from "../../testing/at";
+import { loginRoad } from "../../testing/keys";
 import { accessibleInAll } from "../../testing/languages";
 import { Live } from "../../testing/live";
 import { loginView } from "../../testing/results";
@@ -74,6 +75,34 @@ describe("asking", () => {
     await click("#redirect-fixed_port");
     await expect.poll(() => words("#redirect-uri")).toBe("http://127.0.0.1:38431/callback");
     await accessibleInAll();
+  });
+});
+
+describe("the portal's road", () => {
+  test("shows every field of the client, and brings its id back", async () => {
+    const { inputs } = await open(null, { portal_road: () => loginRoad });
+    await click("#open-road");
+    await expect.poll(() => words("#value-field-redirect_uris")).toBe("http://127.0.0.1:0/callback");
+    expect(isThere("#copy-field-redirect_uris-2")).toBe(true);
+    expect(isThere("#copy-field-client_id"), "the portal makes it").toBe(false);
+    await accessibleInAll();
+    await click("#open-portal");
+    expect(inputs("app_open_page")).toEqual([{ page: "portal" }]);
+    await click("#primary");
+    await expect.element(await at("#client-id")).toHaveFocus();
+    await fill("#client-id", "oidc_ny");
+    await click("#primary");
+    await at("#open-road");
+    await expect.element(await at("#client-id")).toHaveValue("oidc_ny");
+    expect(inputs("portal_road")).toEqual([{ kind: "api_klient" }]);
+  });
+
+  test("that cannot be found says why", async () => {
+    await open(null, { portal_road: () => fail("environment.no_host") });
+    await click("#open-road");
+    await at('#problem[data-code="environment.no_host"]');
+    await click("#back");
+    await at("#open-road");
   });
 });
 

@@ -1,4 +1,4 @@
-import { Button } from "@digdir/designsystemet-react";
+import { Button, Card, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,20 +8,21 @@ import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
 import { GoneLogin, LoginCard } from "./LoginCard";
 import { LoginForm } from "./LoginForm";
+import { PortalPage } from "./PortalPage";
 import { firstRequest } from "./request";
 import { WaitingForBrowser } from "./WaitingForBrowser";
 
 const FORM = "login-form";
 
 /** Step 5: ID-porten in the person's own browser; who logged in, at which level, with which scopes. */
-export function LoginStep({ setup, change, replace, next, back }: StepProps) {
+export function LoginStep({ profile, setup, change, replace, next, back }: StepProps) {
   const { t } = useTranslation(["login", "common"]);
   const [request, setRequest] = useState(() => firstRequest(setup.login));
   const [missing, setMissing] = useState(false);
   const [again, setAgain] = useState(false);
   const start = useStream("login_start");
   const cancel = useCommand("login_cancel");
-  const portal = useCommand("app_open_page");
+  const [inPortal, setInPortal] = useState(false);
 
   const { login } = setup;
   const held = login?.held === true;
@@ -47,6 +48,18 @@ export function LoginStep({ setup, change, replace, next, back }: StepProps) {
     : { label: t("common:continue"), onClick: next };
   const another = { id: "login-again", label: t("start_again"), onClick: () => setAgain(true) };
 
+  if (inPortal) {
+    return (
+      <PortalPage
+        profile={profile}
+        back={() => setInPortal(false)}
+        onClient={(client_id) => {
+          setRequest({ ...request, client_id });
+          setInPortal(false);
+        }}
+      />
+    );
+  }
   return (
     <Step name="login" texts="login" back={back} primary={primary} {...(!asking && { other: another })}>
       {start.state.kind === "busy" && <WaitingForBrowser progress={start.state.progress} onCancel={stop} />}
@@ -61,19 +74,23 @@ export function LoginStep({ setup, change, replace, next, back }: StepProps) {
             onChange={setRequest}
             onSubmit={() => void logIn()}
           />
-          <div>
-            <Button
-              id="open-portal"
-              variant="tertiary"
-              data-size="sm"
-              onClick={() => void portal.run({ page: "portal" })}
-            >
-              {t("open_portal")}
-            </Button>
-          </div>
+          {login === null && (
+            <Card data-color="neutral" id="register-login">
+              <div data-stack>
+                <Heading level={2} data-size="2xs">
+                  {t("portal.title")}
+                </Heading>
+                <Paragraph data-size="sm">{t("portal.text")}</Paragraph>
+                <div>
+                  <Button id="open-road" variant="secondary" data-size="sm" onClick={() => setInPortal(true)}>
+                    {t("portal.open")}
+                  </Button>
+                </div>
+              </div>
+            </Card>
+          )}
         </>
       )}
-      {portal.problem && <ProblemCard problem={portal.problem} />}
       {start.problem && (
         <ProblemCard
           problem={start.problem}

@@ -1,4 +1,4 @@
-import { Paragraph, Search } from "@digdir/designsystemet-react";
+import { Paragraph, Textfield } from "@digdir/designsystemet-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -37,16 +37,13 @@ export function ScopesPage({ back }: { back: () => void }) {
       {problem && <ProblemCard problem={problem} on={{ try_again: () => void run({}) }} />}
       {state.kind === "done" && (
         <>
-          <Search>
-            <Search.Input
-              id="seek-scope"
-              aria-label={t("selfservice:scopes.search")}
-              placeholder={t("selfservice:scopes.search")}
-              value={sought}
-              onChange={({ target }) => setSought(target.value)}
-            />
-            <Search.Clear aria-label={t("selfservice:scopes.clear")} onClick={() => setSought("")} />
-          </Search>
+          <Textfield
+            id="seek-scope"
+            type="search"
+            label={t("selfservice:scopes.search")}
+            value={sought}
+            onChange={({ target }) => setSought(target.value)}
+          />
           <Paragraph role="status" data-size="sm">
             {t("selfservice:scopes.found", { count: found.length })}
             {found.length > SHOWN && ` ${t("selfservice:scopes.first", { shown: SHOWN })}`}
