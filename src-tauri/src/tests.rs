@@ -13,6 +13,10 @@ use tauri::{App as Window, Manager as _, WebviewWindow, WebviewWindowBuilder};
 use crate::app::App;
 
 mod certificates;
+mod keys;
+mod locking;
+mod renewal;
+mod rig;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 

@@ -11,43 +11,14 @@ use inngang_practice::{CertificateOrder, Flavour, IssuedFile, Issuer, Validity};
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
 use tauri::ipc::Channel;
-use tauri::test::MockRuntime;
-use tauri::{App as Window, Manager as _, WebviewWindow};
 
-use super::{Outcome, ask, window};
-use crate::app::App;
+use super::Outcome;
+use super::rig::{BAKERY, Rig};
 use crate::examining;
 
-const BAKERY: &str = "315000106";
 const CAMPING: &str = "310000000";
 
-struct Rig {
-    _home: tempfile::TempDir,
-    _window: Window<MockRuntime>,
-    webview: WebviewWindow<MockRuntime>,
-    app: Arc<App>,
-}
-
 impl Rig {
-    /// The bakery's profile in practice, with its vault open.
-    fn begun() -> Outcome<Self> {
-        let home = tempfile::tempdir()?;
-        let (window, webview) = window(home.path())?;
-        let app = Arc::clone(&window.state::<Arc<App>>());
-        let rig = Self { _home: home, _window: window, webview, app };
-        rig.choose(BAKERY)?;
-        rig.ask("vault_protect", json!({ "password": "blåbær og fjell" }))?;
-        Ok(rig)
-    }
-
-    fn choose(&self, organisation: &str) -> Result<Value, String> {
-        self.ask("profile_choose", json!({ "environment": "practice", "organisation": organisation, "organisation_name": null }))
-    }
-
-    fn ask(&self, command: &str, input: Value) -> Result<Value, String> {
-        ask(&self.webview, command, input)
-    }
-
     fn issue(&self, order: &CertificateOrder) -> Outcome<IssuedFile> {
         Ok(block_on(async {
             self.app.practice().await.map_err(|problem| problem.code)?.issue(order).await.map_err(|failure| failure.to_string())
