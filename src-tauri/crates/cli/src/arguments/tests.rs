@@ -18,6 +18,9 @@ fn each_command_has_its_own_help() {
     check(&["certificate"], "inngang certificate --help");
     check(&["--lang", "nb", "certificate", "a.p12", "--oflin"], "inngang certificate --help");
     check(&["rehearse", "--p12"], "inngang rehearse --help");
+    check(&["key", "--lang", "nb", "forget"], "inngang key forget --help");
+    check(&["portal", "keys"], "inngang portal keys --help");
+    check(&["portal", "keys", "add", "x"], "inngang portal keys add --help");
 }
 
 #[test]

@@ -32,6 +32,12 @@ fn help_in_three_languages() -> Outcome {
     )?;
     check("nn", &["certificate", "-h"], &["Val:", "--offline", "Avsluttar med 0"])?;
     check("en", &["certificate", "-h"], &["Nothing is stored.", "--password-fd <N>", "Exits with 0"])?;
+    check("nb", &["key", "--help"], &["Bruk: inngang key KOMMANDO", "  create ", "  backup ", "  forget "])?;
+    check("nn", &["key", "create", "-h"], &["Bruk: inngang key create [--bits N]", "--vault-password-fd <N>", "Avsluttar med 0"])?;
+    check("en", &["key", "backup", "-h"], &["<KEY>", "--out <FILE>", "Exits with 0"])?;
+    check("nb", &["portal", "-h"], &["Bruk: inngang portal KOMMANDO", "  road ", "  keys "])?;
+    check("en", &["portal", "keys", "renew", "-h"], &["portal keys renew ID", "--retire", "--admin-client <ID>"])?;
+    check("nn", &["calendar", "-h"], &["--ics", "dei neste 30 dagane"])?;
     check("en", &["rehearse", "-h"], &["Faults that can be switched on:", "  slow-answer\n", "Exits with 0"])?;
     Ok(())
 }
@@ -81,6 +87,17 @@ fn what_cannot_be_done_ends_with_two() -> Outcome {
     check(&["certificate", "x", "--password-fd", "77"], "file descriptor 77")?;
     check(&["certificate", "x", "--environment", "/no/such/file.toml"], "")?;
     check(&["rehearse", "--environment", "/no/such/file.toml"], "")?;
+    check(&["key"], "Say what to do: create, list, show")?;
+    check(&["key", "fly"], "does not know this command")?;
+    check(&["key", "create", "--bits", "1024"], "Possible values: 2048, 3072, 4096")?;
+    check(&["key", "create", "--password", "hunter2"], "does not know --password")?;
+    check(&["key", "create", "--vault-password", "hunter2"], "does not know --vault-password")?;
+    check(&["key", "show"], "KEY is missing")?;
+    check(&["key", "backup", "x"], "--out is missing")?;
+    check(&["portal", "keys"], "Say what to do: list, add, remove, renew")?;
+    check(&["portal", "clients"], "--admin-client is missing")?;
+    check(&["portal", "keys", "renew", "x", "--retire", "--undo"], "cannot be used together")?;
+    check(&["calendar", "--organisation", "315000106"], "--environment is missing")?;
     Ok(())
 }
 

@@ -1,12 +1,22 @@
 //! The built program as others start it: what it says, how it ends, what it never shows.
 
 mod arguments;
+#[cfg(unix)]
+mod calendar;
 mod certificate;
 mod doctor;
 mod doctor_names;
 mod doctor_town;
 mod environment;
+#[cfg(unix)]
+mod home;
+#[cfg(unix)]
+mod key_files;
+#[cfg(unix)]
+mod keys;
 mod other_files;
+#[cfg(unix)]
+mod portal;
 mod rehearse;
 mod revocation;
 mod rig;

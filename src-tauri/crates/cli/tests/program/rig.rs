@@ -10,7 +10,7 @@ use serde_json::Value;
 pub(crate) type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// How a run ended.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,
     pub(crate) out: String,
