@@ -29,8 +29,15 @@ export function toField(wrong: WrongPassword): void {
   document.getElementById(ids[wrong])?.focus();
 }
 
+interface Props {
+  label: string;
+  wrong: WrongPassword | null;
+  /** Takes the focus when it appears. */
+  focus?: boolean;
+}
+
 /** A password that is chosen now: typed twice. */
-export function NewPassword({ label, wrong }: { label: string; wrong: WrongPassword | null }) {
+export function NewPassword({ label, wrong, focus = false }: Props) {
   const { t } = useTranslation("start");
   return (
     <>
@@ -40,6 +47,7 @@ export function NewPassword({ label, wrong }: { label: string; wrong: WrongPassw
         label={label}
         description={t("vault.least")}
         error={wrong === "empty" ? t("vault.empty") : null}
+        focus={focus}
       />
       <PasswordField
         id="password-again"

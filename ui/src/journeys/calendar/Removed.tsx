@@ -1,4 +1,5 @@
 import { Button } from "@digdir/designsystemet-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { CalendarEntry } from "../../ipc/generated/CalendarEntry";
@@ -13,8 +14,13 @@ interface Props {
 export function Removed({ told, onUndo }: Props) {
   const { t } = useTranslation("calendar");
   const removed = told?.removed ?? null;
+  const holder = useRef<HTMLDivElement>(null);
+  // What was pressed is gone with what it was about.
+  useEffect(() => {
+    if (told !== null) holder.current?.focus();
+  }, [told]);
   return (
-    <div role="status" className={styles.told}>
+    <div role="status" ref={holder} tabIndex={-1} className={styles.told}>
       {told && <span id="calendar-told">{told.text}</span>}
       {removed && (
         <Button id="watch-undo" variant="tertiary" data-size="sm" onClick={() => onUndo(removed)}>

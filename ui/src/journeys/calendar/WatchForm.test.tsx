@@ -15,11 +15,13 @@ describe("a date of one's own", () => {
     await accessibleInAll();
     await click("#primary");
     await expect.poll(() => words("#calendar-told")).toBe("Fjelltopp AS er lagt til.");
+    expect(document.activeElement?.textContent).toBe("Fjelltopp AS er lagt til.");
     expect(words("#primary")).toBe("Legg til en dato");
     const added = { what: "system_user_request", name: "Fjelltopp AS", starts_on: "2026-11-20" };
     expect(inputs("calendar_watch")).toEqual([added]);
     await click('[id="unwatch-watched-Fjelltopp AS"]');
     await expect.poll(() => words("#calendar-told")).toBe("Fjelltopp AS er fjernet.");
+    expect(document.activeElement?.getAttribute("role")).toBe("status");
     await accessibleInAll();
     await click("#watch-undo");
     await expect.poll(() => isThere('[id="unwatch-watched-Fjelltopp AS"]')).toBe(true);
@@ -53,5 +55,6 @@ describe("a date of one's own", () => {
     await expect.element(await at("#watch-date")).toHaveValue("2026-11-01");
     await click("#back");
     expect(isThere("#watch")).toBe(false);
+    await expect.poll(() => document.activeElement?.id).toBe("primary");
   });
 });

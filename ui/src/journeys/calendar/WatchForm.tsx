@@ -30,6 +30,8 @@ export function WatchForm({ now, onAdd }: Props) {
   useEffect(() => {
     heading.current?.focus();
     heading.current?.scrollIntoView({ block: "start" });
+    // The buttons of the form go with it; the focus does not.
+    return () => document.getElementById("primary")?.focus();
   }, []);
   const example = dayInFigures(now, i18n.language);
 

@@ -24,6 +24,7 @@ describe("time travel", () => {
     await accessibleInAll();
     await click("#travel-back");
     await at('#practice-clock[data-days="0"]');
+    await expect.poll(() => document.activeElement?.id).toBe("time");
     const moves = host.calls.filter(({ name }) => name === "practice_travel").map(({ input }) => input);
     expect(moves).toEqual([{ days: 30 }, { days: 365 }, { days: 5 }, { days: null }]);
   });

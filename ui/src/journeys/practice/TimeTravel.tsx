@@ -26,8 +26,12 @@ export function TimeTravel({ practice, onTravelled }: Props) {
   const ahead = practice.days_ahead;
 
   async function go(days: number | null) {
+    if (travel.busy) return;
     const answer = await travel.run({ days });
-    if (answer !== null) onTravelled(answer);
+    if (answer === null) return;
+    onTravelled(answer);
+    // The way back goes once it was taken, and its focus with it.
+    if (days === null) document.getElementById("time")?.focus();
   }
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -60,14 +64,14 @@ export function TimeTravel({ practice, onTravelled }: Props) {
         </span>
       </div>
       <div className={styles.buttons}>
-        <Button id="travel-month" variant="secondary" disabled={travel.busy} onClick={() => void go(MONTH)}>
+        <Button id="travel-month" variant="secondary" onClick={() => void go(MONTH)}>
           {t("time.month")}
         </Button>
-        <Button id="travel-year" variant="secondary" disabled={travel.busy} onClick={() => void go(YEAR)}>
+        <Button id="travel-year" variant="secondary" onClick={() => void go(YEAR)}>
           {t("time.year")}
         </Button>
         {ahead !== 0 && (
-          <Button id="travel-back" variant="tertiary" disabled={travel.busy} onClick={() => void go(null)}>
+          <Button id="travel-back" variant="tertiary" onClick={() => void go(null)}>
             {t("time.back")}
           </Button>
         )}

@@ -64,6 +64,7 @@ describe("the vault", () => {
     await accessibleInAll();
     await click("#vault-cancel");
     expect(isThere("#problem")).toBe(false);
+    await expect.poll(() => document.activeElement?.id).toBe("vault-move");
   });
 
   test("moves to the keychain with the password it leaves", async () => {
@@ -81,6 +82,7 @@ describe("the vault", () => {
     const { inputs } = await open({ vault_open: () => ({ ...details, place: "keychain" }) });
     await click("#vault-move");
     expect(isThere("#current")).toBe(false);
+    await expect.poll(() => document.activeElement?.id).toBe("password");
     await fill("#password", "fjell og dal");
     await fill("#password-again", "fjell og dal");
     await click("#vault-save");
@@ -92,6 +94,7 @@ describe("the vault", () => {
     const { went } = await open();
     await click("#vault-lock");
     await at("#vault-unlock");
+    await expect.poll(() => document.activeElement?.id).toBe("vault-unlock");
     expect(isThere("#vault-change")).toBe(false);
     await accessibleInAll();
     await click("#vault-unlock");

@@ -36,6 +36,12 @@ export function Vault({ vault, replace }: Props) {
     void open({}).then((answer) => answer && setDetails(answer));
   }, [open, vault]);
 
+  // The buttons of an open vault go when it locks, and their focus with them.
+  const isOpen = vault === "open";
+  useEffect(() => {
+    if (!isOpen && document.activeElement === document.body) document.getElementById("vault-unlock")?.focus();
+  }, [isOpen]);
+
   async function lockNow() {
     const app = await lock.run({});
     if (app) replace(app);
@@ -52,7 +58,6 @@ export function Vault({ vault, replace }: Props) {
     setTold(words);
   }
 
-  const isOpen = vault === "open";
   const move: VaultChangeKind = details?.place === "password" ? "to_keychain" : "to_password";
   return (
     <section className={styles.section} id="vault-settings" aria-labelledby="vault-title">

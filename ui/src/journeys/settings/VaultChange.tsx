@@ -1,5 +1,5 @@
 import { Button, Card, Heading, Paragraph } from "@digdir/designsystemet-react";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { VaultDetailsView } from "../../ipc/generated/VaultDetailsView";
@@ -26,6 +26,8 @@ export function VaultChange({ kind, onDone, onCancel }: Props) {
   const move = useCommand("vault_move");
   const [wrong, setWrong] = useState<WrongPassword | null>(null);
   const problem = change.problem ?? move.problem;
+  // The form's focus goes back to where it was opened.
+  useEffect(() => () => document.getElementById("vault-move")?.focus(), []);
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -63,7 +65,9 @@ export function VaultChange({ kind, onDone, onCancel }: Props) {
             focus
           />
         )}
-        {kind !== "to_keychain" && <NewPassword label={t("settings:vault.new")} wrong={wrong} />}
+        {kind !== "to_keychain" && (
+          <NewPassword label={t("settings:vault.new")} wrong={wrong} focus={kind === "to_password"} />
+        )}
         <div data-row>
           <Button id="vault-save" type="submit" data-color="fjord" loading={change.busy || move.busy}>
             {t(`settings:vault.${kind}_do`)}
