@@ -56,7 +56,7 @@ pub struct RegistrationRow {
 }
 
 /// Something that was done with a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct KeyEventRow {
     /// Id of the key.
     pub key: String,

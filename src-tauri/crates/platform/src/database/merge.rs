@@ -1,5 +1,7 @@
 //! A whole profile's rows: read for a copy, merged back from one.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use time::OffsetDateTime;
 
@@ -172,11 +174,11 @@ fn merge_step(profile: &str, row: &StepRow, transaction: &Transaction<'_>) -> Re
 fn merge_history(profile: &str, theirs: &[KeyEventRow], transaction: &Transaction<'_>) -> Result<(), DatabaseError> {
     let mut all: Vec<KeyEventRow> = KeyEventRow::all(profile, transaction)?.into_iter().rev().collect();
     let before = all.len();
-    for event in theirs.iter().rev() {
-        if !all[..before].contains(event) {
-            all.push(event.clone());
-        }
-    }
+    let new: Vec<KeyEventRow> = {
+        let ours: HashSet<&KeyEventRow> = all.iter().collect();
+        theirs.iter().rev().filter(|event| !ours.contains(event)).cloned().collect()
+    };
+    all.extend(new);
     if all.len() > before {
         all.sort_by_key(|event| event.at);
         transaction.execute("DELETE FROM key_history WHERE profile = ?1", [profile])?;

@@ -5,8 +5,8 @@ use inngang_engine::keys::KeyFacts;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
-use time::serde::rfc3339;
 
+use super::moment;
 use crate::database::{CertificateRow, ClientRow, KeyEventRow, KeyRow, ProfileRow, ProfileRows, RegistrationRow, StepRow, WatchedRow};
 
 /// How the document begins: what tells it from every other file.
@@ -22,7 +22,7 @@ pub(super) struct Head {
 #[derive(Serialize, Deserialize)]
 pub(super) struct Document {
     inngang_profile: i64,
-    #[serde(with = "rfc3339")]
+    #[serde(with = "moment")]
     pub(super) made_at: OffsetDateTime,
     profile: Profile,
     keys: Vec<Key>,
@@ -40,7 +40,7 @@ struct Profile {
     environment: String,
     organisation: String,
     organisation_name: String,
-    #[serde(with = "rfc3339")]
+    #[serde(with = "moment")]
     created_at: OffsetDateTime,
 }
 
@@ -51,7 +51,7 @@ struct Key {
     kid: String,
     /// DER SubjectPublicKeyInfo, base64.
     public_key: String,
-    #[serde(with = "rfc3339")]
+    #[serde(with = "moment")]
     created_at: OffsetDateTime,
     certificate: Option<String>,
 }
@@ -62,7 +62,7 @@ struct Certificate {
     key: String,
     /// DER, base64, leaf first.
     chain: Vec<String>,
-    #[serde(with = "rfc3339")]
+    #[serde(with = "moment")]
     imported_at: OffsetDateTime,
 }
 
@@ -72,7 +72,7 @@ struct Client {
     kind: String,
     name: String,
     key: Option<String>,
-    #[serde(with = "rfc3339")]
+    #[serde(with = "moment")]
     added_at: OffsetDateTime,
 }
 
@@ -81,9 +81,9 @@ struct Registration {
     key: String,
     client: String,
     kid: String,
-    #[serde(with = "rfc3339")]
+    #[serde(with = "moment")]
     registered_at: OffsetDateTime,
-    #[serde(with = "rfc3339::option")]
+    #[serde(with = "moment::option")]
     retired_at: Option<OffsetDateTime>,
 }
 
@@ -92,7 +92,7 @@ struct Watched {
     id: String,
     what: String,
     name: String,
-    #[serde(with = "rfc3339")]
+    #[serde(with = "moment")]
     starts_at: OffsetDateTime,
 }
 
@@ -100,7 +100,7 @@ struct Watched {
 struct Step {
     step: String,
     document: String,
-    #[serde(with = "rfc3339")]
+    #[serde(with = "moment")]
     done_at: OffsetDateTime,
 }
 
@@ -109,7 +109,7 @@ struct Event {
     key: String,
     name: String,
     what: String,
-    #[serde(with = "rfc3339")]
+    #[serde(with = "moment")]
     at: OffsetDateTime,
 }
 
@@ -133,8 +133,9 @@ impl Document {
     /// The rows, or nothing when something in them is not what it must be.
     pub(super) fn rows(self) -> Option<ProfileRows> {
         let Profile { id, environment, organisation, organisation_name, created_at } = self.profile;
-        // It names a folder.
-        let named = (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+        // It names a folder; on some disks capital letters would make it another profile's.
+        let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let named = (1..=64).contains(&id.len()) && id.bytes().all(legal);
         let organisation = organisation.parse().ok().filter(|_| named)?;
         Some(ProfileRows {
             profile: ProfileRow { id, environment, organisation, organisation_name, created_at },

@@ -1,6 +1,7 @@
 //! A profile as a file without secrets: everything but what is in the vault, to be merged into a database later.
 
 mod document;
+mod moment;
 
 use inngang_engine::problem::{Action, Explain, Problem};
 use time::OffsetDateTime;

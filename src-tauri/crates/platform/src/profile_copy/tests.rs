@@ -128,6 +128,20 @@ fn what_is_newer_stays() -> Result<(), Failure> {
 }
 
 #[test]
+fn the_first_and_the_last_moment_are_kept() -> Result<(), Failure> {
+    let (from, to) = (filled()?, place()?);
+    let text = String::from_utf8(copy(&from)?)?;
+    for moment in ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z"] {
+        let altered = text.replace("2026-05-23T12:00:00Z", moment);
+        assert_ne!(altered, text);
+        restore(&to.database, altered.as_bytes())?;
+        assert_eq!(back_up(&to.database, "p-1", NOW)?.as_deref(), Some(altered.as_bytes()));
+        to.database.forget_profile("p-1")?;
+    }
+    Ok(())
+}
+
+#[test]
 fn an_id_that_is_another_organisations_is_refused() -> Result<(), Failure> {
     let (from, to) = (filled()?, place()?);
     to.database.keep_profile(&profile("p-1", "974760673")?)?;
@@ -157,11 +171,16 @@ fn other_files_are_told_apart() -> Result<(), Failure> {
     for (ours, altered) in [
         ("\"p-1\"", "\"../p\""),
         ("\"p-1\"", "\"\""),
+        ("\"p-1\"", "\"P-1\""),
         ("\"123456785\"", "\"123456789\""),
         ("bGVhZg==", "bGVhZh=="),
         ("bGVhZg==", "bGVhZQ=="),
         ("\"public_key\":\"MII", "\"public_key\":\"AII"),
         ("2026-", "2026/"),
+        // Moments that can be read and written by nobody once they are in UTC.
+        ("2026-05-23T12:00:00Z", "9999-12-31T23:59:59-23:59"),
+        ("2026-05-23T12:00:00Z", "0000-01-01T00:00:00+23:59"),
+        ("\"retired_at\":\"2026-08-11T12:00:00Z", "\"retired_at\":\"9999-12-31T23:59:59-00:01"),
     ] {
         assert!(text.contains(ours), "{ours}");
         check(text.replacen(ours, altered, 1).as_bytes(), "Damaged");
