@@ -1,5 +1,6 @@
 //! What happens to keys, each as one transaction with its line in their history: kept, named, registered, retired, forgotten.
 
+use inngang_engine::keys::KeyFacts;
 use inngang_engine::names::{ClientId, KeyId};
 use inngang_engine::ports::KeyStore;
 use rusqlite::{OptionalExtension as _, Transaction, params};
@@ -51,17 +52,25 @@ impl Database {
         Ok(transaction.commit()?)
     }
 
-    /// Keeps the keys that are in the vault and that no row names, as after a crash between the two. Gives their ids. A locked vault tells of
-    /// none.
+    /// Keeps the keys that are in the vault and that no row names, as after a crash between the two. Gives their ids. Where a row tells of
+    /// another key than the vault has, as one from a copy that somebody altered, it tells of the vault's from now on: what a row tells is
+    /// registered at Digdir. A locked vault tells of none.
     ///
     /// # Errors
     /// [`DatabaseError`].
     pub fn adopt_keys(&self, profile: &str, keys: &dyn KeyStore, now: OffsetDateTime) -> Result<Vec<String>, DatabaseError> {
         let known = self.keys(profile)?;
         let mut adopted = Vec::new();
-        for id in keys.list().unwrap_or_default().into_iter().filter(|id| !known.iter().any(|row| row.id == *id)) {
+        for id in keys.list().unwrap_or_default() {
             // One that cannot be read cannot be used either; it stays where it is.
             let Ok(facts) = keys.public(&id) else { continue };
+            if let Some(row) = known.iter().find(|row| row.id == id) {
+                if row.facts != facts {
+                    tracing::warn!("a row told of another key than the vault has");
+                    self.correct_key(profile, &id, &facts)?;
+                }
+                continue;
+            }
             let what = if id == facts.thumbprint { "imported" } else { "made" };
             let Ok(kid) = id.parse().or_else(|_| facts.thumbprint.parse()) else { continue };
             let row = KeyRow { id: id.clone(), name: String::new(), kid, facts, created_at: now, certificate: None };
@@ -69,6 +78,14 @@ impl Database {
             adopted.push(id);
         }
         Ok(adopted)
+    }
+
+    fn correct_key(&self, profile: &str, id: &str, facts: &KeyFacts) -> Result<(), DatabaseError> {
+        self.connection().execute(
+            "UPDATE keys SET spki = ?3, thumbprint = ?4, bits = ?5 WHERE profile = ?1 AND id = ?2",
+            params![profile, id, facts.spki, facts.thumbprint, facts.bits],
+        )?;
+        Ok(())
     }
 
     /// Gives a key its owner's name for it.

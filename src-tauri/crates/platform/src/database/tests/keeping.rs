@@ -139,6 +139,19 @@ fn a_key_that_no_row_names_is_adopted_once() -> Result<(), Failure> {
 }
 
 #[test]
+fn a_row_tells_of_the_key_that_the_vault_has() -> Result<(), Failure> {
+    let life = Life::begun()?;
+    let keys = MemoryKeys::default();
+    let made = keys.generate("k", KeySize::Rsa2048)?;
+    let told = |life: &Life| Ok::<_, Failure>(life.database.keys("p")?.into_iter().find(|row| row.id == "k").ok_or("no row")?);
+    let before = told(&life)?;
+    assert_ne!(before.facts, made.facts, "another's, as from an altered copy");
+    assert!(life.database.adopt_keys("p", &keys, at(9)?)?.is_empty());
+    assert_eq!(told(&life)?, KeyRow { facts: made.facts, ..before });
+    Ok(())
+}
+
+#[test]
 fn a_locked_vault_gives_nothing_to_adopt() -> Result<(), Failure> {
     let life = Life::begun()?;
     let locked = Vault::open(&life.place.folder.path().join("vault"), std::sync::Arc::new(NoKeychain));
