@@ -201,7 +201,7 @@ impl Vault {
     }
 
     /// Whether the vault's file is sealed to this identity; one that is damaged may be.
-    fn opens(&self, identity: &Identity) -> bool {
+    pub(super) fn opens(&self, identity: &Identity) -> bool {
         std::fs::read(self.path(VAULT)).map_or(true, |sealed| !matches!(seal::unseal(identity, &sealed), Err(Unsealable::WrongKey)))
     }
 

@@ -11,7 +11,7 @@ use inngang_engine::secret::Secret;
 
 use super::password::long_enough;
 use super::trouble::trouble;
-use super::{IDENTITY, LEFTOVER, VAULT, Vault, seal};
+use super::{IDENTITY, KeychainUnavailable, LEFTOVER, VAULT, Vault, seal};
 use crate::files::{set_aside, sync_folder, write_whole};
 use crate::held;
 
@@ -78,20 +78,27 @@ impl Vault {
         self.done(locks, identity)
     }
 
-    /// Sets a vault aside that nobody can open any more, so that a new one can begin. Its file is kept.
+    /// Sets a vault aside that nobody can open any more, so that a new one can begin. Its file is kept; so is the keychain's item, unless
+    /// it is known not to open that file: a keychain that only refused may give it another day. Asks the keychain.
     ///
     /// # Errors
     /// When the files cannot be renamed.
     pub fn start_over(&self) -> Result<(), KeyError> {
         let _asking = held(&self.asking);
         let _alone = self.alone()?;
+        let useless = match self.keychain.load(&self.item) {
+            Ok(Some(text)) => !seal::parse_identity(&text).is_some_and(|identity| self.opens(&identity)),
+            Ok(None) | Err(KeychainUnavailable) => false,
+        };
         for file in [VAULT, IDENTITY] {
             if self.path(file).exists() {
                 set_aside(&self.path(file), "given-up").map_err(trouble(file))?;
             }
         }
-        // A keychain that is gone has nothing to forget.
-        let _gone = self.keychain.forget(&self.item);
+        if useless {
+            // One that stays serves the new vault.
+            let _gone = self.keychain.forget(&self.item);
+        }
         self.remove_note(LEFTOVER);
         self.begin_anew();
         Ok(())

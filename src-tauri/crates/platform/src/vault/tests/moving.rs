@@ -139,12 +139,53 @@ fn another_program_that_begins_anew_is_not_destroyed() -> Result<(), Failure> {
     let place = Place::new()?;
     let (vault, other) = (place.vault(), place.vault());
     vault.keep_secret("client", &secret("x"))?;
+    place.keychain.forget("p")?;
     other.start_over()?;
     other.keep_secret("client", &secret("y"))?;
     assert!(matches!(vault.keep_secret("client", &secret("z")), Err(KeyError::KeychainGone)));
     assert!(matches!(vault.move_to_password(&secret(FIRST)), Err(KeyError::KeychainGone)));
     vault.reopen()?;
     assert_eq!(text(&vault, "client")?.as_deref(), Some("y"));
+    Ok(())
+}
+
+/// A keychain whose owner says no, but lets it be told to forget.
+struct Refusing(Arc<MemoryKeychain>);
+
+impl Keychain for Refusing {
+    fn load(&self, _: &str) -> Result<Option<Secret<String>>, KeychainUnavailable> {
+        Err(KeychainUnavailable)
+    }
+
+    fn store(&self, _: &str, _: &Secret<String>) -> Result<(), KeychainUnavailable> {
+        Err(KeychainUnavailable)
+    }
+
+    fn forget(&self, item: &str) -> Result<(), KeychainUnavailable> {
+        self.0.forget(item)
+    }
+}
+
+#[test]
+fn what_was_given_up_opens_when_the_keychain_was_only_refused() -> Result<(), Failure> {
+    let place = Place::new()?;
+    place.vault().keep_secret("client", &secret("x"))?;
+    let refused = Vault::open(&place.folder(), Arc::new(Refusing(Arc::clone(&place.keychain))));
+    assert!(matches!(refused.status(), Err(KeyError::KeychainGone)));
+    refused.start_over()?;
+    assert_eq!(refused.status()?, VaultStatus::NeedsPassword);
+    // The file put back by hand opens, since its identity was not thrown away.
+    let [aside] = &refused.set_aside_files()[..] else { return Err("one file was set aside".into()) };
+    fs::rename(place.folder().join(aside), place.folder().join(VAULT))?;
+    assert_eq!(text(&place.vault(), "client")?.as_deref(), Some("x"));
+    // Given up while it opens: the item stays for it, and serves the new vault too.
+    place.vault().start_over()?;
+    assert_eq!((text(&place.vault(), "client")?, place.keychain.load("p")?.is_some()), (None, true));
+    // An item that is another vault's goes.
+    place.vault().keep_secret("client", &secret("y"))?;
+    place.keychain.store("p", &seal::identity_text(&age::x25519::Identity::generate()))?;
+    place.vault().start_over()?;
+    assert!(place.keychain.load("p")?.is_none());
     Ok(())
 }
 
