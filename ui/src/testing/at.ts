@@ -26,8 +26,15 @@ export function isThere(selector: string): boolean {
   return document.querySelector(selector) !== null;
 }
 
-/** Opens what is folded away, and waits until it says that it is open. */
+/** Opens what is folded away, and waits until it has unfolded; browsers do not list that animation. */
 export async function unfold(details: string): Promise<void> {
   await click(`${details} summary, ${details} u-summary`);
-  await expect.poll(() => document.querySelector(details)?.hasAttribute("open")).toBe(true);
+  let before = 0;
+  const stands = () => {
+    const now = document.querySelector(`${details}[open]`)?.getBoundingClientRect().height ?? 0;
+    const same = now > 0 && now === before;
+    before = now;
+    return same;
+  };
+  await expect.poll(stands, { interval: 100 }).toBe(true);
 }
