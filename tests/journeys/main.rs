@@ -1,6 +1,7 @@
 //! Journeys of the engine against practice, by real HTTP.
 
 mod access;
+mod calendar;
 mod certificates;
 mod doctor;
 mod faults;
