@@ -4,6 +4,7 @@ mod api_rig;
 mod certificate_status;
 mod faults;
 mod grants;
+mod hostile;
 mod orders;
 mod portal;
 mod portal_pages;
