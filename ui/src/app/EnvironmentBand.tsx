@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { EnvironmentKind } from "../ipc/generated/EnvironmentKind";
 import type { PracticeView } from "../ipc/generated/PracticeView";
 import type { ProfileView } from "../ipc/generated/ProfileView";
-import { day, organisationNumber } from "../parts/format";
+import { day, norwegianDay, organisationNumber } from "../parts/format";
 import styles from "./EnvironmentBand.module.css";
 
 const COLORS = {
@@ -37,7 +37,7 @@ export function EnvironmentBand({ profile, town, onChange }: Props) {
       <strong className={styles.name}>
         {town === null || town.days_ahead === 0
           ? name
-          : t("environment.at", { environment: name, date: day(town.now, i18n.language) })}
+          : t("environment.at", { environment: name, date: day(norwegianDay(town.now), i18n.language) })}
       </strong>
       {profile === null ? (
         <span className={styles.organisation}>{t("environment.none")}</span>

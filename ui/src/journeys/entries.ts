@@ -3,7 +3,7 @@ import type { TFunction } from "i18next";
 import type { CalendarEntry } from "../ipc/generated/CalendarEntry";
 import type { Urgency } from "../ipc/generated/Urgency";
 import type { Ending } from "../parts/Endings";
-import { day } from "../parts/format";
+import { day, norwegianDay } from "../parts/format";
 import type { MarkKind } from "../parts/Mark";
 
 const MARKS: Record<Urgency, MarkKind> = {
@@ -30,7 +30,9 @@ export function ending(entry: CalendarEntry, t: TFunction, language: string): En
     name,
     code: what === "key",
     at: expires_at,
-    when: t(`calendar:${urgency === "over" ? "ended" : "ends"}.${what}`, { date: day(expires_at, language) }),
+    when: t(`calendar:${urgency === "over" ? "ended" : "ends"}.${what}`, {
+      date: day(norwegianDay(expires_at), language),
+    }),
     left: left(entry, t),
   };
 }

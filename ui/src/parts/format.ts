@@ -21,13 +21,20 @@ export function isolated(name: string): string {
   return RIGHT_TO_LEFT.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
+/** The day of a moment in Norway, whose clocks Digdir's and Altinn's dates follow, wherever the reader is. */
+export function norwegianDay(moment: string): Date {
+  // Swedish dates read `2026-11-21`.
+  const inNorway = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Oslo" }).format(new Date(moment));
+  return new Date(`${inNorway}T00:00:00`);
+}
+
 /** A day, from RFC 3339. */
-export function day(moment: string, language: string): string {
+export function day(moment: string | Date, language: string): string {
   return new Intl.DateTimeFormat(locale(language), { dateStyle: "long" }).format(new Date(moment));
 }
 
 /** A day in figures, as it is typed: `21.11.2026`. */
-export function dayInFigures(moment: string, language: string): string {
+export function dayInFigures(moment: string | Date, language: string): string {
   return new Intl.DateTimeFormat(locale(language), {
     day: "2-digit",
     month: "2-digit",

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { CalendarEntry } from "../../ipc/generated/CalendarEntry";
 import type { CalendarView } from "../../ipc/generated/CalendarView";
 import { useCommand } from "../../ipc/useCommand";
+import { norwegianDay } from "../../parts/format";
 import { StepPage } from "../../parts/StepPage";
 import { ProblemCard } from "../../problems/ProblemCard";
 import type { StepProps } from "../StepProps";
@@ -74,7 +75,7 @@ export function CalendarPage({ go, profile }: Pick<StepProps, "go" | "profile">)
           <Today now={calendar.now} practice={profile?.environment === "practice"} />
           <Removed
             told={told}
-            onUndo={(entry) => void add(entry.what, entry.name, isoDay(new Date(entry.starts_at)))}
+            onUndo={(entry) => void add(entry.what, entry.name, isoDay(norwegianDay(entry.starts_at)))}
           />
           {unwatch.problem && <ProblemCard problem={unwatch.problem} />}
           {calendar.entries.length === 0 ? (

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { at, click, fill, isThere, words } from "../../testing/at";
-import { open } from "../../testing/calendarPage";
+import { busyCalendar, ending } from "../../testing/calendar";
+import { open, view } from "../../testing/calendarPage";
 import { accessibleInAll } from "../../testing/languages";
 
 describe("a date of one's own", () => {
@@ -43,6 +44,16 @@ describe("a date of one's own", () => {
     expect(document.activeElement?.id).toBe(wrong);
     expect(inputs("calendar_watch")).toEqual([]);
     await accessibleInAll();
+  });
+
+  test("is put back on its own day, which began at midnight in Norway", async () => {
+    const entry = { ...ending(6), id: "w", watched: true, what: "client_secret" as const, name: "Kassa" };
+    const entries = [{ ...entry, starts_at: "2026-07-14T22:00:00Z" }];
+    const { inputs } = await open({ ...view({ entries }), calendar_unwatch: () => busyCalendar });
+    await click("#unwatch-w");
+    await click("#watch-undo");
+    const put = { what: "client_secret", name: "Kassa", starts_on: "2026-07-15" };
+    await expect.poll(() => inputs("calendar_watch")).toEqual([put]);
   });
 
   test("that cannot be kept says why, and the form keeps what was typed", async () => {

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { CalendarSubject } from "../../ipc/generated/CalendarSubject";
 import { Choice } from "../../parts/Choice";
-import { dayInFigures } from "../../parts/format";
+import { dayInFigures, norwegianDay } from "../../parts/format";
 import { typed } from "../typed";
 import styles from "./calendar.module.css";
 import { isoDay, typedDay } from "./days";
@@ -33,7 +33,8 @@ export function WatchForm({ now, onAdd }: Props) {
     // The buttons of the form go with it; the focus does not.
     return () => document.getElementById("primary")?.focus();
   }, []);
-  const example = dayInFigures(now, i18n.language);
+  const today = norwegianDay(now);
+  const example = dayInFigures(today, i18n.language);
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -42,7 +43,7 @@ export function WatchForm({ now, onAdd }: Props) {
     const found: Wrong = {
       ...(name === "" && { name: t("watch.name_missing") }),
       ...(date === null && { date: t("watch.date_wrong", { date: example }) }),
-      ...(date !== null && date > isoDay(new Date(now)) && { date: t("watch.date_ahead") }),
+      ...(date !== null && date > isoDay(today) && { date: t("watch.date_ahead") }),
     };
     setWrong(found);
     const first = found.name !== undefined ? "watch-name" : found.date !== undefined ? "watch-date" : null;

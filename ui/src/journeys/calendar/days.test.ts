@@ -20,6 +20,6 @@ test.each([
   expect(typedDay(typed)).toBe(day);
 });
 
-test("a day is the reader's own", () => {
+test("a date keeps its day", () => {
   expect(isoDay(new Date(2026, 0, 5, 23, 59))).toBe("2026-01-05");
 });

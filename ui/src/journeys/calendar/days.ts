@@ -12,7 +12,7 @@ export function typedDay(typed: string): string | null {
   return isThere ? isoDay(date) : null;
 }
 
-/** A date as `YYYY-MM-DD`, in the reader's own zone. */
+/** A date as `YYYY-MM-DD`. */
 export function isoDay(date: Date): string {
   const two = (part: number) => String(part).padStart(2, "0");
   return `${String(date.getFullYear()).padStart(4, "0")}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { monthOf, moved, sameMonth, weeksOf } from "./months";
+import { monthOf, moved, sameDay, sameMonth, weeksOf } from "./months";
 
 test("every day of twenty years stands once, under its own weekday", () => {
   for (let at = { year: 2020, month: 0 }; at.year < 2040; at = moved(at, 1)) {
@@ -30,4 +30,10 @@ test("months go on over the turn of the year", () => {
   expect(moved({ year: 2026, month: 11 }, 1)).toEqual({ year: 2027, month: 0 });
   expect(moved({ year: 2027, month: 0 }, -1)).toEqual({ year: 2026, month: 11 });
   expect(sameMonth(monthOf("2026-11-21T10:00:00Z"), { year: 2026, month: 10 })).toBe(true);
+});
+
+test("a day is Norway's, in summer too", () => {
+  expect(monthOf("2026-11-30T23:30:00Z")).toEqual({ year: 2026, month: 11 });
+  expect(sameDay(new Date(2027, 6, 1), "2027-06-30T22:00:00Z")).toBe(true);
+  expect(sameDay(new Date(2027, 6, 1), "2027-07-01T22:00:00Z")).toBe(false);
 });

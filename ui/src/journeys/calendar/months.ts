@@ -1,4 +1,6 @@
-/** A month of the reader's own calendar. */
+import { norwegianDay } from "../../parts/format";
+
+/** A month of the calendar. */
 export interface Month {
   year: number;
   /** From zero. */
@@ -13,7 +15,7 @@ export interface Week {
 }
 
 export function monthOf(moment: string): Month {
-  const date = new Date(moment);
+  const date = norwegianDay(moment);
   return { year: date.getFullYear(), month: date.getMonth() };
 }
 
@@ -27,7 +29,7 @@ export function sameMonth(one: Month, other: Month): boolean {
 }
 
 export function sameDay(date: Date, moment: string): boolean {
-  return date.toDateString() === new Date(moment).toDateString();
+  return date.toDateString() === norwegianDay(moment).toDateString();
 }
 
 /** The month's weeks, Monday first. */

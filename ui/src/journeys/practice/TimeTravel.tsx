@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { PracticeView } from "../../ipc/generated/PracticeView";
 import { useCommand } from "../../ipc/useCommand";
-import { count, day } from "../../parts/format";
+import { count, day, norwegianDay } from "../../parts/format";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { typed } from "../typed";
 import styles from "./practice.module.css";
@@ -56,7 +56,7 @@ export function TimeTravel({ practice, onTravelled }: Props) {
       </Heading>
       <Paragraph>{t("time.purpose")}</Paragraph>
       <div id="practice-clock" role="status" data-days={ahead} className={styles.clock}>
-        <strong>{t("time.now", { date: day(practice.now, i18n.language) })}</strong>
+        <strong>{t("time.now", { date: day(norwegianDay(practice.now), i18n.language) })}</strong>
         <span>
           {ahead === 0
             ? t("time.present")
