@@ -1,5 +1,6 @@
 //! What happens to keys, each as one transaction with its line in their history: kept, named, registered, retired, forgotten.
 
+use inngang_engine::calendar::KEY_LIFETIME;
 use inngang_engine::keys::KeyFacts;
 use inngang_engine::names::{ClientId, KeyId};
 use inngang_engine::ports::KeyStore;
@@ -103,7 +104,8 @@ impl Database {
         Ok(transaction.commit()?)
     }
 
-    /// Notes that a key stands on a client. One that stood there already keeps the day from which its year counts, and may get another `kid`.
+    /// Notes that a key stands on a client. One that stood there already keeps the day from which its year counts, and may get another `kid`;
+    /// after that year it can only have been posted again.
     ///
     /// # Errors
     /// [`DatabaseError`].
@@ -111,13 +113,15 @@ impl Database {
         let mut connection = self.connection();
         let transaction = connection.transaction()?;
         let NewRegistration { key, client, client_name, kind, kid, at, in_use } = new;
-        let stood = "SELECT 1 FROM registrations WHERE profile = ?1 AND client = ?2 AND key = ?3 AND retired_at IS NULL";
-        let stood = transaction.query_row(stood, [profile, client.as_str(), key], |_| Ok(())).optional()?.is_some();
+        let a_year_before = at.unix_timestamp() - KEY_LIFETIME.whole_seconds();
+        let stood =
+            "SELECT 1 FROM registrations WHERE profile = ?1 AND client = ?2 AND key = ?3 AND retired_at IS NULL AND registered_at > ?4";
+        let stood = transaction.query_row(stood, params![profile, client.as_str(), key, a_year_before], |_| Ok(())).optional()?.is_some();
         transaction.execute(
             "INSERT INTO registrations (profile, key, client, kid, registered_at, retired_at) VALUES (?1, ?2, ?3, ?4, ?5, NULL)
              ON CONFLICT DO UPDATE SET kid = excluded.kid, retired_at = NULL,
-                 registered_at = CASE WHEN retired_at IS NULL THEN registered_at ELSE excluded.registered_at END",
-            params![profile, key, client.as_str(), kid.as_str(), at.unix_timestamp()],
+                 registered_at = CASE WHEN ?6 THEN registered_at ELSE excluded.registered_at END",
+            params![profile, key, client.as_str(), kid.as_str(), at.unix_timestamp(), stood],
         )?;
         transaction.execute(
             "INSERT INTO clients (profile, id, kind, name, key, added_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)

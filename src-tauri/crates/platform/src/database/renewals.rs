@@ -129,16 +129,19 @@ fn stand(profile: &str, renewal: &Renewal, now: OffsetDateTime, transaction: &Tr
     Ok(())
 }
 
-/// What the client signs with: the new key from `Switched` on, the old one before.
+/// What the client signs with: the new key from `Switched` on; gone back from there, the old one again. Before that it is whatever it is:
+/// somebody may have chosen another key meanwhile.
 fn sign(profile: &str, renewal: &Renewal, now: OffsetDateTime, transaction: &Transaction<'_>) -> Result<(), DatabaseError> {
-    let switched = renewal.stage >= Stage::Switched;
-    let key = if switched { Some(&renewal.new_key) } else { renewal.old.as_ref().map(|old| &old.key) };
-    let changed = transaction.execute(
-        "UPDATE clients SET key = ?3 WHERE profile = ?1 AND id = ?2 AND key IS NOT ?3",
-        params![profile, renewal.client.as_str(), key],
-    )?;
-    if changed == 1 && switched {
-        note(profile, &renewal.new_key, "renewed", now, transaction)?;
+    let (client, new) = (renewal.client.as_str(), &renewal.new_key);
+    if renewal.stage < Stage::Switched {
+        let old = renewal.old.as_ref().map(|old| &old.key);
+        transaction
+            .execute("UPDATE clients SET key = ?4 WHERE profile = ?1 AND id = ?2 AND key = ?3", params![profile, client, new, old])?;
+        return Ok(());
+    }
+    let switched = "UPDATE clients SET key = ?3 WHERE profile = ?1 AND id = ?2 AND key IS NOT ?3";
+    if transaction.execute(switched, params![profile, client, new])? == 1 {
+        note(profile, new, "renewed", now, transaction)?;
     }
     Ok(())
 }

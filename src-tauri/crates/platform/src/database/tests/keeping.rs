@@ -96,6 +96,13 @@ fn a_year_counts_from_the_first_time_and_anew_after_it_was_gone() -> Result<(), 
     life.database.retire("p", &"client-1".parse()?, "k", at(3)?)?;
     life.database.register("p", &registration("k", "again", 4, true)?)?;
     assert_eq!(life.stands()?, (vec![Some("k".to_owned())], vec![("again".to_owned(), 4, None)]));
+    // Told of once more when that year is over: it was posted again, for otherwise it would not do.
+    let year = 365 * 24;
+    life.database.register("p", &registration("k", "again", 4 + year - 1, true)?)?;
+    assert_eq!(life.stands()?.1, [("again".to_owned(), 4, None)]);
+    life.database.register("p", &registration("k", "again", 4 + year, true)?)?;
+    assert_eq!(life.stands()?.1, [("again".to_owned(), 4 + year, None)]);
+    assert_eq!(life.history()?.into_iter().filter(|(what, _)| what == "registered").count(), 3);
     Ok(())
 }
 

@@ -114,6 +114,23 @@ fn every_stage_can_be_gone_back_from() -> Result<(), Failure> {
 }
 
 #[test]
+fn what_was_chosen_meanwhile_stands_until_the_switch() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let database = begun(&place)?;
+    let signs = || Ok::<_, Failure>(seen(&database)?.0);
+    reach(&database, &Renewal { stage: Stage::Made, ..renewal()? })?;
+    // The old key was taken away at Digdir, and noted.
+    database.retire("p", &renewal()?.client, "k", at(4)?)?;
+    for stage in [Stage::Added, Stage::Proved] {
+        reach(&database, &Renewal { stage, ..renewal()? })?;
+        assert_eq!(signs()?, None, "{stage:?}");
+    }
+    reach(&database, &Renewal { stage: Stage::Switched, ..renewal()? })?;
+    assert_eq!(signs()?.as_deref(), Some("n"));
+    Ok(())
+}
+
+#[test]
 fn a_client_that_had_no_key_gets_one() -> Result<(), Failure> {
     let place = Place::new()?;
     let database = begun(&place)?;
