@@ -39,7 +39,7 @@ export function RenewalPage(props: StepProps) {
   const about = chosen ?? onlyOne(view);
   const renewal = view.renewals.find(({ client_id }) => client_id === about);
   const client = view.clients.find(({ client_id }) => client_id === about);
-  // The wizard's key is another now.
+  // The wizard's key is another now, or what ends is.
   const refresh = () => void app.run({}).then((next) => next && props.replace(next));
   const undone = (now: RenewalsView) => {
     setView(now);
@@ -50,7 +50,7 @@ export function RenewalPage(props: StepProps) {
       ...view,
       renewals: [...view.renewals.filter(({ client_id }) => client_id !== now.client_id), now],
     });
-    if (now.stage === "switched") refresh();
+    if (now.stage === "switched" || now.stage === "retired") refresh();
     if (now.stage === "retired") setRetired(now);
   };
   const others = view.clients.length > 1 || view.renewals.length > 1;
