@@ -57,7 +57,10 @@ export function ProfileCopy({ hasProfile, replace, go }: Props) {
       <Saved state={save.state} />
       {save.problem && <ProblemCard problem={save.problem} on={{ try_again: saveCopy }} />}
       {restore.problem && (
-        <ProblemCard problem={restore.problem} on={{ try_again: () => void restoreCopy() }} />
+        <ProblemCard
+          problem={restore.problem}
+          on={{ try_again: () => void restoreCopy(), pick_file: () => void restoreCopy() }}
+        />
       )}
       {restored && <Restored without={restored.without_private} go={go} />}
     </section>

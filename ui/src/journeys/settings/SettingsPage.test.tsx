@@ -51,12 +51,13 @@ describe("a copy of the profile", () => {
     await open({
       profile_restore: () => {
         tries += 1;
-        return fail("app.not_saved", { actions: ["try_again"] });
+        return fail("profile_copy.foreign", { actions: ["pick_file"] });
       },
     });
     await click("#profile-restore");
-    await at("#problem");
-    await click("#action-try_again");
+    await at('#problem[data-code="profile_copy.foreign"]');
+    await accessibleInAll();
+    await click("#action-pick_file");
     await expect.poll(() => tries).toBe(2);
   });
 });
