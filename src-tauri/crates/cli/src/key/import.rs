@@ -9,7 +9,7 @@ use inngang_engine::secret::Secret;
 use inngang_platform::database::KeyRow;
 use inngang_platform::files::read_chosen;
 
-use super::kept::{keep, proper, tell};
+use super::kept::{proper, tell};
 use crate::failure::{Failed, settle};
 use crate::profile::{self, Choice, Here, Needs};
 use crate::words::Words;
@@ -34,7 +34,7 @@ pub(super) fn run(choice: &Choice, file: &Path, password_fd: Option<u32>, name: 
         let ImportedKey { id, kid, facts, imported_at, known, locked, .. } = read(source, file, choice.ask, here, words)?;
         let row = KeyRow { id, name: name.clone().unwrap_or_default(), kid, facts, created_at: imported_at, certificate: None };
         match (known, name) {
-            (false, _) => keep(here, &row, "imported")?,
+            (false, _) => here.database().add_key(here.id(), &row, "imported")?,
             (true, Some(name)) => here.database().rename_key(here.id(), &row.id, &name, here.now())?,
             (true, None) => {}
         }

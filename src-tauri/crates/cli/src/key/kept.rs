@@ -4,17 +4,14 @@ use inngang_engine::keys::{self, CreateKey, CreatedKey, KeyError, KeySize};
 use inngang_engine::names::{ClientId, KeyId};
 use inngang_platform::database::{KeyRow, NewRegistration};
 
-use super::{Keys, told};
+use super::{Keys, told, wizard};
 use crate::failure::Failed;
 use crate::profile::{self, Choice, Here, Needs};
 use crate::words::Words;
 use crate::{Ending, Stop, print};
 
-/// What the wizard remembers of the key that it works with.
-const WIZARDS: &str = "key";
-
 /// Signs in a name.
-const LONGEST: usize = 80;
+const LONGEST: usize = 60;
 
 pub(super) fn create(choice: &Choice, size: KeySize, name: Option<&str>, words: &Words) -> Result<Ending, Stop> {
     profile::run(choice, Needs::NewKeys, words, async |here| {
@@ -24,15 +21,9 @@ pub(super) fn create(choice: &Choice, size: KeySize, name: Option<&str>, words: 
         let made = tokio::task::spawn_blocking(move || keys::create(&order, &ports)).await;
         let CreatedKey { id, kid, facts, created_at } = made.map_err(|_| KeyError::Cancelled)??;
         let row = KeyRow { id, name, kid, facts, created_at, certificate: None };
-        keep(here, &row, "made")?;
+        here.database().add_key(here.id(), &row, "made")?;
         tell(here, &row.id, choice.json, words)
     })
-}
-
-/// Writes down a key that is in the vault. One that no row names could not be found again.
-pub(super) fn keep(here: &Here<'_>, row: &KeyRow, what: &str) -> Result<(), Failed> {
-    let kept = here.database().add_key(here.id(), row, what);
-    Ok(kept.inspect_err(|_| drop(here.ports.keys.forget(&row.id)))?)
 }
 
 /// Shows one as it stands now.
@@ -100,7 +91,7 @@ pub(super) fn forget(choice: &Choice, key: &str, typed: Option<&str>, words: &Wo
             Err(other) => return Err(other.into()),
         }
         here.database().forget_key(here.id(), &row.id, here.now())?;
-        forget_in_wizard(here, &row.id)?;
+        wizard::forget(here, &row.id)?;
         Ok(print(&if choice.json {
             crate::json::line(&serde_json::json!({ "forgotten": row.id }))
         } else {
@@ -119,13 +110,4 @@ fn may_go(here: &Here<'_>, row: &KeyRow, words: &Words) -> Result<(), Failed> {
         Some(client) => Err(refuse("of_renewal", client.as_str()).into()),
         None => Ok(()),
     }
-}
-
-fn forget_in_wizard(here: &Here<'_>, id: &str) -> Result<(), Failed> {
-    let document = serde_json::Value::from(id).to_string();
-    let steps = here.database().steps(here.id())?;
-    if steps.iter().any(|row| row.step == WIZARDS && row.document == document) {
-        here.database().forget_step(here.id(), WIZARDS)?;
-    }
-    Ok(())
 }

@@ -6,6 +6,7 @@ mod found;
 mod import;
 mod kept;
 mod told;
+pub(crate) mod wizard;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;

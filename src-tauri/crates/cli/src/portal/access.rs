@@ -4,6 +4,7 @@ use inngang_engine::keys::SigningAlgorithm;
 use inngang_engine::maskinporten::Credential;
 use inngang_engine::names::ClientId;
 use inngang_engine::selfservice::{self, Access, SelfService};
+use serde::Deserialize;
 
 use super::Order;
 use crate::Stop;
@@ -13,7 +14,8 @@ use crate::profile::Here;
 use crate::words::Words;
 
 /// What signs for the administration client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum SignWith {
     /// A key that is registered on it.
     Key,
@@ -21,10 +23,33 @@ pub(crate) enum SignWith {
     Certificate,
 }
 
+/// What the window remembers of its connection.
+#[derive(Debug, Deserialize)]
+struct Remembered {
+    client_id: String,
+    sign_with: SignWith,
+}
+
+/// Where it does.
+const STEP: &str = "selfservice";
+
+/// Connects as the administration client that was named, else as the window did.
 pub(super) async fn connect(here: &Here<'_>, order: &Order, words: &Words) -> Result<SelfService, Failed> {
-    let client = client(&order.admin_client, words)?;
-    let credential = credential(here, &client, order.sign_with, words)?;
+    let (typed, how) = match &order.admin_client {
+        Some(typed) => (typed.clone(), order.sign_with),
+        None => {
+            let known = remembered(here)?.ok_or_else(|| Stop::because(&words.get("cli:usage.needs", &[("what", "--admin-client")])))?;
+            (known.client_id, order.sign_with.or(Some(known.sign_with)))
+        }
+    };
+    let client = client(&typed, words)?;
+    let credential = credential(here, &client, how, words)?;
     Ok(selfservice::connect(Access { client, credential }, &here.environment, &here.http, &here.ports).await?)
+}
+
+fn remembered(here: &Here<'_>) -> Result<Option<Remembered>, Failed> {
+    let steps = here.database().steps(here.id())?;
+    Ok(steps.iter().find(|row| row.step == STEP).and_then(|row| serde_json::from_str(&row.document).ok()))
 }
 
 /// What was asked for, else its key, else the certificate.

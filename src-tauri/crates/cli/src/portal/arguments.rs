@@ -35,7 +35,7 @@ pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
 fn with_access(parser: Parser, frame: &Frame<'_>) -> Parser {
     let said = |key: &str| frame.words.get(&format!("cli:portal.{key}"), &[]);
     let parser = parser
-        .arg(option("admin-client", "ID", said("admin_client")).required(true))
+        .arg(option("admin-client", "ID", said("admin_client")))
         .arg(option("sign-with", "HOW", said("sign_with")).value_parser(["key", "certificate"]));
     with_choice(parser, frame).after_help(said("exit"))
 }
@@ -91,7 +91,7 @@ pub(crate) fn order(matches: &ArgMatches) -> Order {
     };
     let known = |name: &str| matches.try_get_one::<String>(name).ok().flatten().cloned();
     let sign_with = known("sign-with").map(|how| if how == "key" { SignWith::Key } else { SignWith::Certificate });
-    Order { choice: choice(matches), admin_client: known("admin-client").unwrap_or_default(), sign_with, deed }
+    Order { choice: choice(matches), admin_client: known("admin-client"), sign_with, deed }
 }
 
 fn deed(verb: &str, matches: &ArgMatches) -> Deed {

@@ -1,9 +1,11 @@
 //! Clients at Digdir: listed, shown, made, deactivated; and the scopes that they may have.
 
+use inngang_engine::names::ClientId;
 use inngang_engine::selfservice::{self, NewClient as Wanted, SelfService, clients, create_client, deactivate_client, read_client};
+use inngang_platform::database::ClientRow;
 use serde_json::{Value, json};
 
-use super::{keys, told};
+use super::{keys, road, told};
 use crate::failure::Failed;
 use crate::key::{Keys, client};
 use crate::profile::Here;
@@ -44,10 +46,15 @@ pub(super) async fn create(here: &Here<'_>, new: &NewClient, service: &SelfServi
     let scopes = super::scopes(&new.scopes, words)?;
     let description = new.description.as_deref().unwrap_or(&new.name);
     let wanted = match new.kind.as_str() {
-        "api_klient" => Wanted::for_login(&new.name, description, scopes, new.redirect_uris.clone(), new.client_uri.clone()),
+        "api_klient" => {
+            let redirects = if new.redirect_uris.is_empty() { road::redirects() } else { new.redirect_uris.clone() };
+            Wanted::for_login(&new.name, description, scopes, redirects, new.client_uri.clone())
+        }
         _ => Wanted::for_maskinporten(&new.name, description, scopes),
     };
     let made = create_client(&wanted, service).await?.client;
+    let (id, kind, name) = (made.id.clone(), new.kind.clone(), made.name.clone());
+    here.database().keep_client(here.id(), &ClientRow { id, kind, name, key: None, added_at: here.now() })?;
     print(&if json { json::line(&told::client_json(&made)) } else { told::client_whole(&made, words) })?;
     match key {
         Some(row) => keys::add(here, &made, row, service, json, words).await,
@@ -55,18 +62,38 @@ pub(super) async fn create(here: &Here<'_>, new: &NewClient, service: &SelfServi
     }
 }
 
-pub(super) async fn deactivate(id: &str, typed: Option<&str>, service: &SelfService, json: bool, words: &Words) -> Result<Ending, Failed> {
+/// Deactivates a client for good; what is known of it here goes too.
+pub(super) async fn deactivate(
+    here: &Here<'_>,
+    id: &str,
+    typed: Option<&str>,
+    service: &SelfService,
+    json: bool,
+    words: &Words,
+) -> Result<Ending, Failed> {
     let client = read_client(&client(id, words)?, service).await?;
     let called = if client.name.is_empty() { client.id.as_str() } else { &client.name };
     let values = [("name", called), ("client", client.id.as_str())];
     if typed.map(str::trim) != Some(called) {
         return Err(Stop::because(&words.get("cli:portal.confirm_deactivate", &values)).into());
     }
+    if here.database().renewal(here.id(), &client.id)?.is_some() {
+        return Err(Stop::because(&words.get("cli:key.of_renewal", &values)).into());
+    }
     deactivate_client(&client.id, service).await?;
+    here.database().forget_client(here.id(), &client.id)?;
+    forget_secret(here, &client.id)?;
     Ok(print(&match json {
         true => json::line(&json!({ "deactivated": client.id.as_str() })),
         false => words.get("cli:portal.deactivated", &values) + "\n",
     })?)
+}
+
+/// The secret that the window kept of it, and its end in the calendar.
+fn forget_secret(here: &Here<'_>, client: &ClientId) -> Result<(), Failed> {
+    let name = format!("client-secret:{client}");
+    here.database().forget_watched(here.id(), &name)?;
+    Ok(here.stored.vault.forget_secret(&name)?)
 }
 
 pub(super) async fn scopes(service: &SelfService, json: bool, words: &Words) -> Result<Ending, Failed> {

@@ -23,8 +23,8 @@ use crate::{Ending, Stop};
 pub(crate) struct Order {
     /// Which profile.
     pub(crate) choice: Choice,
-    /// The administration client; none for what a person does.
-    pub(crate) admin_client: String,
+    /// The administration client; the one that the window connected as without.
+    pub(crate) admin_client: Option<String>,
     /// What it signs with; whichever there is without.
     pub(crate) sign_with: Option<SignWith>,
     /// What.
@@ -75,7 +75,7 @@ pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
             Deed::Clients { inactive } => clients::list(*inactive, &service, json, words).await,
             Deed::Client { id } => clients::show(id, &service, json, words).await,
             Deed::Create(new) => clients::create(here, new, &service, json, words).await,
-            Deed::Deactivate { id, typed } => clients::deactivate(id, typed.as_deref(), &service, json, words).await,
+            Deed::Deactivate { id, typed } => clients::deactivate(here, id, typed.as_deref(), &service, json, words).await,
             Deed::Scopes => clients::scopes(&service, json, words).await,
             Deed::Keys { client, deed } => keys::run(here, client, deed, &service, json, words).await,
             Deed::Road { .. } => Ok(Ending::Good),

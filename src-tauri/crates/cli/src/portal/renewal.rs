@@ -3,11 +3,11 @@
 use inngang_engine::names::{ClientId, Scope};
 use inngang_engine::renewal::{BeginRenewal, OldKey, Renewal, Road, Stage, Step, advance, begin, undo};
 use inngang_engine::selfservice::{SelfService, read_client};
-use inngang_platform::database::{ClientRow, KeyRow};
+use inngang_platform::database::ClientRow;
 use serde_json::json;
 
 use crate::failure::Failed;
-use crate::key::{self, Keys};
+use crate::key::{self, Keys, wizard};
 use crate::profile::Here;
 use crate::words::Words;
 use crate::{Ending, Stop, json, print};
@@ -83,19 +83,22 @@ fn next<'a>(renewal: &Renewal, retire: bool, service: &'a SelfService) -> Option
     })
 }
 
+/// The new key gets its row; the wizard works with the key that the client signs with.
 fn keep(here: &Here<'_>, renewal: &Renewal) -> Result<(), Failed> {
     if renewal.stage == Stage::Made {
-        let facts = here.ports.keys.public(&renewal.new_key)?;
-        let (id, kid) = (renewal.new_key.clone(), renewal.new_kid.clone());
-        let row = KeyRow { id, name: String::new(), kid, facts, created_at: here.now(), certificate: None };
-        here.database().add_key(here.id(), &row, "made")?;
+        here.database().adopt_keys(here.id(), &*here.ports.keys, here.now())?;
     }
-    Ok(here.database().keep_renewal(here.id(), renewal, here.now())?)
+    here.database().keep_renewal(here.id(), renewal, here.now())?;
+    match &renewal.old {
+        Some(old) if renewal.stage >= Stage::Switched => wizard::follow(here, &old.key, &renewal.new_key),
+        Some(old) => wizard::follow(here, &renewal.new_key, &old.key),
+        None => Ok(()),
+    }
 }
 
 async fn back(here: &Here<'_>, mut renewal: Renewal, service: &SelfService, teller: &Teller<'_>) -> Result<Ending, Failed> {
     while let Some(before) = undo(&renewal, Some(service), &here.environment, &here.http, &here.ports).await? {
-        here.database().keep_renewal(here.id(), &before, here.now())?;
+        keep(here, &before)?;
         renewal = before;
     }
     here.database().forget_renewal(here.id(), &renewal, here.now())?;

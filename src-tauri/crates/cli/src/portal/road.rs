@@ -1,6 +1,7 @@
 //! The road that a person goes in the portal: where it is, and what to paste.
 
 use inngang_engine::environment::Kind;
+use inngang_engine::login::Redirect;
 use inngang_engine::names::KeyId;
 use inngang_engine::selfservice::{PortalClient, PortalField, PortalKind, PortalRoad, portal_road};
 use inngang_platform::database::KeyRow;
@@ -13,8 +14,10 @@ use crate::profile::Here;
 use crate::words::Words;
 use crate::{Ending, json, print};
 
-/// Any free port, and the fixed one for firewalls that want it told (idporten.md 13.6).
-const REDIRECTS: [&str; 1] = ["http://127.0.0.1:0/callback"];
+/// Where a login at this computer comes back to: any free port (idporten.md 13.6).
+pub(super) fn redirects() -> Vec<String> {
+    vec![Redirect::FreePort.registered()]
+}
 
 pub(super) fn tell(here: &Here<'_>, kind: &str, scopes: &[String], key: Option<&str>, json: bool, words: &Words) -> Result<Ending, Failed> {
     let keys = Keys::read(here.database(), here.id())?;
@@ -26,7 +29,7 @@ pub(super) fn tell(here: &Here<'_>, kind: &str, scopes: &[String], key: Option<&
             organisation_name: &here.organisation,
             scopes: &super::scopes(scopes, words)?,
             key: key.map(|(row, kid)| (&row.facts, kid)),
-            redirect_uris: &REDIRECTS.map(str::to_owned),
+            redirect_uris: &redirects(),
             client_uri: None,
         },
         &here.environment,

@@ -129,8 +129,8 @@ fn a_profile_in_memory_is_forgotten() -> Outcome {
 fn a_key_is_named_once_more() -> Outcome {
     let (home, id) = Home::with_key()?;
     assert_eq!(home.key(&["rename", &id, "  Ny kasse "])?["name"], "Ny kasse");
-    for bad in ["", "   ", "a\u{1b}[31mb", "a\nb", &"x".repeat(81)] {
-        assert!(home.refused(&["key", "rename", &id, bad], 2)?.contains("1–80"), "{bad:?}");
+    for bad in ["", "   ", "a\u{1b}[31mb", "a\nb", &"x".repeat(61)] {
+        assert!(home.refused(&["key", "rename", &id, bad], 2)?.contains("1–60"), "{bad:?}");
     }
     // Unicode may turn the reading around; a terminal is not shown that.
     home.key(&["rename", &id, "a\u{202e}b"])?;

@@ -6,7 +6,7 @@ use inngang_engine::certificates::{self, CertificateFile, Effort};
 use inngang_engine::ports::{KeyStore, Ports};
 use inngang_engine::secret::Secret;
 use inngang_platform::clock::SystemClock;
-use inngang_platform::database::CertificateRow;
+use inngang_platform::database::{CertificateRow, StepRow};
 use inngang_practice::CertificateOrder;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -116,6 +116,9 @@ fn clients_are_made_shown_and_deactivated() -> Outcome {
     assert_eq!(office.json(&["deactivate", id, "--yes-deactivate", "Kassesystem"], 0)?, json!({ "deactivated": id }));
     assert!(!office.says(&["clients"])?.contains(id));
     assert!(office.says(&["clients", "--inactive"])?.contains(id));
+    assert!(office.home.database()?.clients(&office.home.profile()?)?.iter().all(|client| client.id.as_str() != id));
+    let login = office.json(&["create", "--name", "Innlogging", "--kind", "api_klient", "--scope", "altinn:instances.read"], 0)?;
+    assert_eq!((&login["integration_type"], &login["redirect_uris"]), (&"api_klient".into(), &json!(["http://127.0.0.1:0/callback"])));
     Ok(())
 }
 
@@ -156,16 +159,22 @@ fn a_key_is_renewed_with_overlap_and_back_again() -> Outcome {
     let client = office.client("Kassesystem")?;
     office.says(&["keys", "add", &client, "Kasse"])?;
     let old = office.kids(&client)?;
+    // The window's wizard works with it.
+    let profile = office.home.profile()?;
+    let step = StepRow { step: "key".to_owned(), document: json!(office.key).to_string(), done_at: OffsetDateTime::now_utc() };
+    office.home.database()?.keep_step(&profile, &step)?;
+    let chosen = || Ok::<_, Box<dyn std::error::Error>>(office.home.database()?.steps(&profile)?[0].document.clone());
     let told = office.says(&["keys", "renew", &client, "--bits", "2048"])?;
     assert_eq!(told.lines().filter(|line| line.starts_with("✓ ")).count(), 4, "{told}");
     assert!(told.ends_with("Ta den bort med --retire når ingen bruker den.\n"), "{told}");
     let both = office.kids(&client)?;
     assert!(both.len() == 2 && both.contains(&old[0]), "{both:?}");
+    assert_ne!(chosen()?, json!(office.key).to_string());
     // The old key is needed for the way back.
     let forget = ["key", "forget", "Kasse", "--yes-forget", "Kasse", "--vault-password-fd", "3"];
     assert!(office.home.refused(&forget, 2)?.contains("trengs i en fornyelse"));
     assert_eq!(office.json(&["keys", "renew", &client, "--undo"], 0)?, json!({ "client_id": client, "undone": true }));
-    assert_eq!(office.kids(&client)?, old);
+    assert_eq!((office.kids(&client)?, chosen()?), (old.clone(), json!(office.key).to_string()));
     assert!(office.home.refused(&office.arguments(&["keys", "renew", &client, "--undo"]), 2)?.contains("Ingen fornyelse"));
     // Once more, and now all the way.
     let renewed = office.json(&["keys", "renew", &client, "--bits", "2048", "--retire"], 0)?;
@@ -186,8 +195,13 @@ fn what_the_service_refuses_is_told() -> Outcome {
     assert_eq!(unknown["said"]["status"], 404);
     let bad = office.home.refused(&office.arguments(&["client", "not a client"]), 2)?;
     assert!(bad.contains("ikke en klient-ID"), "{bad}");
-    let needs = office.home.refused(&["portal", "clients"], 2)?;
+    let needs = office.home.refused(&["portal", "clients", "--vault-password-fd", "3"], 2)?;
     assert!(needs.contains("--admin-client mangler."), "{needs}");
+    // As the window remembers it.
+    let document = json!({ "client_id": office.admin, "sign_with": "key" }).to_string();
+    let step = StepRow { step: "selfservice".to_owned(), document, done_at: OffsetDateTime::now_utc() };
+    office.home.database()?.keep_step(&office.home.profile()?, &step)?;
+    assert!(office.home.json(&["portal", "clients", "--vault-password-fd", "3", "--json"], 0)?.is_array());
     let other = ["portal", "clients", "--admin-client", "another", "--vault-password-fd", "3"];
     assert!(office.home.refused(&other, 2)?.contains("verken nøkkel for another"));
     let certificate = [office.arguments(&["clients"]), vec!["--sign-with", "certificate"]].concat();
