@@ -102,7 +102,7 @@ impl Response {
         match serde_json::from_slice::<Members>(body) {
             Ok(members) => {
                 let description = members.error_description.or(members.detail).or(members.title).map(|text| shortened(&text));
-                let trace_id = members.trace_id.or_else(|| description.as_deref().and_then(trace_id_in));
+                let trace_id = members.trace_id.map(|text| shortened(&text)).or_else(|| description.as_deref().and_then(trace_id_in));
                 Said { status, error: members.error.or(members.code).map(|text| shortened(&text)), description, trace_id }
             }
             Err(_) => Said {

@@ -59,7 +59,8 @@ pub(super) fn said(response: &Response) -> Said {
     // `status` is a word in some answers, and the HTTP status said again in others.
     let word = body.get("status").filter(|status| status.as_str().is_some_and(|text| text.parse::<u16>().is_err())).map(words);
     let error = of("error").or(word).map(|text| shortened(&text));
-    Said { error: error.or(plain.error), description: description.or(plain.description), ..plain }
+    let trace_id = plain.trace_id.or_else(|| of("correlation_id").map(|text| shortened(&text)));
+    Said { error: error.or(plain.error), description: description.or(plain.description), trace_id, ..plain }
 }
 
 /// A string as it is; of an array or an object, what is in it.

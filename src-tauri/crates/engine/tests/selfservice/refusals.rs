@@ -76,3 +76,34 @@ async fn a_refused_creation_names_the_scope_or_the_terms() -> Outcome {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn what_the_api_echoes_of_ours_is_taken_out() -> Outcome {
+    let rig = Rig::start().await?;
+    let service = rig.connect().await?;
+    let token = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL21hc2tpbnBvcnRlbi5ubyJ9.c2lnbmF0dXJl";
+    let jwk = json!({ "kty": "RSA", "d": "X4cTteJY_gn4FYPsXB8rdXix5vwsg1FLN5E3EaG6RJoVH-HLLKD9M7dx5oo7GURknchnrRweUkC7hT5fJLM0WbFAKNLWY2vv7B6Nq" });
+    for body in [
+        json!({ "error": token }),
+        json!({ "error_description": format!("Authorization: Bearer {token}") }),
+        json!({ "message": { "headers": { "authorization": token } } }),
+        json!({ "errors": [{ "rejected": { "keys": [jwk] } }] }),
+        json!({ "message": "Nei", "traceId": token }),
+        json!({ "message": "Nei", "correlation_id": token }),
+        json!({ "message": "Nei", "code": token, "status": token }),
+        json!({ "message": format!("{}{token}", "x ".repeat(285)) }),
+    ] {
+        for status in [400, 401, 403, 404, 409, 418, 428, 429, 500] {
+            if status == 401 {
+                // The first is answered with another token.
+                rig.digdir.state().scripted.push_back(Reply::json(status, &body));
+            }
+            let problem = read(Reply::json(status, &body), &rig, &service).await?;
+            let told = format!("{problem:?}");
+            assert!(!told.contains("eyJhbGciOiJSUzI1NiJ9") && !told.contains("X4cTteJY"), "{status}: {told}");
+        }
+    }
+    let said = read(Reply::json(400, &json!({ "message": "Nei", "correlation_id": "4bf92f35-77b3" })), &rig, &service).await?.said;
+    assert_eq!(said.and_then(|said| said.trace_id).as_deref(), Some("4bf92f35-77b3"), "for the service desk");
+    Ok(())
+}
