@@ -227,6 +227,22 @@ describe("proof", () => {
     expect(went).toEqual(["next"]);
   });
 
+  test("proposes the scopes that were to be ticked in the portal", async () => {
+    const fields = maskinportenRoad.fields.map((field) =>
+      field.name === "scopes" ? { ...field, value: "altinn:instances.read\naltinn:broker.read" } : field,
+    );
+    const { inputs } = await open({
+      held: registeredKey,
+      script: { portal_road: () => ({ ...maskinportenRoad, fields }) },
+    });
+    await expect.element(await at("#scopes")).toHaveValue("altinn:instances.read altinn:broker.read");
+    await click("#primary");
+    await at('#key-summary[data-verdict="good"]');
+    expect(inputs("maskinporten_obtain")).toMatchObject([
+      { scopes: "altinn:instances.read altinn:broker.read" },
+    ]);
+  });
+
   test("that is refused leads back to the registration", async () => {
     await open({
       held: registeredKey,

@@ -40,6 +40,7 @@ export function RegisteredPage({ held, onChange, setup, change, go, back, next, 
       }
       {...(!proof.proved && !near && { other: { id: "go-on", label: goOn.label, onClick: goOn.onClick } })}
     >
+      {!proof.proved && !near && <Proof proof={proof} onReview={onChange} />}
       <VerdictCard
         id="key-summary"
         kind={verdict === "over" ? "blocking" : near ? "warning" : proof.proved ? "good" : "note"}
@@ -64,7 +65,6 @@ export function RegisteredPage({ held, onChange, setup, change, go, back, next, 
           {t("keys:all")}
         </Button>
       </VerdictCard>
-      {!proof.proved && !near && <Proof proof={proof} onReview={onChange} />}
     </Step>
   );
 }

@@ -10,8 +10,6 @@ import { useCommand, useStream } from "../../ipc/useCommand";
 export interface Proving {
   proved: boolean;
   busy: boolean;
-  /** Scopes of the last token, to begin with. */
-  proposed: string;
   /** None until Maskinporten has said that it does not know the key. */
   progress: TokenProgress | null;
   problem: Problem | null;
@@ -40,7 +38,6 @@ export function useProof(held: KeyView, setup: SetupView, onToken: (token: Token
   return {
     proved: provedNow || (token !== null && isProof(token, held)),
     busy: obtain.busy,
-    proposed: token?.client_id === held.client_id ? token.scopes.join(" ") : "",
     progress: obtain.state.kind === "busy" ? (obtain.state.progress.at(-1) ?? null) : null,
     problem: obtain.problem,
     prove: (scopes) => void prove(scopes),

@@ -112,6 +112,13 @@ describe("the list", () => {
   });
 });
 
+test("a connection that no longer works can be left for another", async () => {
+  await open({ selfservice_clients: () => fail("selfservice.token_refused", { turn: "service" }) });
+  await at('#problem[data-code="selfservice.token_refused"]');
+  await click("#disconnect");
+  await at("#page-connect");
+});
+
 describe("one client", () => {
   const openClient = async (script: Script = {}, id = CLIENT) => {
     const opened = await open(script);

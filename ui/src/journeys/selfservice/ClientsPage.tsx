@@ -21,6 +21,7 @@ type Open =
 export function ClientsPage(props: StepProps) {
   const { t } = useTranslation("selfservice");
   const { state, problem, run } = useCommand("selfservice_clients");
+  const disconnect = useCommand("selfservice_disconnect");
   const [clients, setClients] = useState<ServiceClientsView | null>(null);
   const [inactive, setInactive] = useState(false);
   const [open, setOpen] = useState<Open>({ page: "list" });
@@ -39,10 +40,18 @@ export function ClientsPage(props: StepProps) {
   };
 
   if (clients === null) {
+    // A connection that no longer works can be left for another.
+    const leave = () => void disconnect.run({}).then((answer) => answer && setClients(answer));
     return (
-      <StepPage id="page-clients" title={t("clients.title")} purpose={t("clients.purpose")}>
+      <StepPage
+        id="page-clients"
+        title={t("clients.title")}
+        purpose={t("clients.purpose")}
+        {...(problem && { other: { id: "disconnect", label: t("clients.disconnect"), onClick: leave } })}
+      >
         {state.kind === "busy" && <Paragraph role="status">{t("clients.reading")}</Paragraph>}
         {problem && <ProblemCard problem={problem} on={{ try_again: () => list(inactive) }} />}
+        {disconnect.problem && <ProblemCard problem={disconnect.problem} />}
       </StepPage>
     );
   }
