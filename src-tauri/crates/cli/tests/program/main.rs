@@ -1,6 +1,8 @@
 //! The built program as others start it: what it says, how it ends, what it never shows.
 
 mod arguments;
+#[cfg(target_os = "linux")]
+mod asked;
 #[cfg(unix)]
 mod calendar;
 mod certificate;
