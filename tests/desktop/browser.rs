@@ -90,12 +90,13 @@ impl Browser {
         Ok(())
     }
 
-    /// Pastes a public key into the client's page, and gives the key id that the portal made.
+    /// Pastes a public key into the client's page, and gives the key id that the portal shows for it.
     pub(crate) async fn add_key(&self, key: &str) -> Outcome<String> {
-        self.click("#tab-keys").await?;
+        let before = self.kids().await?.len();
         self.click("#open-new-key").await?;
         self.fill("#key", key).await?;
         self.click("#add-key").await?;
+        self.until(&format!("document.querySelectorAll('.kid').length > {before}")).await?;
         self.text("#newest-kid").await
     }
 

@@ -1,7 +1,6 @@
 //! What ends when: in the person's own calendar, by another library's reading; and on the desktop, by a real notification daemon.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 use inngang_tests::Outcome;
@@ -10,7 +9,6 @@ use time::macros::format_description;
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::browser::Browser;
-use crate::process::Running;
 use crate::screen;
 use crate::steps::LANGUAGE;
 use crate::webdriver::patiently;
@@ -61,47 +59,30 @@ async fn the_calendar_is_read_by_another_library() -> Outcome {
     window.quit().await
 }
 
-/// The desktop's notification daemon, which writes down what it shows.
-struct Notifications {
-    _daemon: Running,
-    said: PathBuf,
+/// What the desktop's notification daemon, which the bus starts when it is needed, has shown and shows.
+fn notifications() -> Outcome<String> {
+    // Only what is put away can be read.
+    Ok([dunst("close-all")?, dunst("history")?].concat())
 }
 
-impl Notifications {
-    async fn begin(home: &Home) -> Outcome<Self> {
-        let said = home.path("notifications.log");
-        let daemon = Running::start(Command::new("dunst").arg("-print"), &said)?;
-        patiently(|| async {
-            let owner = Command::new("dbus-send")
-                .args(["--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"])
-                .args(["org.freedesktop.DBus.GetNameOwner", "string:org.freedesktop.Notifications"])
-                .output()?;
-            if owner.status.success() { Ok(()) } else { Err("nobody shows notifications".into()) }
-        })
-        .await?;
-        Ok(Self { _daemon: daemon, said })
-    }
-
-    /// Waits until it has shown this.
-    async fn shows(&self, text: &str) -> Outcome<String> {
-        patiently(|| async {
-            let said = fs::read_to_string(&self.said)?;
-            if said.contains(text) { Ok(said) } else { Err(format!("not shown: {text}; but {said}").into()) }
-        })
-        .await
-    }
+fn dunst(word: &str) -> Outcome<String> {
+    Ok(String::from_utf8(Command::new("dunstctl").arg(word).output()?.stdout)?)
 }
 
 #[tokio::test]
 async fn the_desktop_tells_what_ends() -> Outcome {
     let home = Home::new()?;
-    let desktop = Notifications::begin(&home).await?;
     let window = Window::open(&home).await?;
     window.start().await?;
     let today = OffsetDateTime::now_utc().date();
-    window.watch_secret("Lønn", today - Duration::days(SECRET_LASTS - 14)).await?;
-    let said = desktop.shows("Klienthemmeligheten Lønn går ut").await?;
-    assert!(said.contains("BLÅBÆRSVINGEN BAKERI AS, Øvelse"), "whose and where: {said}");
+    window.watch_secret("Julelønn", today - Duration::days(SECRET_LASTS - 14)).await?;
+    let said = patiently(|| async {
+        let said = notifications()?;
+        if said.contains("Klienthemmeligheten Julelønn går ut") { Ok(said) } else { Err(format!("not shown, but {said}").into()) }
+    })
+    .await?;
+    assert!(said.contains("Om 14 dager. BLÅBÆRSVINGEN BAKERI AS, Øvelse."), "when, whose and where: {said}");
+    let times = said.matches("Julelønn").count();
     window.click("#notifications").await?;
     window.until("!document.querySelector('#notifications').checked").await?;
     window.watch_secret("Fraktbrev", today - Duration::days(SECRET_LASTS - 7)).await?;
@@ -112,7 +93,7 @@ async fn the_desktop_tells_what_ends() -> Outcome {
     window.go("calendar").await?;
     window.see("#reminders, #urgency-week, #urgency-month").await?;
     window.quit().await?;
-    let said = fs::read_to_string(&desktop.said)?;
-    assert_eq!(said.matches("summary:").count(), 1, "{said}");
+    let said = notifications()?;
+    assert_eq!((said.matches("Julelønn").count(), said.contains("Fraktbrev")), (times, false), "{said}");
     Ok(())
 }

@@ -9,9 +9,10 @@ use crate::steps::MACHINE_SCOPES;
 use crate::window::{Home, Window};
 
 impl Window {
-    /// Opens the renewal of the client that the only key stands on.
+    /// Opens the renewal of a client from the key that it signs with.
     pub(crate) async fn open_renewal(&self, client: &str) -> Outcome {
-        self.open_key().await?;
+        self.go("keys").await?;
+        self.click("[data-key]:has([data-color='success']) [id^='open-key-']").await?;
         self.click(&format!("#renew-{client}")).await?;
         self.see("#page-renewal").await
     }
@@ -56,12 +57,21 @@ impl Window {
         browser.visit(&format!("{}/clients/{client}", origin(&home.opened().await?)?)).await
     }
 
-    /// Fetches a token with whatever key the client signs with now.
-    pub(crate) async fn fetch_anew(&self) -> Outcome {
+    /// Asks for a token with whatever key the client signs with now.
+    pub(crate) async fn ask_anew(&self) -> Outcome {
         self.go("maskinporten").await?;
-        self.click("#fetch-again").await?;
+        self.see("#fetch-again, #scopes").await?;
+        // After a restart there is no token to put away.
+        if self.run("return document.querySelector('#fetch-again') !== null", &[]).await? == true {
+            self.click("#fetch-again").await?;
+        }
         self.fill("#scopes", &MACHINE_SCOPES.join(" ")).await?;
-        self.click("#primary").await?;
+        self.click("#primary").await
+    }
+
+    /// The same, until there is one.
+    pub(crate) async fn fetch_anew(&self) -> Outcome {
+        self.ask_anew().await?;
         self.see("#token-key").await
     }
 }

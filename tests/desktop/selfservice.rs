@@ -34,7 +34,11 @@ impl Window {
 
     /// Opens one of the clients that are listed.
     pub(crate) async fn open_client(&self, client: &str) -> Outcome {
-        self.go("clients").await?;
+        self.click("#rail-clients").await?;
+        self.see("#connection, #page-client").await?;
+        if self.run("return document.querySelector('#page-client') !== null", &[]).await? == true {
+            self.click("#back").await?;
+        }
         self.click(&format!("#open-client-{client}")).await?;
         self.see("#page-client").await
     }
@@ -46,7 +50,7 @@ impl Window {
         self.click("#kind-maskinporten").await?;
         self.fill("#client-name", name).await?;
         self.fill("#client-description", "Til bestilling av mel").await?;
-        self.fill("#client-scopes", &MACHINE_SCOPES.join("\n")).await?;
+        self.fill("#client-scopes", &MACHINE_SCOPES.join(" ")).await?;
         self.click("#primary").await?;
         self.see("#page-client").await?;
         let facts = self.text("#client-facts").await?;
@@ -108,7 +112,6 @@ async fn another_writer_is_told_of() -> Outcome {
     window.click("#fault-second-writer").await?;
     window.see("#fault-second-writer:checked").await?;
     window.open_client(&client).await?;
-    window.see("[data-kid]").await?;
     window.click("#add-key-do").await?;
     let said = window.problem("selfservice.changed_meanwhile").await?;
     assert!(said.contains(&client), "{said}");

@@ -3,7 +3,6 @@
 use inngang_tests::Outcome;
 
 use crate::browser::Browser;
-use crate::steps::MACHINE_SCOPES;
 use crate::window::{Home, Window};
 
 impl Window {
@@ -32,13 +31,7 @@ async fn an_expired_key_is_explained_and_renewed() -> Outcome {
     window.go("diagnostics").await?;
     window.see("#reminders #reminder-act").await?;
 
-    window.go("maskinporten").await?;
-    window.see("#fetch-again, #scopes").await?;
-    if window.run("return document.querySelector('#fetch-again') !== null", &[]).await? == true {
-        window.click("#fetch-again").await?;
-    }
-    window.fill("#scopes", &MACHINE_SCOPES.join(" ")).await?;
-    window.click("#primary").await?;
+    window.ask_anew().await?;
     let said = window.problem("maskinporten.key_expired").await?;
     assert!(said.len() > 60, "cause and remedy: {said}");
     window.click("#action-renew_key").await?;
