@@ -46,6 +46,7 @@ async fn a_locked_vault_is_accessible() -> Outcome {
     window.start().await?;
     window.choose_vault_password("Rips og solbær 11").await?;
     look(&window, "8-password", &["settings #vault-change"]).await?;
+    window.go("diagnostics").await?;
     window.lock_vault().await?;
     for (language, theme) in [("nb", "light"), ("en", "dark")] {
         window.go("settings").await?;

@@ -33,6 +33,8 @@ pub(crate) async fn look(window: &Window, stage: &str, places: &[&str]) -> Outco
             window.until(&format!("document.documentElement.lang === '{language}'")).await?;
             for place in places {
                 let mut ways = place.split(' ');
+                // A page that is open already stays where it was.
+                window.go("diagnostics").await?;
                 window.go(ways.next().unwrap_or_default()).await?;
                 for way in ways {
                     window.click(way).await?;
@@ -40,6 +42,7 @@ pub(crate) async fn look(window: &Window, stage: &str, places: &[&str]) -> Outco
                 window.until("!document.querySelector('[aria-busy=true]')").await?;
                 window.is_accessible(&format!("{stage} {place} {language} {theme}")).await?;
                 if language == "nb" {
+                    window.run("document.querySelectorAll('html, main').forEach((it) => it.scrollTo(0, 0))", &[]).await?;
                     photograph(window, &format!("{stage}-{}-{theme}", place.replace(|sign: char| !sign.is_ascii_alphanumeric(), "")))
                         .await?;
                 }
