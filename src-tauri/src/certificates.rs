@@ -34,11 +34,12 @@ pub(crate) fn keep(app: &App, active: &Active, imported: &ImportedCertificate) -
     Ok(view)
 }
 
-/// Drops a certificate, and its key unless the wizard or another certificate works with it.
+/// Drops a certificate, and its key unless the wizard, another certificate, a client or a renewal works with it: such a key goes only when a
+/// person forgets it by its name.
 pub(crate) fn forget(app: &App, active: &Active, row: &CertificateRow) -> Result<(), Problem> {
     app.database.forget_certificate(&active.row.id, &row.id)?;
     let chosen = setup::key(&app.database, active)?.is_some_and(|key| key.id == row.key_id);
-    if chosen || setup::is_of_a_certificate(&app.database, active, &row.key_id)? {
+    if chosen || app.database.is_needed(&active.row.id, &row.key_id)? || setup::is_of_a_certificate(&app.database, active, &row.key_id)? {
         return Ok(());
     }
     setup::drop_key(&app.database, active, &row.key_id)

@@ -96,6 +96,31 @@ fn the_chosen_one_is_used_once() -> Outcome {
 }
 
 #[test]
+fn a_key_that_a_client_signs_with_outlives_its_certificate() -> Outcome {
+    let rig = Rig::begun()?;
+    rig.use_recommended(&rig.examined(BAKERY)?)?;
+    let key = rig.ask("key_from_certificate", json!({}))?;
+    rig.ask("key_register", json!({ "client_id": "client-1", "kid": "portal-kid", "kind": null }))?;
+    // The wizard goes on with another key, and another certificate takes the place of the first.
+    rig.ask("key_create", json!({ "bits": "2048" }))?;
+    rig.use_recommended(&rig.examined(BAKERY)?)?;
+    let there = |id: &Value| {
+        Ok::<_, String>(
+            rig.ask("key_list", json!({}))?["keys"]
+                .as_array()
+                .is_some_and(|keys| keys.iter().any(|row| row["id"] == *id && row["private_here"] == true)),
+        )
+    };
+    assert!(there(&key["id"])?);
+    // One that nobody works with goes with its certificate, as before.
+    let second = rig.ask("app_open", json!({}))?["setup"]["certificate"]["fingerprint"].clone();
+    rig.ask("certificate_forget", json!({}))?;
+    let keys = rig.ask("key_list", json!({}))?["keys"].as_array().map(Vec::len);
+    assert_eq!((second.is_string(), keys, there(&key["id"])?), (true, Some(2), true));
+    Ok(())
+}
+
+#[test]
 fn another_organisations_certificate_stays_out() -> Outcome {
     let rig = Rig::begun()?;
     let view = rig.examined(CAMPING)?;

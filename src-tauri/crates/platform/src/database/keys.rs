@@ -128,6 +128,17 @@ impl Database {
         statement.query_and_then([profile], KeyRow::read)?.collect()
     }
 
+    /// Whether something rests on a key: it stands on a client, a client signs with it, or a renewal needs it.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub fn is_needed(&self, profile: &str, key: &str) -> Result<bool, DatabaseError> {
+        let query = "SELECT EXISTS (SELECT 1 FROM registrations WHERE profile = ?1 AND key = ?2 AND retired_at IS NULL)
+            OR EXISTS (SELECT 1 FROM clients WHERE profile = ?1 AND key = ?2)
+            OR EXISTS (SELECT 1 FROM renewals WHERE profile = ?1 AND ?2 IN (old_key, new_key))";
+        Ok(self.connection().query_row(query, [profile, key], |row| row.get(0))?)
+    }
+
     /// Keeps a key, new or changed.
     ///
     /// # Errors

@@ -124,6 +124,21 @@ fn a_second_key_is_used_when_it_is_said() -> Result<(), Failure> {
 }
 
 #[test]
+fn a_key_is_needed_while_something_rests_on_it() -> Result<(), Failure> {
+    let life = Life::begun()?;
+    let needed = || life.database.is_needed("p", "k");
+    assert!(!needed()?);
+    life.database.register("p", &registration("k", "one", 1, true)?)?;
+    assert!(needed()? && !life.database.is_needed("other", "k")? && !life.database.is_needed("p", "l")?);
+    // It stands there still when the client signs with another.
+    life.database.register("p", &registration("l", "two", 2, true)?)?;
+    assert!(needed()?);
+    life.database.retire("p", &"client-1".parse()?, "k", at(3)?)?;
+    assert!(!needed()?);
+    Ok(())
+}
+
+#[test]
 fn a_key_that_no_row_names_is_adopted_once() -> Result<(), Failure> {
     let life = Life::begun()?;
     let keys = MemoryKeys::default();

@@ -106,6 +106,7 @@ fn every_stage_can_be_gone_back_from() -> Result<(), Failure> {
     }
     assert_eq!(database.renewal_that_needs("p", "k")?, Some("client-1".parse()?));
     assert_eq!(database.renewal_that_needs("p", "n")?, Some("client-1".parse()?));
+    assert!(database.is_needed("p", "k")? && database.is_needed("p", "n")?);
     database.forget_renewal("p", &renewal()?, at(6)?)?;
     assert_eq!(seen(&database)?, (Some("k".to_owned()), vec!["old-kid".to_owned()], 0));
     assert_eq!(database.keys("p")?.into_iter().map(|row| row.id).collect::<Vec<_>>(), ["k"]);
