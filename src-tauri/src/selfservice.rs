@@ -115,7 +115,9 @@ pub(crate) async fn add_key(app: &App, active: &Active, input: &AddServiceKey) -
     let row = keys::named(app, active, &input.key)?;
     let connection = connection::connection(app, active).await?;
     let seen = connection.seen(&id).await.map_err(|failure| active.show(failure))?;
-    let order = Registration { client: id.clone(), key: row.facts, kid: row.kid.clone(), algorithm: SigningAlgorithm::Rs256 };
+    // The vault's own word for it: a row can come from a copy, and what is registered can sign as the business.
+    let public = active.ports.keys.public(&row.id).map_err(|failure| active.show(failure))?;
+    let order = Registration { client: id.clone(), key: public, kid: row.kid.clone(), algorithm: SigningAlgorithm::Rs256 };
     let merged = selfservice::add_key(&order, &connection.service).await.map_err(|failure| active.show(failure))?;
     let posted = merged.set.key(row.kid.as_str()).and_then(|key| key.year_began());
     let registration = NewRegistration {

@@ -1,5 +1,7 @@
 //! Renewal, self-service and the calendar through their commands, against practice.
 
+use inngang_engine::keys::{KeySize, PrivateKey};
+use inngang_platform::database::KeyRow;
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
 
@@ -107,6 +109,14 @@ fn a_key_is_put_on_a_client_and_taken_away_again() -> Outcome {
     assert!(stands(&rig)?["retired_at"].is_string());
     let last = rig.ask("selfservice_client", json!({ "client_id": client }))?["keys"][0]["kid"].clone();
     assert_eq!(remove(&last).err().as_deref(), Some("selfservice.last_key"));
+    // One that only a row tells of, as a copy that somebody altered may bring it, is not the vault's to register.
+    let facts = PrivateKey::make(KeySize::Rsa2048)?.facts()?;
+    let active = rig.active()?;
+    let row =
+        KeyRow { id: "k".into(), name: "Lønn".into(), kid: "k".parse()?, facts, created_at: active.ports.clock.now(), certificate: None };
+    rig.app.database.add_key(&active.row.id, &row, "imported")?;
+    let refused = rig.ask("selfservice_add_key", json!({ "client_id": client, "key": "k" }));
+    assert_eq!(refused.err().as_deref(), Some("key.not_found"));
     Ok(())
 }
 

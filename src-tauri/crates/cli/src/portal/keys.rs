@@ -57,7 +57,9 @@ pub(super) async fn add(
     words: &Words,
 ) -> Result<Ending, Failed> {
     let (id, kid) = (client.id.clone(), row.kid.clone());
-    let order = Registration { client: id.clone(), key: row.facts.clone(), kid: kid.clone(), algorithm: SigningAlgorithm::Rs256 };
+    // The vault's own word for it: a row can come from a copy, and what is registered can sign as the business.
+    let key = here.ports.keys.public(&row.id)?;
+    let order = Registration { client: id.clone(), key, kid: kid.clone(), algorithm: SigningAlgorithm::Rs256 };
     let merged = add_key(&order, service).await?;
     let posted = merged.set.key(kid.as_str()).and_then(|key| key.year_began());
     let new = NewRegistration {
