@@ -6,6 +6,7 @@ use age::secrecy::{ExposeSecret as _, SecretString};
 use age::x25519::Identity;
 use age::{DecryptError, Decryptor, scrypt};
 use inngang_engine::secret::Secret;
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 /// scrypt with N = 2^17, 128 MiB: about half a second. The same everywhere, so a vault moves between computers.
@@ -58,20 +59,39 @@ pub(super) fn same(one: &Identity, other: &Identity) -> bool {
 }
 
 pub(super) fn seal_identity(identity: &Identity, password: &Secret<String>) -> Result<Vec<u8>, Unsealable> {
-    let mut recipient = scrypt::Recipient::new(passphrase(password));
+    let mut recipient = scrypt::Recipient::new(composed(password));
     recipient.set_work_factor(WORK);
     // EXPOSE: sealed at once with the passphrase.
     age::encrypt(&recipient, identity.to_string().expose_secret().as_bytes()).map_err(|_| Unsealable::Damaged)
 }
 
 pub(super) fn unseal_identity(sealed: &[u8], password: &Secret<String>) -> Result<Identity, Unsealable> {
-    let mut key = scrypt::Identity::new(passphrase(password));
+    let (composed, typed) = (composed(password), as_typed(password));
+    let differs = composed.expose_secret() != typed.expose_secret();
+    match unseal_with(sealed, composed) {
+        // Version 0.1 sealed with what was typed, in whichever form.
+        Err(Unsealable::WrongKey) if differs => unseal_with(sealed, typed),
+        outcome => outcome,
+    }
+}
+
+fn unseal_with(sealed: &[u8], passphrase: SecretString) -> Result<Identity, Unsealable> {
+    let mut key = scrypt::Identity::new(passphrase);
     key.set_max_work_factor(WORK + 1);
     let plain = Zeroizing::new(age::decrypt(&key, sealed)?);
     std::str::from_utf8(&plain).ok().and_then(|text| text.parse().ok()).ok_or(Unsealable::Damaged)
 }
 
-fn passphrase(password: &Secret<String>) -> SecretString {
+/// In Unicode's form C, so that `å` opens wherever it is typed: some systems give it in two signs (NIST SP 800-63B §5.1.1.2).
+fn composed(password: &Secret<String>) -> SecretString {
+    // EXPOSE: age takes its own kind of secret, which wipes itself. Space for it and no more: growing and shrinking leave copies behind.
+    let typed = password.expose();
+    let mut composed = String::with_capacity(typed.nfc().map(char::len_utf8).sum());
+    composed.extend(typed.nfc());
+    SecretString::from(composed)
+}
+
+fn as_typed(password: &Secret<String>) -> SecretString {
     // EXPOSE: age takes its own kind of secret, which wipes itself.
     SecretString::from(password.expose().clone())
 }
