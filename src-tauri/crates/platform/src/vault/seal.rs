@@ -67,6 +67,7 @@ pub(super) fn seal_identity(identity: &Identity, password: &Secret<String>) -> R
 
 pub(super) fn unseal_identity(sealed: &[u8], password: &Secret<String>) -> Result<Identity, Unsealable> {
     let (composed, typed) = (composed(password), as_typed(password));
+    // EXPOSE: compared with itself, both of them the person's own.
     let differs = composed.expose_secret() != typed.expose_secret();
     match unseal_with(sealed, composed) {
         // Version 0.1 sealed with what was typed, in whichever form.
