@@ -187,6 +187,26 @@ async fn a_new_key_that_somebody_overwrote_is_put_back_before_the_old_one_goes()
     Ok(())
 }
 
+#[tokio::test]
+async fn an_old_proof_lets_no_key_go() -> Outcome {
+    let rig = Rig::start().await?;
+    let (service, begun) = started(&rig, Road::Api).await?;
+    let switched = up_to(&rig, Stage::Switched, &service, begun).await?;
+    let new = switched.new_kid.as_str().to_owned();
+    // Weeks later, when the new key gives nothing any more.
+    rig.turn(time::Duration::days(30));
+    rig.digdir.state().refused = vec!["altinn:instances.read"];
+    let outcome = take(&rig, &switched, Step::RetireByApi(&service)).await;
+    assert_eq!(code(outcome), Some("maskinporten.scope_not_registered"));
+    assert!(rig.digdir.state().kids("c-1").contains(&"old".to_owned()));
+    rig.digdir.state().refused.clear();
+    rig.digdir.state().signed_with.clear();
+    assert_eq!(take(&rig, &switched, Step::RetireByApi(&service)).await?.stage, Stage::Retired);
+    assert!(rig.digdir.state().signed_with.contains(&new), "it is proved anew");
+    assert!(!rig.digdir.state().kids("c-1").contains(&"old".to_owned()));
+    Ok(())
+}
+
 async fn add_old(rig: &Rig, service: &SelfService) -> Outcome {
     let key = rig.ports.keys.public("old")?;
     let algorithm = inngang_engine::keys::SigningAlgorithm::Rs256;
