@@ -51,6 +51,11 @@ impl KeyFacts {
         json!({ "kty": "RSA", "n": self.n, "e": self.e, "use": "sig", "alg": algorithm.as_str(), "kid": kid.as_str() })
     }
 
+    /// Modulus and exponent, as a JWK has them.
+    pub(crate) fn numbers(&self) -> (&str, &str) {
+        (&self.n, &self.e)
+    }
+
     /// The same with `x5c` (RFC 7517 §4.7), which binds the key to its certificate: DER, the key's own first, then upwards.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use super::call::{Call, Verb};
 use super::client::{json as read_json, moment};
 use super::{SelfService, SelfServiceError, read_client};
-use crate::keys::PRIVATE;
+use crate::keys::{KeyFacts, PRIVATE};
 use crate::names::ClientId;
 
 pub(super) const TEMPLATE: &str = "/clients/{client_id}/jwks";
@@ -27,6 +27,8 @@ pub struct RegisteredKey {
     pub created: Option<OffsetDateTime>,
     /// When it was last posted.
     pub last_updated: Option<OffsetDateTime>,
+    /// Whether the day that its year began is its own, and not that of the whole set: one key may have been written without the others.
+    pub dated: bool,
     /// The key as it was told, without private members.
     pub jwk: Map<String, Value>,
 }
@@ -36,6 +38,13 @@ impl RegisteredKey {
     #[must_use]
     pub fn year_began(&self) -> Option<OffsetDateTime> {
         self.last_updated.or(self.created)
+    }
+
+    /// Whether it is this key, whatever it is called.
+    #[must_use]
+    pub fn is(&self, key: &KeyFacts) -> bool {
+        let (n, e) = key.numbers();
+        self.jwk.get("n").is_some_and(|told| told == n) && self.jwk.get("e").is_some_and(|told| told == e)
     }
 
     /// Modulus and exponent, which make it the key that it is.
@@ -52,13 +61,15 @@ impl RegisteredKey {
         jwk.retain(|name, _| !PRIVATE.contains(&name.as_str()));
         let text = |name: &str| jwk.get(name).and_then(Value::as_str).map(str::to_owned);
         // Some answers date the keys, some the set.
-        let dated = |name: &str| moment(jwk.get(name).or_else(|| set.get(name)));
+        let date = |name: &str| moment(jwk.get(name).or_else(|| set.get(name)));
+        let has = |name: &str| jwk.contains_key(name);
         Self {
             kid: text("kid").unwrap_or_default(),
             algorithm: text("alg"),
             key_use: text("use"),
-            created: dated("created"),
-            last_updated: dated("last_updated"),
+            created: date("created"),
+            last_updated: date("last_updated"),
+            dated: has("last_updated") || (has("created") && !set.contains_key("last_updated")),
             jwk,
         }
     }
@@ -158,6 +169,11 @@ mod tests {
         assert_eq!(set.body(), json!({ "keys": [{ "kid": "a", "n": "x", "e": "AQAB", "kty": "RSA", "later": true }] }));
         let dates = set.key("a").map(|key| (key.created.is_some(), key.year_began().map(OffsetDateTime::unix_timestamp)));
         assert_eq!(dates, Some((true, Some(1_769_904_000))));
+        let dated = |told: &Value| read(told).map(|keys| keys.iter().map(|key| key.dated).collect::<Vec<_>>());
+        assert_eq!(dated(&told), Some(vec![true]));
+        let day = "2026-01-01T00:00:00.000Z";
+        assert_eq!(dated(&json!({ "created": day, "keys": [{ "created": day }, {}] })), Some(vec![true, false]));
+        assert_eq!(dated(&json!({ "last_updated": day, "keys": [{ "created": day }] })), Some(vec![false]));
         assert!(!format!("{set:?}").contains("never"));
     }
 }

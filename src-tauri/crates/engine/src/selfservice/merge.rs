@@ -127,8 +127,8 @@ impl Registration {
 
     /// Whether it stands there; false when its name is another key's.
     fn stands_in(&self, set: &KeySet) -> Option<bool> {
-        let (there, ours) = (set.key(self.kid.as_str())?, self.to_post());
-        Some(there.numbers() == ours.numbers() && there.algorithm == ours.algorithm)
+        let there = set.key(self.kid.as_str())?;
+        Some(there.is(&self.key) && there.algorithm.as_deref() == Some(self.algorithm.as_str()))
     }
 }
 

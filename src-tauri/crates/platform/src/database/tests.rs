@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod keeping;
+mod key_sets;
 mod renewals;
 
 struct Place {
