@@ -11,6 +11,9 @@ use crate::window::{Home, Window};
 /// As long as the portal's changes take to spread, and then some.
 const SPREADING: Duration = Duration::from_secs(75);
 
+/// Scopes that the form for logins has from the beginning.
+const ALWAYS: &[&str] = &["openid", "profile"];
+
 impl Window {
     /// Copies what the window says to enter in the portal's field of this name, value by value.
     async fn copy_field(&self, name: &str) -> Outcome<Vec<String>> {
@@ -27,19 +30,25 @@ impl Window {
         Ok(values)
     }
 
-    /// Registers a client in the portal with nothing but what the window says, and gives its id
-    /// and scopes.
-    async fn client_by_the_book(&self, home: &Home, browser: &Browser) -> Outcome<(String, String)> {
+    /// Fills in the portal's form for a new client with nothing but what the window says, and gives the scopes.
+    async fn fill_in_by_the_book(&self, home: &Home, browser: &Browser, kind: &str) -> Outcome<Vec<String>> {
         self.click("#open-portal").await?;
-        browser.begin_client(&home.opened().await?, BAKERY, "maskinporten").await?;
-        for name in ["name", "description", "access_token_lifetime"] {
+        browser.begin_client(&home.opened().await?, BAKERY, kind).await?;
+        for name in ["name", "description"] {
             let [value] = &self.copy_field(name).await?[..] else { return Err(format!("{name} has not one value").into()) };
-            browser.fill(&format!("#maskinporten-{name}"), value).await?;
+            browser.fill(&format!("#{kind}-{name}"), value).await?;
         }
         let scopes = self.copy_field("scopes").await?;
-        for scope in &scopes {
-            browser.tick_scope("maskinporten", scope).await?;
+        for scope in scopes.iter().filter(|scope| !ALWAYS.contains(&scope.as_str())) {
+            browser.tick_scope(kind, scope).await?;
         }
+        Ok(scopes)
+    }
+
+    /// Registers a client for Maskinporten in this way, and gives its id and scopes.
+    async fn client_by_the_book(&self, home: &Home, browser: &Browser) -> Outcome<(String, String)> {
+        let scopes = self.fill_in_by_the_book(home, browser, "maskinporten").await?;
+        browser.fill("#maskinporten-access_token_lifetime", &self.copy_field("access_token_lifetime").await?.concat()).await?;
         Ok((browser.create_client("maskinporten").await?, scopes.join(" ")))
     }
 }
@@ -89,5 +98,30 @@ async fn a_key_goes_to_the_portal_as_pem() -> Outcome {
     window.click("#primary").await?;
     assert!(window.text("#key-summary").await?.contains(&theirs), "which key the client has");
     window.prove(&scopes).await?;
+    window.quit().await
+}
+
+#[tokio::test]
+async fn a_client_for_logins_goes_to_the_portal() -> Outcome {
+    let home = Home::new()?;
+    let (window, browser) = (Window::open(&home).await?, Browser::open(&home).await?);
+    window.start().await?;
+    window.go("login").await?;
+    window.click("#open-road").await?;
+    window.fill_in_by_the_book(&home, &browser, "idporten").await?;
+    for (field, list) in [("application_type", "application_type"), ("authentication", "token_endpoint_auth_method")] {
+        let value = window.copy_field(field).await?.concat();
+        browser.click(&format!("#idporten-{list} option[value='{value}']")).await?;
+    }
+    browser.fill("#idporten-redirect_uri", &window.copy_field("redirect_uris").await?.join("\n")).await?;
+    let client = browser.create_client("idporten").await?;
+    window.fill("#client-id", &client).await?;
+    window.click("#primary").await?;
+
+    window.see("#level-high").await?;
+    assert_eq!(window.value("#client-id").await?, client, "the id came back to the step");
+    window.click("#primary").await?;
+    browser.log_in(&home.opened().await?).await?;
+    window.see("#logged-in").await?;
     window.quit().await
 }
