@@ -105,6 +105,11 @@ fn a_key_is_put_on_a_client_and_taken_away_again() -> Outcome {
     let stands = |rig: &Rig| Ok::<_, String>(rig.ask("key_choose", json!({ "key": key["id"] }))?["registrations"][0].clone());
     assert_eq!((stands(&rig)?["client_id"].as_str(), stands(&rig)?["in_use"].as_bool()), (Some(client.as_str()), Some(false)));
     let remove = |kid: &Value| rig.ask("selfservice_remove_key", json!({ "client_id": client, "kid": kid }));
+    // A renewal that has not come to its switch yet needs the key in use.
+    let in_use = keys.iter().find(|one| one["kid"] != key["kid"]).ok_or("no other key")?["kid"].clone();
+    begin(&rig, &client, "api")?;
+    assert_eq!(remove(&in_use).err().as_deref(), Some("app.key_in_renewal"));
+    rig.ask("renewal_undo", json!({ "client_id": client }))?;
     remove(&key["kid"])?;
     assert!(stands(&rig)?["retired_at"].is_string());
     let last = rig.ask("selfservice_client", json!({ "client_id": client }))?["keys"][0]["kid"].clone();

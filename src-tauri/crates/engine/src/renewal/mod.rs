@@ -154,6 +154,13 @@ impl Renewal {
         if self.stage >= Stage::Switched { Some(self.new_credential()) } else { self.old_credential() }
     }
 
+    /// Whether the client would be left without a key that works, were the one of this name taken away now and not by a step.
+    #[must_use]
+    pub fn rests_on(&self, kid: &str) -> bool {
+        let old = self.old.as_ref().is_some_and(|old| old.kid.as_str() == kid);
+        self.new_kid.as_str() == kid || self.stage < Stage::Switched && old
+    }
+
     fn new_credential(&self) -> Credential {
         Credential::RegisteredKey { key: self.new_key.clone(), kid: self.new_kid.clone(), algorithm: SigningAlgorithm::Rs256 }
     }

@@ -112,6 +112,11 @@ async fn each_step_has_its_place() -> Outcome {
             assert_eq!(code(take(&rig, &here, step).await), Some("renewal.out_of_order"), "{stage:?}");
         }
     }
+    for stage in STAGES {
+        let here = Renewal { stage, ..renewal.clone() };
+        let rests = [kid.as_str(), "old", "theirs"].map(|kid| here.rests_on(kid));
+        assert_eq!(rests, [true, stage < Stage::Switched, false], "{stage:?}");
+    }
     let proved = Renewal { stage: Stage::Proved, ..renewal.clone() };
     assert_eq!(code(take(&rig, &proved, Step::Switch).await), Some("renewal.not_proved"));
     let switched = Renewal { stage: Stage::Switched, ..renewal.clone() };
