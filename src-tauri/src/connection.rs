@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use inngang_contract::{ConnectSelfService, Problem, SignWith};
+use inngang_contract::{ClientKind, ConnectSelfService, Problem, SignWith};
+use inngang_engine::maskinporten::Credential;
 use inngang_engine::names::ClientId;
 use inngang_engine::selfservice::{self, Access, SelfService, SelfServiceError, ServiceClient};
+use inngang_platform::database::NewRegistration;
 use serde::{Deserialize, Serialize};
 
 use crate::active::{Active, Journey};
@@ -67,7 +69,27 @@ pub(crate) async fn connect(app: &App, active: &Active, input: ConnectSelfServic
     let administration = Administration { client_id: input.client_id, sign_with: input.sign_with };
     let connection = open(app, active, &administration).await?;
     setup::keep(&app.database, active, setup::SELF_SERVICE, &administration)?;
+    note_key(app, active, &administration, &connection.service).await?;
     Ok(connection)
+}
+
+/// Notes that the key which was let in stands on the client: the wizard's may be another tomorrow, and this one ends like any.
+async fn note_key(app: &App, active: &Active, administration: &Administration, service: &SelfService) -> Result<(), Problem> {
+    let client = typed::client(&administration.client_id)?;
+    if setup::registration(&app.database, active, &client)?.is_some() {
+        return Ok(());
+    }
+    let Credential::RegisteredKey { key, kid, .. } = credentials::of(app, active, &client, administration.sign_with)? else {
+        return Ok(());
+    };
+    // Without these it can be used all the same.
+    let name = selfservice::read_client(&client, service).await.map(|read| read.name).unwrap_or_default();
+    let set = selfservice::read_keys(&client, service).await.ok();
+    let posted = set.and_then(|set| set.key(kid.as_str())?.year_began());
+    let at = posted.unwrap_or_else(|| active.ports.clock.now());
+    let kind = ClientKind::Maskinporten.as_str().to_owned();
+    let stands = NewRegistration { key, client, client_name: name, kind, kid, at, in_use: false };
+    Ok(app.database.register(&active.row.id, &stands)?)
 }
 
 /// Drops the connection and forgets who asked.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::active::Active;
+use crate::connection::Administration;
 
 pub(crate) const ROAD: &str = "road";
 pub(crate) const CERTIFICATE: &str = "certificate";
@@ -75,6 +76,7 @@ pub(crate) fn drop_key(database: &Database, active: &Active, id: &str) -> Result
 /// A key as the page shows it, with where it stands.
 pub(crate) fn key_view(database: &Database, active: &Active, row: &KeyRow) -> Result<KeyView, Problem> {
     let (clients, rows) = (database.clients(&active.row.id)?, database.registrations(&active.row.id)?);
+    let administration = document::<Administration>(database, active, SELF_SERVICE)?;
     let stands = rows.iter().filter(|registration| registration.key == row.id).map(|registration| {
         let client = clients.iter().find(|client| client.id == registration.client);
         Registration {
@@ -84,6 +86,7 @@ pub(crate) fn key_view(database: &Database, active: &Active, row: &KeyRow) -> Re
             registered_at: registration.registered_at,
             retired_at: registration.retired_at,
             in_use: client.is_some_and(|client| client.key.as_ref() == Some(&row.id)),
+            administers: administration.as_ref().is_some_and(|known| known.client_id == registration.client.as_str()),
         }
     });
     let history = KeyHistory {

@@ -13,8 +13,10 @@ use tauri::{App as Window, Manager as _, WebviewWindow, WebviewWindowBuilder};
 use crate::app::App;
 
 mod certificates;
+mod connecting;
 mod keys;
 mod locking;
+mod posted_again;
 mod renewal;
 mod rig;
 

@@ -23,6 +23,8 @@ pub struct Registration<'a> {
     pub retired_at: Option<OffsetDateTime>,
     /// Whether the client signs with it now.
     pub in_use: bool,
+    /// Whether the client is the one that the self-service API lets in: no system fetches tokens as it.
+    pub administers: bool,
 }
 
 /// What is known of a key beside its public half.
@@ -41,10 +43,10 @@ pub struct KeyHistory<'a> {
 }
 
 impl KeyView {
-    /// A key as the page shows it, under the `kid` of its newest living registration, else under the one that we propose.
+    /// A key as the page shows it, under the `kid` of its newest living registration for a system, else under the one that we propose.
     #[must_use]
     pub fn new(id: &str, proposed: &KeyId, facts: &KeyFacts, history: KeyHistory<'_>) -> Self {
-        let newest = history.registrations.iter().rfind(|registration| registration.retired_at.is_none());
+        let newest = history.registrations.iter().rfind(|registration| registration.retired_at.is_none() && !registration.administers);
         let kid = newest.map_or(proposed, |registration| registration.kid);
         let jwk = facts.jwk(kid, SigningAlgorithm::Rs256);
         Self {
