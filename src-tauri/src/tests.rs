@@ -16,7 +16,6 @@ mod certificates;
 mod connecting;
 mod keys;
 mod locking;
-mod posted_again;
 mod renewal;
 mod rig;
 
