@@ -141,9 +141,12 @@ function Fields({ fields }: { fields: PortalRoadView["fields"] }) {
     const key = `selfservice:field.${name}`;
     return i18n.exists(key) ? { purpose: t(key) } : {};
   };
+  // Without a scope nothing is given, so no field of them is left as it is: the step says what to tick.
+  const filled = fields.filter(({ name, value }) => name !== "scopes" || value !== "");
+  if (filled.length === 0) return null;
   return (
     <CopyRows
-      rows={fields.map(({ name, label, value }) => ({ id: `field-${name}`, label, value, ...purpose(name) }))}
+      rows={filled.map(({ name, label, value }) => ({ id: `field-${name}`, label, value, ...purpose(name) }))}
       copy={t("common:copy.copy")}
       copied={t("common:copy.copied")}
       empty={t("selfservice:portal.leave")}

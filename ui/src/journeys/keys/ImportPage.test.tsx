@@ -48,6 +48,7 @@ describe("importing", () => {
     await click("#import-key");
     await click("#pick-key");
     await expect.poll(() => words("#picked-key")).toBe("privat.pem");
+    await expect.element(await at("#pick-key")).toHaveFocus();
     await accessibleInAll();
     await click("#primary");
     await at("#kid");

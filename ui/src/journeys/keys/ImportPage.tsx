@@ -1,5 +1,5 @@
 import { Alert, Button, Heading, Paragraph, Textfield } from "@digdir/designsystemet-react";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { KeyView } from "../../ipc/generated/KeyView";
@@ -30,6 +30,13 @@ export function ImportPage({ given, onKey, back, go }: Props) {
   const [file, setFile] = useState(given);
   const [missing, setMissing] = useState(false);
   const [locked, setLocked] = useState(false);
+
+  // The button that opened the dialog has gone with what stood around it.
+  const shownFile = useRef(given);
+  useEffect(() => {
+    if (file !== shownFile.current) document.getElementById(file === null ? "key-text" : "pick-key")?.focus();
+    shownFile.current = file;
+  }, [file]);
 
   const { problem } = importKey;
   const asksPassword = problem !== null && ASKS_PASSWORD.includes(problem.code);

@@ -35,6 +35,7 @@ describe("proof", () => {
     waits = false;
     await click("#primary");
     await at('#key-summary[data-verdict="good"]');
+    await expect.element(await at("#step-key")).toHaveFocus();
     expect(inputs("maskinporten_obtain").at(-1)).toEqual({
       client_id: CLIENT,
       scopes: "altinn:instances.read",

@@ -1,4 +1,5 @@
 import { Button } from "@digdir/designsystemet-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { KeyView } from "../../ipc/generated/KeyView";
@@ -20,6 +21,15 @@ interface Props extends StepProps {
 export function RegisteredPage({ held, onChange, setup, change, go, back, next, following }: Props) {
   const { t, i18n } = useTranslation(["keys", "common"]);
   const proof = useProof(held, setup, (token) => change({ maskinporten: token }));
+  // What was pressed is gone, and what it proved stands at the top.
+  const before = useRef(proof.proved);
+  useEffect(() => {
+    if (proof.proved && !before.current) {
+      window.scrollTo(0, 0);
+      document.getElementById("step-key")?.focus({ preventScroll: true });
+    }
+    before.current = proof.proved;
+  }, [proof.proved]);
   const end = ending(useEndings(), held);
   const near = end !== null && end.urgency !== "later" && end.urgency !== "quarter";
   const verdict = end?.urgency === "over" ? "over" : near ? "ending" : proof.proved ? "proved" : "unproved";
