@@ -2,16 +2,16 @@
 
 use inngang_contract::{
     AddServiceKey, ChangeServiceClient, ClientAuthentication, ClientKind, CreateServiceClient, DeactivateServiceClient, Problem,
-    RemoveServiceKey, ServiceClientView, ServiceClientsView, ServiceKeyView,
+    ServiceClientView, ServiceClientsView, ServiceKey, ServiceKeyView,
 };
 use inngang_engine::calendar::Subject;
-use inngang_engine::keys::SigningAlgorithm;
-use inngang_engine::names::ClientId;
+use inngang_engine::keys::{KeyError, SigningAlgorithm};
+use inngang_engine::names::{ClientId, KeyId};
 use inngang_engine::secret::Secret;
 use inngang_engine::selfservice::{
     self, ApplicationType, ClientChange, IntegrationType, KeySet, NewClient, Registration, RemoveKey, ServiceClient, WhenLast,
 };
-use inngang_platform::database::{ClientRow, KeyRow, NewRegistration, WatchedRow};
+use inngang_platform::database::{ClientRow, NewRegistration, RegistrationRow, Seen, WatchedRow};
 
 use crate::active::Active;
 use crate::app::App;
@@ -42,7 +42,7 @@ pub(crate) async fn client(app: &App, active: &Active, client: &ClientId) -> Res
     let read = selfservice::read_client(client, &connection.service).await.map_err(|failure| active.show(failure))?;
     let set = selfservice::read_keys(client, &connection.service).await.map_err(|failure| active.show(failure))?;
     connection.show(&read);
-    view(app, active, &read, &set)
+    view(app, active, &read, &set, Seen::Read)
 }
 
 /// Makes a client. Its secret, when it has one, goes into the vault, and its end into the calendar.
@@ -130,11 +130,21 @@ pub(crate) async fn add_key(app: &App, active: &Active, input: &AddServiceKey) -
         in_use: false,
     };
     app.database.register(&active.row.id, &registration)?;
-    view(app, active, &seen, &merged.set)
+    view(app, active, &seen, &merged.set, Seen::from(&merged))
+}
+
+/// Posts a key again as it stands, so that its year begins anew.
+pub(crate) async fn renew_key(app: &App, active: &Active, input: &ServiceKey) -> Result<ServiceClientView, Problem> {
+    let id = typed::client(&input.client_id)?;
+    let kid: KeyId = input.kid.parse().map_err(|_| KeyError::BadKeyId)?;
+    let connection = connection::connection(app, active).await?;
+    let seen = connection.seen(&id).await.map_err(|failure| active.show(failure))?;
+    let merged = selfservice::renew_key(&id, &kid, &connection.service).await.map_err(|failure| active.show(failure))?;
+    view(app, active, &seen, &merged.set, Seen::PostedAgain(&kid, active.ports.clock.now()))
 }
 
 /// Takes a key away from a client that has another, and notes that it stands there no more.
-pub(crate) async fn remove_key(app: &App, active: &Active, input: RemoveServiceKey) -> Result<ServiceClientView, Problem> {
+pub(crate) async fn remove_key(app: &App, active: &Active, input: ServiceKey) -> Result<ServiceClientView, Problem> {
     let id = typed::client(&input.client_id)?;
     if app.database.renewal(&active.row.id, &id)?.is_some_and(|renewal| renewal.rests_on(&input.kid)) {
         return Err(Problem::key_in_renewal(id.as_str()));
@@ -147,7 +157,7 @@ pub(crate) async fn remove_key(app: &App, active: &Active, input: RemoveServiceK
     for row in stood.filter(|row| row.client == id && row.kid.as_str() == input.kid) {
         app.database.retire(&active.row.id, &id, &row.key, active.ports.clock.now())?;
     }
-    view(app, active, &seen, &merged.set)
+    view(app, active, &seen, &merged.set, Seen::from(&merged))
 }
 
 /// Has Digdir make a new secret for a client; it goes into the vault.
@@ -184,12 +194,16 @@ fn has_secret(active: &Active, client: &ClientId) -> bool {
     matches!(active.vault.secret(&secret_name(client)), Ok(Some(_)))
 }
 
-fn view(app: &App, active: &Active, client: &ServiceClient, set: &KeySet) -> Result<ServiceClientView, Problem> {
-    let ours = app.database.keys(&active.row.id)?;
-    let modulus = |row: &KeyRow| row.facts.jwk(&row.kid, SigningAlgorithm::Rs256).get("n").cloned();
+/// A client with its keys. What its set tells of ours is noted first, and they are shown to end when the calendar says.
+fn view(app: &App, active: &Active, client: &ServiceClient, set: &KeySet, seen: Seen<'_>) -> Result<ServiceClientView, Problem> {
+    let (database, profile) = (&app.database, &active.row.id);
+    database.note_set(profile, &client.id, set, seen)?;
+    let (ours, rows) = (database.keys(profile)?, database.registrations(profile)?);
     let keys = set.keys.iter().map(|key| {
-        let same = ours.iter().find(|row| key.jwk.get("n").is_some_and(|n| modulus(row).as_ref() == Some(n)));
-        ServiceKeyView::new(key, same.map(|row| row.id.clone()))
+        let same = ours.iter().find(|row| key.is(&row.facts)).map(|row| row.id.clone());
+        let stands = |row: &&RegistrationRow| row.client == client.id && Some(&row.key) == same.as_ref() && row.retired_at.is_none();
+        let began = rows.iter().find(stands).map(|row| row.registered_at).or(key.year_began());
+        ServiceKeyView::new(key, began, same)
     });
     Ok(ServiceClientView::new(client, Some(keys.collect()), has_secret(active, &client.id)))
 }

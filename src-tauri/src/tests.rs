@@ -16,6 +16,7 @@ mod certificates;
 mod connecting;
 mod keys;
 mod locking;
+mod posted_again;
 mod renewal;
 mod rig;
 

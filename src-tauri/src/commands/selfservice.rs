@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use inngang_contract::{
     AddServiceKey, ChangeServiceClient, ChosenClient, ConnectSelfService, CopiedView, CreateServiceClient, DeactivateServiceClient,
-    ListServiceClients, OpenPortalRoad, PortalRoadView, Problem, RemoveServiceKey, ServiceClientView, ServiceClientsView, ServiceScopeView,
+    ListServiceClients, OpenPortalRoad, PortalRoadView, Problem, ServiceClientView, ServiceClientsView, ServiceKey, ServiceScopeView,
     ServiceScopesView,
 };
 use inngang_engine::selfservice::scopes;
@@ -92,7 +92,13 @@ pub(crate) async fn selfservice_add_key(input: AddServiceKey, app: Shared<'_>) -
 }
 
 #[tauri::command]
-pub(crate) async fn selfservice_remove_key(input: RemoveServiceKey, app: Shared<'_>) -> Result<ServiceClientView, Problem> {
+pub(crate) async fn selfservice_renew_key(input: ServiceKey, app: Shared<'_>) -> Result<ServiceClientView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move { selfservice::renew_key(&app, &*app.active().await?, &input).await }).await
+}
+
+#[tauri::command]
+pub(crate) async fn selfservice_remove_key(input: ServiceKey, app: Shared<'_>) -> Result<ServiceClientView, Problem> {
     let app = Arc::clone(&app);
     guarded(async move { selfservice::remove_key(&app, &*app.active().await?, input).await }).await
 }

@@ -19,12 +19,12 @@ Key         #bits-2048|3072|4096  #use-certificate-key  #import-key  #pick-key  
 All keys    #open-key-<id> (cards with data-key)  #no-keys  #key-history  #page-key  #key-name  #rename  #renew-<client>
             #public-half  #save-jwk|jwks|pem|cer  #saved  #back-up  #copy-password  #copy-again  #vault-password  #copy-typed
             #back-up-key  #backed-up  #forget  #loses-access  #forget-typed  #forget-confirm
-Renewal     #renew-<client>  #renewal-client  #road-portal|api  #connect-api  #scopes  #stages  #stage-made|added|proved|switched|retired
+Renewal     #renew-<client>  #renewal-client  #road-portal|api  #connect-api  #keep-key  #scopes  #stages  #stage-made|added|proved|switched|retired
             (with data-state)  #renewal-now  #kid  #renewal-waiting  #undo  #undo-confirm  #undo-cancel  #renewed
 Clients     #administration  #connect-with-certificate|key  #connection  #read-only  #disconnect  #clients-active|inactive  #no-clients
             #open-client-<id> (cards with data-client)  #open-scopes  #seek-scope  #page-client  #client-name  #client-description
             #client-scopes  #leave-change  #add-key-<id>  #add-key-do  #remove-key-<kid> (cards with data-kid)  #remove-key-confirm
-            #renew-key  #copy-secret  #secret-copied  #new-secret  #new-secret-confirm  #deactivate  #deactivate-typed|confirm
+            #restart-year-<kid>  #restart-year-confirm|cancel  #renew-key  #copy-secret  #secret-copied  #new-secret  #new-secret-confirm  #deactivate  #deactivate-typed|confirm
             #kind-maskinporten|api_klient  #authentication-<method>
 Maskinporten  #client-id  #scopes  #sign-with-key|certificate  #waiting-for-key  #token-key|certificate  #token-gone
             #copy-token  #copy-said  #fetch-other  #fetch-again

@@ -104,6 +104,12 @@ export function keys(app: () => AppView, learn: (parts: Partial<AppView["setup"]
       ],
     }),
     selfservice_add_key: ({ client_id }) => client(client_id),
+    selfservice_renew_key: ({ client_id, kid }) => ({
+      ...client(client_id),
+      keys: (openedClient.keys ?? []).map((one) =>
+        one.kid === kid ? { ...one, expires_at: "2027-11-21T12:00:00Z" } : one,
+      ),
+    }),
     selfservice_remove_key: ({ client_id, kid }) => ({
       ...client(client_id),
       keys: (openedClient.keys ?? []).filter((one) => one.kid !== kid),

@@ -45,8 +45,8 @@ pub use renewal::{AdvanceRenewal, BeginRenewal, ClientView, RenewalRoad, Renewal
 pub use road::{ChooseRoad, RoadView, WhoActs, WhoTalks, WhyCertificate};
 pub use selfservice::{
     AddServiceKey, ChangeServiceClient, ChosenClient, ClientAuthentication, ConnectSelfService, CreateServiceClient,
-    DeactivateServiceClient, ListServiceClients, OpenPortalRoad, PortalFieldView, PortalRoadView, RemoveServiceKey, ServiceClientView,
-    ServiceClientsView, ServiceKeyView, ServiceScopeView, ServiceScopesView,
+    DeactivateServiceClient, ListServiceClients, OpenPortalRoad, PortalFieldView, PortalRoadView, ServiceClientView, ServiceClientsView,
+    ServiceKey, ServiceKeyView, ServiceScopeView, ServiceScopesView,
 };
 pub use typescript::{files, write_or_compare};
 

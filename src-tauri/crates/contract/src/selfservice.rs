@@ -122,9 +122,9 @@ pub struct AddServiceKey {
     pub key: String,
 }
 
-/// Takes a key away from a client.
+/// A key on a client: to take away, or to post again.
 #[derive(Debug, Clone, Deserialize, TS)]
-pub struct RemoveServiceKey {
+pub struct ServiceKey {
     /// The client.
     pub client_id: String,
     /// The name that the key stands under.

@@ -25,11 +25,11 @@ interface Props {
   api: boolean;
   back: () => void;
   onBegun: (renewal: RenewalView) => void;
-  onConnect: () => void;
+  onClients: () => void;
 }
 
 /** Before anything is changed: which client, by which road, proved with which scope. */
-export function BeginPage({ client, api, back, onBegun, onConnect }: Props) {
+export function BeginPage({ client, api, back, onBegun, onClients }: Props) {
   const { t, i18n } = useTranslation(["renewal", "keys", "common"]);
   const begin = useCommand("renewal_begin");
   const [road, setRoad] = useState<RenewalRoad>(api ? "api" : "portal");
@@ -89,13 +89,18 @@ export function BeginPage({ client, api, back, onBegun, onConnect }: Props) {
             disabled: one === "api" && !api,
           }))}
         />
-        {!api && (
-          <div>
-            <Button id="connect-api" type="button" variant="tertiary" data-size="sm" onClick={onConnect}>
-              {t("renewal:begin.connect")}
-            </Button>
-          </div>
-        )}
+        {api && <Paragraph data-size="sm">{t("renewal:begin.keep")}</Paragraph>}
+        <div>
+          <Button
+            id={api ? "keep-key" : "connect-api"}
+            type="button"
+            variant="tertiary"
+            data-size="sm"
+            onClick={onClients}
+          >
+            {t(api ? "renewal:begin.clients" : "renewal:begin.connect")}
+          </Button>
+        </div>
         <Textfield
           id="scopes"
           name="scopes"

@@ -67,7 +67,10 @@ describe("beginning", () => {
   });
 
   test("by the API where it is connected", async () => {
-    const { inputs } = await open({ renewal_list: () => ({ ...one, api: true }) });
+    const { inputs, went } = await open({ renewal_list: () => ({ ...one, api: true }) });
+    await accessibleInAll();
+    await click("#keep-key");
+    expect(went).toEqual(["clients"]);
     await click("#primary");
     await at("#renewal-now");
     expect(inputs("renewal_begin")).toMatchObject([{ road: "api" }]);

@@ -74,7 +74,7 @@ export function RenewalPage(props: StepProps) {
         api={view.api}
         back={back}
         onBegun={learn}
-        onConnect={() => props.go("clients")}
+        onClients={() => props.go("clients")}
       />
     );
   }

@@ -55,6 +55,28 @@ describe("one client", () => {
     expect(isThere("#add-key-k3"), "a public half alone").toBe(false);
   });
 
+  test("has a key posted again, once it is said when that is right", async () => {
+    const { inputs } = await openClient({
+      selfservice_renew_key: ({ kid }) => ({
+        ...openedClient,
+        keys: (openedClient.keys ?? []).map((one) =>
+          one.kid === kid ? { ...one, expires_at: "2028-02-03T12:00:00Z" } : one,
+        ),
+      }),
+    });
+    await click("#restart-year-visma-prod");
+    await expect.poll(() => words('[data-kid="visma-prod"]')).toContain("En ny nøkkel er tryggere");
+    expect(words('[data-kid="fjordly-2026-11"]')).not.toContain("tryggere");
+    await accessibleInAll();
+    await click("#restart-year-cancel");
+    await click("#restart-year-visma-prod");
+    expect(inputs("selfservice_renew_key")).toEqual([]);
+    await click("#restart-year-confirm");
+    await expect.poll(() => words('[data-kid="visma-prod"]')).toContain("2028");
+    expect(words('[data-kid="visma-prod"]')).not.toContain("tryggere");
+    expect(inputs("selfservice_renew_key")).toEqual([{ client_id: CLIENT, kid: "visma-prod" }]);
+  });
+
   test("loses a key only when asked twice", async () => {
     const { inputs } = await openClient({
       selfservice_remove_key: () => ({ ...openedClient, keys: openedClient.keys?.slice(0, 1) ?? [] }),

@@ -66,7 +66,11 @@ impl Keys {
 
     /// The key of ours that stands on a client under this name.
     pub(crate) fn standing_as(&self, client: &ClientId, kid: &str) -> Option<&str> {
-        let stands = |row: &&RegistrationRow| row.client == *client && row.kid.as_str() == kid && row.retired_at.is_none();
-        self.registrations.iter().find(stands).map(|row| row.key.as_str())
+        self.standing(client, kid).map(|row| row.key.as_str())
+    }
+
+    /// The same, with the day that its year counts from.
+    pub(crate) fn standing(&self, client: &ClientId, kid: &str) -> Option<&RegistrationRow> {
+        self.registrations.iter().find(|row| row.client == *client && row.kid.as_str() == kid && row.retired_at.is_none())
     }
 }

@@ -59,6 +59,7 @@ fn keys(frame: &Frame<'_>) -> Parser {
     let verbs = [
         frame.command_on("list", about("list"), "portal keys list ID").arg(id(frame)),
         frame.command_on("add", about("add"), "portal keys add ID KEY").arg(id(frame)).arg(positional("KEY", said("add_key"))),
+        frame.command_on("repost", about("repost"), "portal keys repost ID KID").arg(id(frame)).arg(positional("KID", said("kid"))),
         frame
             .command_on("remove", about("remove"), "portal keys remove ID KID [--last]")
             .arg(id(frame))
@@ -116,6 +117,7 @@ fn deed(verb: &str, matches: &ArgMatches) -> Deed {
 fn key_deed(verb: &str, matches: &ArgMatches) -> KeyDeed {
     match verb {
         "add" => KeyDeed::Add { key: text(matches, "KEY") },
+        "repost" => KeyDeed::Repost { kid: text(matches, "KID") },
         "remove" => KeyDeed::Remove { kid: text(matches, "KID"), last: matches.get_flag("last") },
         "renew" => KeyDeed::Renew(RenewKey {
             scopes: texts(matches, "scope"),

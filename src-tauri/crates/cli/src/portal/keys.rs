@@ -1,11 +1,11 @@
 //! The keys of a client at Digdir, and what is written down here when they change.
 
-use inngang_engine::keys::SigningAlgorithm;
-use inngang_engine::names::ClientId;
+use inngang_engine::keys::{KeyError, SigningAlgorithm};
+use inngang_engine::names::{ClientId, KeyId};
 use inngang_engine::selfservice::{
-    Merged, Registration, RemoveKey, SelfService, ServiceClient, WhenLast, add_key, read_client, read_keys, remove_key,
+    Merged, Registration, RemoveKey, SelfService, ServiceClient, WhenLast, add_key, read_client, read_keys, remove_key, renew_key,
 };
-use inngang_platform::database::{KeyRow, NewRegistration};
+use inngang_platform::database::{KeyRow, NewRegistration, Seen};
 
 use super::{KeyDeed, renewal, told};
 use crate::failure::Failed;
@@ -27,6 +27,8 @@ pub(super) async fn run(
     match deed {
         KeyDeed::List => {
             let set = read_keys(&client, service).await?;
+            here.database().note_set(here.id(), &client, &set, Seen::Read)?;
+            let ours = Keys::read(here.database(), here.id())?;
             let line = || json::line(&told::keys_json(&client, &set, &ours));
             Ok(print(&if json { line() } else { told::keys_in_words(&client, &set, &ours, here.now(), words) })?)
         }
@@ -37,6 +39,11 @@ pub(super) async fn run(
         KeyDeed::Remove { kid, .. } if here.database().renewal(here.id(), &client)?.is_some_and(|renewal| renewal.rests_on(kid)) => {
             Err(Stop::because(&words.get("cli:key.of_renewal", &[("client", client.as_str())])).into())
         }
+        KeyDeed::Repost { kid } => {
+            let kid: KeyId = kid.parse().map_err(|_| KeyError::BadKeyId)?;
+            let merged = renew_key(&client, &kid, service).await?;
+            tell(here, &client, &merged, Seen::PostedAgain(&kid, here.now()), json, words)
+        }
         KeyDeed::Remove { kid, last } => {
             let when_last = if *last { WhenLast::Remove } else { WhenLast::Keep };
             let order = RemoveKey { client: client.clone(), kid: kid.clone(), must_stay: None, when_last };
@@ -44,7 +51,7 @@ pub(super) async fn run(
             if let Some(key) = ours.standing_as(&client, kid) {
                 here.database().retire(here.id(), &client, key, here.now())?;
             }
-            tell(here, &client, &merged, json, words)
+            tell(here, &client, &merged, Seen::from(&merged), json, words)
         }
         KeyDeed::Renew(order) => renewal::run(here, &client, order, service, json, words).await,
     }
@@ -75,11 +82,12 @@ pub(super) async fn add(
         in_use: false,
     };
     here.database().register(here.id(), &new)?;
-    tell(here, &id, &merged, json, words)
+    tell(here, &id, &merged, Seen::from(&merged), json, words)
 }
 
-/// The keys as they stand now, and what others did meanwhile.
-fn tell(here: &Here<'_>, client: &ClientId, merged: &Merged, json: bool, words: &Words) -> Result<Ending, Failed> {
+/// The keys as they stand now, and what others did meanwhile. What the set tells of ours is noted first.
+fn tell(here: &Here<'_>, client: &ClientId, merged: &Merged, seen: Seen<'_>, json: bool, words: &Words) -> Result<Ending, Failed> {
+    here.database().note_set(here.id(), client, &merged.set, seen)?;
     let ours = Keys::read(here.database(), here.id())?;
     if json {
         let keys = told::keys_json(client, &merged.set, &ours);

@@ -57,6 +57,8 @@ pub(crate) enum KeyDeed {
     List,
     /// Puts one beside the others.
     Add { key: String },
+    /// Posts one again as it stands, so that its year begins anew.
+    Repost { kid: String },
     /// Takes one away.
     Remove { kid: String, last: bool },
     /// Renews the one in use, with overlap.

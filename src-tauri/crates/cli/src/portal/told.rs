@@ -56,7 +56,7 @@ pub(super) fn keys_json(client: &ClientId, set: &KeySet, ours: &Keys) -> Value {
             "use": key.key_use,
             "created": key.created.map(json::moment),
             "last_updated": key.last_updated.map(json::moment),
-            "expires_at": ends(client, key).map(|entry| json::moment(entry.ends_at)),
+            "expires_at": ends(client, key, ours).map(|entry| json::moment(entry.ends_at)),
             "key": ours.standing_as(client, &key.kid),
         })
     };
@@ -68,7 +68,7 @@ pub(super) fn keys_in_words(client: &ClientId, set: &KeySet, ours: &Keys, now: O
         return words.get("cli:portal.no_keys", &[("client", client.as_str())]) + "\n";
     }
     let each = |key: &RegisteredKey| {
-        let entry = ends(client, key);
+        let entry = ends(client, key, ours);
         let (day, left) = entry.map(|entry| (words.day(entry.ends_at), words.days(entry.days_left(now)))).unzip();
         let whose = if ours.standing_as(client, &key.kid).is_some() { "key_here" } else { "key_elsewhere" };
         let whose = words.get(&format!("cli:portal.{whose}"), &[]);
@@ -79,9 +79,10 @@ pub(super) fn keys_in_words(client: &ClientId, set: &KeySet, ours: &Keys, now: O
     set.keys.iter().map(each).collect()
 }
 
-/// A key that the service has not dated ends on a day that nobody knows.
-fn ends(client: &ClientId, key: &RegisteredKey) -> Option<Entry> {
-    Some(Entry::key(client, &key.kid.parse().ok()?, key.year_began()?))
+/// Ours ends when the calendar says. A key that the service has not dated ends on a day that nobody knows.
+fn ends(client: &ClientId, key: &RegisteredKey, ours: &Keys) -> Option<Entry> {
+    let began = ours.standing(client, &key.kid).map(|row| row.registered_at).or(key.year_began())?;
+    Some(Entry::key(client, &key.kid.parse().ok()?, began))
 }
 
 pub(super) fn scopes_json(scopes: &[ScopeAccess]) -> Value {

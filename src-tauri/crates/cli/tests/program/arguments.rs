@@ -94,7 +94,7 @@ fn what_cannot_be_done_ends_with_two() -> Outcome {
     check(&["key", "create", "--vault-password", "hunter2"], "does not know --vault-password")?;
     check(&["key", "show"], "KEY is missing")?;
     check(&["key", "backup", "x"], "--out is missing")?;
-    check(&["portal", "keys"], "Say what to do: list, add, remove, renew")?;
+    check(&["portal", "keys"], "Say what to do: list, add, repost, remove, renew")?;
     check(&["portal", "keys", "renew", "x", "--retire", "--undo"], "cannot be used together")?;
     check(&["calendar", "--organisation", "315000106"], "--environment is missing")?;
     Ok(())

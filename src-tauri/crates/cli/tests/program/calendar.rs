@@ -8,7 +8,7 @@ use crate::rig::{Outcome, Run};
 const DAY: u64 = 86_400;
 
 impl Home {
-    fn travel(&self, days: u64) -> Outcome {
+    pub(crate) fn travel(&self, days: u64) -> Outcome {
         self.in_town(async |town| {
             town.practice.clock().advance(Duration::from_secs(days * DAY));
             Ok(())

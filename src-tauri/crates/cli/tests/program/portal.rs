@@ -154,6 +154,29 @@ fn keys_come_beside_each_other_and_go_one_by_one() -> Outcome {
 }
 
 #[test]
+fn a_key_posted_again_has_another_year() -> Outcome {
+    let office = Office::open()?;
+    let client = office.client("Kassesystem")?;
+    office.says(&["keys", "add", &client, "Kasse"])?;
+    let kid = office.kids(&client)?.remove(0);
+    office.home.travel(335)?;
+    let end = |code: i32| {
+        let calendar = office.home.json(&["calendar", "--json"], code)?;
+        let entry = calendar.as_array().into_iter().flatten().find(|entry| entry["client_id"] == client.as_str()).cloned();
+        Ok::<_, Box<dyn std::error::Error>>(entry.ok_or("not in the calendar")?)
+    };
+    assert_eq!(end(1)?["days_left"], 30);
+    let posted = office.json(&["keys", "repost", &client, &kid], 0)?;
+    let entry = end(1)?;
+    assert_eq!((&entry["days_left"], &posted["keys"][0]["expires_at"]), (&365.into(), &entry["expires_at"]));
+    let history: Vec<String> = office.home.database()?.key_history(&office.home.profile()?)?.into_iter().map(|event| event.what).collect();
+    assert_eq!(history.first().map(String::as_str), Some("renewed"), "{history:?}");
+    assert!(office.says(&["keys", "list", &client])?.contains("om 365 dager"));
+    assert_eq!(office.json(&["keys", "repost", &client, "no-such-kid"], 1)?["problem"]["code"], "selfservice.key_gone");
+    Ok(())
+}
+
+#[test]
 fn a_key_is_renewed_with_overlap_and_back_again() -> Outcome {
     let office = Office::open()?;
     let client = office.client("Kassesystem")?;

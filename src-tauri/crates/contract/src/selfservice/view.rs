@@ -5,6 +5,7 @@ use inngang_engine::selfservice::{
     ApplicationType, IntegrationType, PortalField, PortalKind, PortalRoad, RegisteredKey, ScopeAccess, ServiceClient,
     TokenEndpointAuthMethod,
 };
+use time::OffsetDateTime;
 
 use super::{ClientAuthentication, PortalFieldView, PortalRoadView, ServiceClientView, ServiceKeyView, ServiceScopeView};
 use crate::{ClientKind, moment};
@@ -51,14 +52,14 @@ impl PortalRoadView {
 }
 
 impl ServiceKeyView {
-    /// A key that stands on a client; `ours` is its id in our vault.
+    /// A key that stands on a client since its year `began`; `ours` is its id in our vault.
     #[must_use]
-    pub fn new(key: &RegisteredKey, ours: Option<String>) -> Self {
+    pub fn new(key: &RegisteredKey, began: Option<OffsetDateTime>, ours: Option<String>) -> Self {
         Self {
             kid: key.kid.clone(),
             algorithm: key.algorithm.clone(),
             created: key.created.map(moment),
-            expires_at: key.year_began().map(|began| moment(began.saturating_add(KEY_LIFETIME))),
+            expires_at: began.map(|began| moment(began.saturating_add(KEY_LIFETIME))),
             ours,
         }
     }

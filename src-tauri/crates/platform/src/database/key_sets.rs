@@ -1,7 +1,7 @@
 //! What Digdir tells of a client's keys, noted where ours stand: their years count from there.
 
 use inngang_engine::names::{ClientId, KeyId};
-use inngang_engine::selfservice::{KeySet, RegisteredKey};
+use inngang_engine::selfservice::{KeySet, Merged, RegisteredKey};
 use rusqlite::params;
 use time::OffsetDateTime;
 
@@ -18,6 +18,13 @@ pub enum Seen<'a> {
     Posted,
     /// We posted it to restart this key's year, then.
     PostedAgain(&'a KeyId, OffsetDateTime),
+}
+
+impl From<&Merged> for Seen<'_> {
+    /// A merge that found all as it should be has posted nothing.
+    fn from(merged: &Merged) -> Self {
+        if merged.written { Self::Posted } else { Self::Read }
+    }
 }
 
 impl Database {
