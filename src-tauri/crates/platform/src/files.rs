@@ -1,7 +1,7 @@
 //! Reading a file that a person chose, and writing one of ours so that it is whole or unchanged.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
 use inngang_engine::problem::{Action, Explain, Problem};
@@ -149,9 +149,16 @@ pub(crate) fn set_aside(path: &Path, why: &str) -> io::Result<String> {
     Ok(free)
 }
 
-/// A rename is on the disk when its folder is. Windows has no such call and orders the two itself.
+/// A rename is on the disk when its folder is. Windows has no such call and orders the two itself; some network disks cannot do it, and
+/// what was written there is written all the same.
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder)?.sync_all() {
+        Err(failure) if matches!(failure.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        done => done,
+    }
 }
 
 #[cfg(test)]

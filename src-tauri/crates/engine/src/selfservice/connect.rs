@@ -107,9 +107,14 @@ async fn find(service: &mut SelfService) -> Result<(), SelfServiceError> {
             Ok(response) if response.json::<Value>().is_ok_and(|body| body.is_array()) => return Ok(()),
             Ok(response) => drop(first.get_or_insert_with(|| response.said())),
             Err(SelfServiceError::Http(HttpFailure::NotJson { said, .. })) => drop(first.get_or_insert(said)),
-            Err(SelfServiceError::Refused(said)) if said.status == Some(404) => drop(first.get_or_insert(said)),
+            Err(SelfServiceError::Refused(said)) if said.status.is_some_and(leads_elsewhere) => drop(first.get_or_insert(said)),
             Err(error) => return Err(error),
         }
     }
     Err(SelfServiceError::NoApi { host: configured.authority().to_owned(), said: first.unwrap_or_default().into() })
+}
+
+/// Nothing there, or an older address that sends one on; where to is not followed, since the token is for this host alone.
+fn leads_elsewhere(status: u16) -> bool {
+    status == 404 || (300..400).contains(&status)
 }

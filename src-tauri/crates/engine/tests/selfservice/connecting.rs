@@ -3,10 +3,12 @@
 use inngang_engine::names::Scope;
 use inngang_engine::problem::{Explain as _, Fact};
 use inngang_engine::selfservice::{NewClient, SelfServiceError, add_key, clients, create_client};
+use serde_json::json;
 use time::Duration;
 
 use crate::Outcome;
 use crate::rig::{Rig, registration};
+use crate::state::Reply;
 
 const READ: &str = "idporten:dcr.read";
 const WRITE: &str = "idporten:dcr.write";
@@ -28,6 +30,19 @@ async fn the_api_is_found_under_each_prefix_that_was_seen() -> Outcome {
         }
     }
     assert!(rig.digdir.state().asked.iter().all(|asked| asked.starts_with("GET ") || asked == "POST /token"), "nothing is written");
+    Ok(())
+}
+
+/// An older prefix may send one on. Where to is not followed, and the known prefixes are tried.
+#[tokio::test]
+async fn an_address_that_sends_one_on_is_not_the_api() -> Outcome {
+    for status in [301, 307] {
+        let rig = Rig::start().await?;
+        rig.digdir.state().prefixes = vec!["/api/v1".to_owned(), "/external/api/v1".to_owned()];
+        rig.digdir.state().scripted.push_back(Reply::json(status, &json!({ "message": "moved" })));
+        let found = rig.connect_at("/api/v1").await?;
+        assert_eq!(found.map(|service| service.base().path().to_owned()).ok().as_deref(), Some("/external/api/v1"), "{status}");
+    }
     Ok(())
 }
 
