@@ -69,8 +69,13 @@ fn in_words(road: &PortalRoad, practice: bool, words: &Words) -> String {
     }
     text.extend(road.right.map(|right| said("right", right)));
     text.push('\n');
-    for PortalField { label, value, .. } in &road.fields {
-        let shown = if value.is_empty() { words.get("cli:portal.leave", &[]) } else { value.replace('\n', "\n  ") };
+    for PortalField { name, label, value } in &road.fields {
+        let shown = match (value.as_str(), *name) {
+            // A client without scopes gets no token.
+            ("", "scopes") => words.get("cli:portal.leave_scopes", &[]),
+            ("", _) => words.get("cli:portal.leave", &[]),
+            _ => value.replace('\n', "\n  "),
+        };
         text.push_str(&format!("{label}:\n  {shown}\n"));
     }
     text.extend(road.pem.as_ref().map(|pem| format!("\n{}\n{pem}", words.get("cli:portal.pem", &[]))));
