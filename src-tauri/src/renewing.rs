@@ -12,7 +12,7 @@ use tauri::ipc::Channel;
 
 use crate::active::Active;
 use crate::app::App;
-use crate::{connection, setup, typed};
+use crate::{connection, selfservice, setup, typed};
 
 /// Clients whose keys can be renewed, those that end first first; and the renewals under way.
 pub(crate) fn list(app: &App, active: &Active) -> Result<RenewalsView, Problem> {
@@ -61,7 +61,7 @@ pub(crate) fn begin(app: &App, active: &Active, input: &BeginRenewal) -> Result<
         size: input.bits.into(),
     };
     let begun = renewal::begin(order, now).map_err(|failure| active.show(failure))?;
-    database.keep_renewal(profile, &begun, now)?;
+    database.keep_renewal(profile, None, &begun, now)?;
     view(app, active, &begun)
 }
 
@@ -80,6 +80,9 @@ pub(crate) async fn advance(
         next = step(app, active, &renewal, kid.as_ref(), progress) => next?,
     };
     write_down(app, active, &renewal, &next)?;
+    if next.road == Road::Api && matches!(next.stage, Stage::Added | Stage::Retired) {
+        selfservice::follow(app, active, &next.client).await;
+    }
     view(app, active, &next)
 }
 
@@ -134,7 +137,7 @@ fn write_down(app: &App, active: &Active, before: &Renewal, next: &Renewal) -> R
     if next.stage == Stage::Made {
         app.database.adopt_keys(&active.row.id, &*active.ports.keys, now)?;
     }
-    app.database.keep_renewal(&active.row.id, next, now)?;
+    app.database.keep_renewal(&active.row.id, Some(before), next, now)?;
     let Some(old) = &before.old else { return Ok(()) };
     let (left, taken) = if next.stage >= Stage::Switched { (&old.key, &next.new_key) } else { (&next.new_key, &old.key) };
     if setup::key(&app.database, active)?.is_some_and(|chosen| chosen.id == *left) {

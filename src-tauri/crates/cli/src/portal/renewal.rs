@@ -2,8 +2,8 @@
 
 use inngang_engine::names::{ClientId, Scope};
 use inngang_engine::renewal::{BeginRenewal, OldKey, Renewal, Road, Stage, Step, advance, begin, undo};
-use inngang_engine::selfservice::{SelfService, read_client};
-use inngang_platform::database::ClientRow;
+use inngang_engine::selfservice::{SelfService, read_client, read_keys};
+use inngang_platform::database::{ClientRow, Seen};
 use serde_json::json;
 
 use crate::failure::Failed;
@@ -43,8 +43,10 @@ pub(super) async fn run(
         None => first(here, client, order, service, words).await?,
     };
     while let Some(step) = next(&renewal, order.retire, service) {
-        renewal = advance(&renewal, step, &here.environment, &here.http, &here.ports, |_| {}).await?;
-        keep(here, &renewal)?;
+        let next = advance(&renewal, step, &here.environment, &here.http, &here.ports, |_| {}).await?;
+        keep(here, &renewal, &next)?;
+        renewal = next;
+        follow(here, &renewal, service).await?;
         teller.tell(&renewal)?;
     }
     teller.end(&renewal)
@@ -67,7 +69,7 @@ async fn first(here: &Here<'_>, client: &ClientId, order: &RenewKey, service: &S
     let organisation = here.stored.row.organisation.clone();
     let wanted = BeginRenewal { client: client.clone(), organisation, old, road: Road::Api, scopes, size: key::size(&order.bits) };
     let renewal = begin(wanted, here.now())?;
-    here.database().keep_renewal(here.id(), &renewal, here.now())?;
+    here.database().keep_renewal(here.id(), None, &renewal, here.now())?;
     Ok(renewal)
 }
 
@@ -84,11 +86,11 @@ fn next<'a>(renewal: &Renewal, retire: bool, service: &'a SelfService) -> Option
 }
 
 /// The new key gets its row; the wizard works with the key that the client signs with.
-fn keep(here: &Here<'_>, renewal: &Renewal) -> Result<(), Failed> {
+fn keep(here: &Here<'_>, before: &Renewal, renewal: &Renewal) -> Result<(), Failed> {
     if renewal.stage == Stage::Made {
         here.database().adopt_keys(here.id(), &*here.ports.keys, here.now())?;
     }
-    here.database().keep_renewal(here.id(), renewal, here.now())?;
+    here.database().keep_renewal(here.id(), Some(before), renewal, here.now())?;
     match &renewal.old {
         Some(old) if renewal.stage >= Stage::Switched => wizard::follow(here, &old.key, &renewal.new_key),
         Some(old) => wizard::follow(here, &renewal.new_key, &old.key),
@@ -96,9 +98,17 @@ fn keep(here: &Here<'_>, renewal: &Renewal) -> Result<(), Failed> {
     }
 }
 
+/// A step by the API posted every key of the client. It is taken: a look that fails undoes nothing.
+async fn follow(here: &Here<'_>, renewal: &Renewal, service: &SelfService) -> Result<(), Failed> {
+    if let (Stage::Added | Stage::Retired, Ok(set)) = (renewal.stage, read_keys(&renewal.client, service).await) {
+        here.database().note_set(here.id(), &renewal.client, &set, Seen::Posted)?;
+    }
+    Ok(())
+}
+
 async fn back(here: &Here<'_>, mut renewal: Renewal, service: &SelfService, teller: &Teller<'_>) -> Result<Ending, Failed> {
     while let Some(before) = undo(&renewal, Some(service), &here.environment, &here.http, &here.ports).await? {
-        keep(here, &before)?;
+        keep(here, &renewal, &before)?;
         renewal = before;
     }
     here.database().forget_renewal(here.id(), &renewal, here.now())?;

@@ -8,6 +8,7 @@ inngang_engine::codes! { "database":
     DAMAGED = "damaged", turn: You, facts: [file];
     BUSY = "busy", turn: You;
     UNWRITABLE = "unwritable", turn: You;
+    CHANGED = "changed", turn: You;
     FAULT = "fault", turn: Us;
 }
 
@@ -34,6 +35,9 @@ pub enum DatabaseError {
     /// No permission, or no space.
     #[error("the database cannot be written")]
     Unwritable,
+    /// Another program wrote it after it was read; nothing was written.
+    #[error("it was changed meanwhile by another program")]
+    Changed,
     /// A fault of ours, or a value that no version of ours writes.
     #[error("database fault: {0}")]
     Fault(String),
@@ -45,6 +49,8 @@ impl Explain for DatabaseError {
             Self::Newer { found, known } => NEWER.problem().with("found", *found).with("known", *known),
             Self::Damaged { file } => DAMAGED.problem().with("file", file).offer(Action::TryAgain),
             Self::Busy => BUSY.problem().offer(Action::TryAgain),
+            // Trying again would take a step that nobody has looked at.
+            Self::Changed => CHANGED.problem(),
             Self::Unwritable => UNWRITABLE.problem().offer(Action::TryAgain),
             Self::Fault(_) => FAULT.problem().offer(Action::OpenTrail),
         }

@@ -3,7 +3,7 @@
 use inngang_engine::keys::KeySize;
 use inngang_engine::names::{ClientId, KeyId, Scope};
 use inngang_engine::renewal::{OldKey, Renewal, Road, Stage};
-use rusqlite::{Row, Transaction, params};
+use rusqlite::{OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
 use time::OffsetDateTime;
 
 use super::keeping::{note, retire};
@@ -42,13 +42,20 @@ impl Database {
     }
 
     /// Writes down how far a renewal has come, forwards or back, with what that means: where the new key stands, what the client signs with, that
-    /// the old key is gone. One that is over is removed; its history remains.
+    /// the old key is gone. One that is over is removed; its history remains. `before` is the renewal that the step began from, none for a new one.
     ///
     /// # Errors
-    /// [`DatabaseError`].
-    pub fn keep_renewal(&self, profile: &str, renewal: &Renewal, now: OffsetDateTime) -> Result<(), DatabaseError> {
+    /// [`DatabaseError::Changed`] when another program has taken a step since; nothing is written then.
+    pub fn keep_renewal(
+        &self,
+        profile: &str,
+        before: Option<&Renewal>,
+        renewal: &Renewal,
+        now: OffsetDateTime,
+    ) -> Result<(), DatabaseError> {
         let mut connection = self.connection();
-        let transaction = connection.transaction()?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        unchanged(profile, &renewal.client, before, &transaction)?;
         write(profile, renewal, &transaction)?;
         if renewal.stage == Stage::Begun {
             forget_new_key(profile, renewal, now, &transaction)?;
@@ -67,14 +74,23 @@ impl Database {
     /// Removes a renewal that was undone to its beginning, with what was written of its new key.
     ///
     /// # Errors
-    /// [`DatabaseError`].
+    /// [`DatabaseError::Changed`], as when it is kept.
     pub fn forget_renewal(&self, profile: &str, renewal: &Renewal, now: OffsetDateTime) -> Result<(), DatabaseError> {
         let mut connection = self.connection();
-        let transaction = connection.transaction()?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        unchanged(profile, &renewal.client, Some(renewal), &transaction)?;
         forget_new_key(profile, renewal, now, &transaction)?;
         remove(profile, &renewal.client, &transaction)?;
         Ok(transaction.commit()?)
     }
+}
+
+/// The window and the headless twin may work on one renewal: a step is written on what it began from, or not at all.
+fn unchanged(profile: &str, client: &ClientId, before: Option<&Renewal>, transaction: &Transaction<'_>) -> Result<(), DatabaseError> {
+    let query = "SELECT new_key, stage FROM renewals WHERE profile = ?1 AND client = ?2";
+    let stored = transaction.query_row(query, [profile, client.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let began = before.map(|renewal| (renewal.new_key.clone(), renewal.stage.as_str().to_owned()));
+    if stored == began { Ok(()) } else { Err(DatabaseError::Changed) }
 }
 
 /// Nothing is made yet, or no longer there.

@@ -53,7 +53,8 @@ fn reach(database: &Database, renewal: &Renewal) -> Result<(), Failure> {
     if renewal.stage >= Stage::Made {
         database.add_key("p", &KeyRow { id: "n".to_owned(), kid: "new-kid".parse()?, ..key(at(2)?)? }, "made")?;
     }
-    Ok(database.keep_renewal("p", renewal, at(4)?)?)
+    let before = database.renewal("p", &renewal.client)?;
+    Ok(database.keep_renewal("p", before.as_ref(), renewal, at(4)?)?)
 }
 
 /// What the client signs with, which keys stand there, and how many renewals are under way.
@@ -111,6 +112,28 @@ fn every_stage_can_be_gone_back_from() -> Result<(), Failure> {
     assert_eq!(seen(&database)?, (Some("k".to_owned()), vec!["old-kid".to_owned()], 0));
     assert_eq!(database.keys("p")?.into_iter().map(|row| row.id).collect::<Vec<_>>(), ["k"]);
     assert_eq!(database.renewal_that_needs("p", "k")?, None);
+    Ok(())
+}
+
+#[test]
+fn a_step_that_another_program_has_gone_past_is_not_written() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let (database, theirs) = (begun(&place)?, Database::open(&place.path())?);
+    let stage = |stage| Ok::<_, Failure>(Renewal { stage, ..renewal()? });
+    let (made, added) = (stage(Stage::Made)?, stage(Stage::Added)?);
+    let refused = Err(DatabaseError::Changed);
+    assert_eq!(database.keep_renewal("p", Some(&made), &added, at(4)?), refused, "it is gone");
+    reach(&database, &made)?;
+    assert_eq!(database.keep_renewal("p", None, &stage(Stage::Begun)?, at(4)?), refused, "begun twice");
+    reach(&theirs, &added)?;
+    let ours = [stage(Stage::Begun)?, added.clone(), stage(Stage::Retired)?];
+    for next in ours {
+        assert_eq!(database.keep_renewal("p", Some(&made), &next, at(4)?), refused, "{:?}", next.stage);
+    }
+    assert_eq!(database.forget_renewal("p", &stage(Stage::Begun)?, at(4)?), refused);
+    let another = Renewal { new_key: "another".to_owned(), ..added.clone() };
+    assert_eq!(database.keep_renewal("p", Some(&another), &stage(Stage::Proved)?, at(4)?), refused);
+    assert_eq!((database.renewal("p", &added.client)?, seen(&database)?), (Some(added), expected(Stage::Added)));
     Ok(())
 }
 
