@@ -194,6 +194,18 @@ fn has_secret(active: &Active, client: &ClientId) -> bool {
     matches!(active.vault.secret(&secret_name(client)), Ok(Some(_)))
 }
 
+/// Notes since when our keys stand on a client that a renewal has posted them to. The step is taken: a look that fails undoes nothing.
+pub(crate) async fn follow(app: &App, active: &Active, client: &ClientId) {
+    let look = async {
+        let connection = connection::connection(app, active).await?;
+        let set = selfservice::read_keys(client, &connection.service).await.map_err(|failure| active.show(failure))?;
+        Ok::<_, Problem>(app.database.note_set(&active.row.id, client, &set, Seen::Posted)?)
+    };
+    if let Err(problem) = look.await {
+        tracing::warn!(code = problem.code, "since when a client's keys stand there was not read");
+    }
+}
+
 /// A client with its keys. What its set tells of ours is noted first, and they are shown to end when the calendar says.
 fn view(app: &App, active: &Active, client: &ServiceClient, set: &KeySet, seen: Seen<'_>) -> Result<ServiceClientView, Problem> {
     let (database, profile) = (&app.database, &active.row.id);
@@ -202,7 +214,7 @@ fn view(app: &App, active: &Active, client: &ServiceClient, set: &KeySet, seen: 
     let keys = set.keys.iter().map(|key| {
         let same = ours.iter().find(|row| key.is(&row.facts)).map(|row| row.id.clone());
         let stands = |row: &&RegistrationRow| row.client == client.id && Some(&row.key) == same.as_ref() && row.retired_at.is_none();
-        let began = rows.iter().find(stands).map(|row| row.registered_at).or(key.year_began());
+        let began = rows.iter().find(stands).map(|row| row.registered_at).or_else(|| key.year_began());
         ServiceKeyView::new(key, began, same)
     });
     Ok(ServiceClientView::new(client, Some(keys.collect()), has_secret(active, &client.id)))

@@ -79,6 +79,20 @@ fn a_key_that_is_added_posts_those_that_stand_there_again() -> Outcome {
     Ok(())
 }
 
+/// The renewal's step adds the new key to those that stand there.
+#[test]
+fn a_renewal_posts_the_old_key_again_too() -> Outcome {
+    let year = Year::begun()?;
+    let first = year.end()?;
+    year.travel(300)?;
+    year.rig.ask("renewal_begin", json!({ "client_id": year.client, "road": "api", "bits": "2048", "scopes": "altinn:instances.read" }))?;
+    for stage in ["made", "added"] {
+        assert_eq!(year.rig.ask("renewal_advance", json!({ "client_id": year.client }))?["stage"], stage);
+    }
+    assert!(near(year.end()?, first + Duration::days(300)), "{first} {}", year.end()?);
+    Ok(())
+}
+
 /// The portal writes one key, and the date of the set tells nothing of the others.
 #[test]
 fn a_key_that_is_pasted_beside_it_gives_no_year() -> Outcome {

@@ -100,7 +100,10 @@ fn keep(here: &Here<'_>, before: &Renewal, renewal: &Renewal) -> Result<(), Fail
 
 /// A step by the API posted every key of the client. It is taken: a look that fails undoes nothing.
 async fn follow(here: &Here<'_>, renewal: &Renewal, service: &SelfService) -> Result<(), Failed> {
-    if let (Stage::Added | Stage::Retired, Ok(set)) = (renewal.stage, read_keys(&renewal.client, service).await) {
+    if !matches!(renewal.stage, Stage::Added | Stage::Retired) {
+        return Ok(());
+    }
+    if let Ok(set) = read_keys(&renewal.client, service).await {
         here.database().note_set(here.id(), &renewal.client, &set, Seen::Posted)?;
     }
     Ok(())

@@ -81,7 +81,7 @@ pub(super) fn keys_in_words(client: &ClientId, set: &KeySet, ours: &Keys, now: O
 
 /// Ours ends when the calendar says. A key that the service has not dated ends on a day that nobody knows.
 fn ends(client: &ClientId, key: &RegisteredKey, ours: &Keys) -> Option<Entry> {
-    let began = ours.standing(client, &key.kid).map(|row| row.registered_at).or(key.year_began())?;
+    let began = ours.standing(client, &key.kid).map(|row| row.registered_at).or_else(|| key.year_began())?;
     Some(Entry::key(client, &key.kid.parse().ok()?, began))
 }
 
