@@ -7,20 +7,24 @@ import type { ServiceKeyView } from "../../ipc/generated/ServiceKeyView";
 import { useCommand } from "../../ipc/useCommand";
 import { Choice } from "../../parts/Choice";
 import { ProblemCard } from "../../problems/ProblemCard";
+import { useStale } from "./useStale";
 
 interface Props {
   client: ServiceClientView;
   /** Those that stand there already. */
   keys: readonly ServiceKeyView[];
   onChanged: (client: ServiceClientView) => void;
+  /** Reads them again. */
+  read: () => Promise<void>;
 }
 
 /** Puts one of our keys beside those that stand there. */
-export function AddKey({ client, keys, onChanged }: Props) {
+export function AddKey({ client, keys, onChanged, read }: Props) {
   const { t } = useTranslation("selfservice");
   const list = useCommand("key_list");
   const add = useCommand("selfservice_add_key");
   const [chosen, setChosen] = useState<string | null>(null);
+  useStale(add.problem, read);
   const { run } = list;
   useEffect(() => {
     void run({});

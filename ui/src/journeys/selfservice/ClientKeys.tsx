@@ -9,6 +9,7 @@ import { ProblemCard } from "../../problems/ProblemCard";
 import type { StepProps } from "../StepProps";
 import { AddKey } from "./AddKey";
 import { type KeyDeed, KeyRow } from "./KeyRow";
+import { useStale } from "./useStale";
 
 /** A client holds so many at most (idporten.md 14.5). */
 const MOST = 5;
@@ -18,15 +19,19 @@ interface Props {
   keys: readonly ServiceKeyView[];
   may: boolean;
   onChanged: (client: ServiceClientView) => void;
+  /** Reads them again. */
+  read: () => Promise<void>;
   go: StepProps["go"];
 }
 
 /** The keys that stand on a client: how old, and which is ours. */
-export function ClientKeys({ client, keys, may, onChanged, go }: Props) {
+export function ClientKeys({ client, keys, may, onChanged, read, go }: Props) {
   const { t } = useTranslation("selfservice");
   const remove = useCommand("selfservice_remove_key");
   const restart = useCommand("selfservice_renew_key");
   const [asked, setAsked] = useState<{ kid: string; deed: KeyDeed } | null>(null);
+  useStale(remove.problem, read);
+  useStale(restart.problem, read);
   const ours = keys.some((key) => key.ours !== null);
 
   async function change(kid: string, deed: KeyDeed) {
@@ -62,7 +67,7 @@ export function ClientKeys({ client, keys, may, onChanged, go }: Props) {
           </Button>
         </div>
       )}
-      {may && keys.length < MOST && <AddKey client={client} keys={keys} onChanged={onChanged} />}
+      {may && keys.length < MOST && <AddKey client={client} keys={keys} onChanged={onChanged} read={read} />}
     </>
   );
 }

@@ -90,8 +90,8 @@ describe("one client", () => {
     expect(inputs("selfservice_remove_key")).toEqual([{ client_id: CLIENT, kid: "visma-prod" }]);
   });
 
-  test("that somebody else changed meanwhile says so", async () => {
-    await openClient({
+  test("that somebody else changed meanwhile says so, and are read again", async () => {
+    const { inputs } = await openClient({
       selfservice_remove_key: () =>
         fail("selfservice.changed_meanwhile", {
           facts: {
@@ -105,6 +105,7 @@ describe("one client", () => {
     await click("#remove-key-confirm");
     await at('#problem[data-code="selfservice.changed_meanwhile"]');
     expect(isThere('[data-kid="visma-prod"]')).toBe(true);
+    await expect.poll(() => inputs("selfservice_client").length).toBe(2);
   });
 
   test("keeps its secret in the vault: copied, renewed, never shown", async () => {

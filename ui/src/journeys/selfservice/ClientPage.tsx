@@ -1,5 +1,5 @@
 import { Card, Details, Heading, Paragraph } from "@digdir/designsystemet-react";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ServiceClientsView } from "../../ipc/generated/ServiceClientsView";
@@ -30,9 +30,16 @@ export function ClientPage({ listed, mayWrite, back, onDeactivated, go }: Props)
   const [client, setClient] = useState(listed);
   const [changing, setChanging] = useState(false);
   const { client_id } = listed;
+  const read = useCallback(
+    () =>
+      run({ client_id }).then((answer) => {
+        if (answer) setClient(answer);
+      }),
+    [run, client_id],
+  );
   useEffect(() => {
-    void run({ client_id }).then((answer) => answer && setClient(answer));
-  }, [run, client_id]);
+    void read();
+  }, [read]);
 
   const may = mayWrite && client.active;
   const facts: FactLine[] = [
@@ -100,14 +107,21 @@ export function ClientPage({ listed, mayWrite, back, onDeactivated, go }: Props)
           </div>
         </Card>
       )}
-      {problem && <ProblemCard problem={problem} on={{ try_again: () => void run({ client_id }) }} />}
+      {problem && <ProblemCard problem={problem} on={{ try_again: () => void read() }} />}
       <section data-stack>
         <Heading level={2} data-size="xs">
           {t("selfservice:keys.title")}
         </Heading>
         {client.keys === null && busy && <Paragraph role="status">{t("selfservice:keys.reading")}</Paragraph>}
         {client.keys !== null && (
-          <ClientKeys client={client} keys={client.keys} may={may} onChanged={setClient} go={go} />
+          <ClientKeys
+            client={client}
+            keys={client.keys}
+            may={may}
+            onChanged={setClient}
+            read={read}
+            go={go}
+          />
         )}
       </section>
       {client.authentication?.startsWith("client_secret") === true && (
