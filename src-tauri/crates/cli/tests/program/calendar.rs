@@ -38,10 +38,10 @@ fn a_year_with_a_key() -> Outcome {
     check(25, "month", 1)?;
     let Run { code, out, err } = home.run(&["calendar"])?;
     assert_eq!((code, err.as_str()), (Some(1), ""));
-    assert!(out.starts_with("▲ Nøkkelen kid-1, klient client-1 går ut ") && out.ends_with(", om 25 dager.\n"), "{out}");
+    assert!(out.starts_with("▲ Nøkkelen kid-1, klient client-1, går ut ") && out.ends_with(", om 25 dager.\n"), "{out}");
     home.travel(26)?;
     check(-1, "over", 1)?;
-    assert!(home.run(&["calendar", "--lang", "en"])?.out.starts_with("✗ The key kid-1, client client-1 expired "));
+    assert!(home.run(&["calendar", "--lang", "en"])?.out.starts_with("✗ The key kid-1, client client-1, expired "));
     assert!(home.run(&["key", "list", "--lang", "nn"])?.out.contains("Gjekk ut"));
     Ok(())
 }

@@ -80,6 +80,7 @@ fn the_road_of_a_person() -> Outcome {
     assert_eq!(login["fields"][0], json!({ "name": "client_type", "label": "Difi-tjeneste", "value": "API-klient" }));
     home.key(&["create", "--profile", "315000106@production", "--bits", "2048"])?;
     let Run { out, .. } = home.run(&["portal", "road", "--profile", "315000106@production"])?;
+    assert!(out.contains("Legg til scope:\n  (det systemet ditt skal bruke;"), "a client without scopes gets no token: {out}");
     assert!(out.contains("selvbetjening.samarbeid.digdir.no") && out.contains("Selvbetjening av integrasjoner"), "{out}");
     assert!(home.refused(&["portal", "road", "--scope", "to scopes"], 2)?.contains("mellomrom"));
     Ok(())
