@@ -15,6 +15,7 @@ const COPY_PASSWORD: &str = "Tyttebær i skogen 92";
 
 #[tokio::test]
 async fn a_key_of_openssl_comes_and_goes() -> Outcome {
+    screen::use_norwegian_keys()?;
     let home = Home::new()?;
     let window = Window::open(&home).await?;
     window.start().await?;
