@@ -112,6 +112,24 @@ describe("under way", () => {
     expect(inputs("renewal_undo")).toEqual([{ client_id: CLIENT }]);
   });
 
+  test("tells only of what failed last, forward or back", async () => {
+    const broken = () => fail("http.not_json", { actions: ["try_again"] });
+    await open({
+      ...standing({ stage: "added", road: "api" }),
+      renewal_advance: broken,
+      renewal_undo: broken,
+    });
+    await click("#primary");
+    await at("#problem");
+    await click("#undo");
+    await click("#undo-confirm");
+    await at("#undo");
+    expect(document.querySelectorAll("#problem").length).toBe(1);
+    await click("#primary");
+    await expect.poll(() => document.querySelectorAll("#problem + div #undo").length).toBe(1);
+    expect(document.querySelectorAll("#problem").length).toBe(1);
+  });
+
   test("does not go back to a key that does not work", async () => {
     await open({
       ...standing({ stage: "switched" }),

@@ -28,6 +28,7 @@ interface Props {
 export function UnderwayPage({ renewal, back, onChange, onUndone }: Props) {
   const { t, i18n } = useTranslation(["renewal", "common"]);
   const advance = useStream("renewal_advance");
+  const undo = useCommand("renewal_undo");
   const cancel = useCommand("renewal_cancel");
   const [missing, setMissing] = useState(false);
   const { client_id, stage, road } = renewal;
@@ -35,7 +36,9 @@ export function UnderwayPage({ renewal, back, onChange, onUndone }: Props) {
   const byHand = inPortal(step, road);
   const typesKid = byHand && step === "added";
 
+  // What failed before is not what fails now: one card at a time.
   async function go(kid: string | null) {
+    undo.reset();
     const now = await advance.run(kid === null ? { client_id } : { client_id, kid });
     if (now) onChange(now);
   }
@@ -46,6 +49,12 @@ export function UnderwayPage({ renewal, back, onChange, onUndone }: Props) {
     setMissing(kid === "");
     if (kid === "") document.getElementById("kid")?.focus();
     else void go(kid);
+  }
+
+  async function goBack() {
+    advance.reset();
+    const left = await undo.run({ client_id });
+    if (left) onUndone(left);
   }
 
   const stop = () => {
@@ -87,23 +96,28 @@ export function UnderwayPage({ renewal, back, onChange, onUndone }: Props) {
           on={typesKid ? {} : { try_again: () => void go(null), fetch_token: () => void go(null) }}
         />
       )}
-      <Undo renewal={renewal} busy={advance.busy} onUndone={onUndone} />
+      <Undo renewal={renewal} busy={advance.busy} undoing={undo.busy} goBack={goBack} />
+      {undo.problem && <ProblemCard problem={undo.problem} on={{ try_again: () => void goBack() }} />}
     </StepPage>
   );
 }
 
+interface UndoProps extends Pick<Props, "renewal"> {
+  busy: boolean;
+  undoing: boolean;
+  goBack: () => Promise<void>;
+}
+
 /** Until the old key is gone, each step can be taken back. */
-function Undo({ renewal, busy, onUndone }: Pick<Props, "renewal" | "onUndone"> & { busy: boolean }) {
+function Undo({ renewal, busy, undoing, goBack }: UndoProps) {
   const { t } = useTranslation(["renewal", "common"]);
-  const undo = useCommand("renewal_undo");
   const [asked, setAsked] = useState(false);
 
   const byHand = renewal.stage === "added" && renewal.road === "portal";
 
   async function doIt() {
-    const left = await undo.run({ client_id: renewal.client_id });
+    await goBack();
     setAsked(false);
-    if (left) onUndone(left);
   }
 
   return (
@@ -118,7 +132,7 @@ function Undo({ renewal, busy, onUndone }: Pick<Props, "renewal" | "onUndone"> &
               id="undo-confirm"
               variant="secondary"
               data-color="danger"
-              loading={undo.busy}
+              loading={undoing}
               onClick={() => void doIt()}
             >
               {t("renewal:undo.confirm")}
@@ -139,7 +153,6 @@ function Undo({ renewal, busy, onUndone }: Pick<Props, "renewal" | "onUndone"> &
           </Button>
         )}
       </div>
-      {undo.problem && <ProblemCard problem={undo.problem} on={{ try_again: () => void doIt() }} />}
     </div>
   );
 }

@@ -9,6 +9,9 @@ import { Choice } from "../../parts/Choice";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { useStale } from "./useStale";
 
+/** Over the keys of the client. */
+export const KEYS_HEADING = "client-keys";
+
 interface Props {
   client: ServiceClientView;
   /** Those that stand there already. */
@@ -36,7 +39,10 @@ export function AddKey({ client, keys, onChanged, read }: Props) {
 
   async function put(key: string) {
     const changed = await add.run({ client_id: client.client_id, key });
-    if (changed) onChanged(changed);
+    if (!changed) return;
+    onChanged(changed);
+    // The button may go with the last key that was left to add.
+    document.getElementById(KEYS_HEADING)?.focus();
   }
 
   if (list.problem) return <ProblemCard problem={list.problem} on={{ try_again: () => void run({}) }} />;

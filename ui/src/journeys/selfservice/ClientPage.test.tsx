@@ -51,6 +51,7 @@ describe("one client", () => {
     const { inputs } = await openClient({ selfservice_add_key: () => openedClient });
     await click("#add-key-do");
     await expect.poll(() => inputs("selfservice_add_key")).toEqual([{ client_id: CLIENT, key: "k2" }]);
+    await expect.poll(() => document.activeElement?.id).toBe("client-keys");
     expect(isThere("#add-key-k1")).toBe(false);
     expect(isThere("#add-key-k3"), "a public half alone").toBe(false);
   });

@@ -10,6 +10,7 @@ import { day, isolated } from "../../parts/format";
 import { StepPage } from "../../parts/StepPage";
 import { ProblemCard } from "../../problems/ProblemCard";
 import type { StepProps } from "../StepProps";
+import { KEYS_HEADING } from "./AddKey";
 import { CHANGE_FORM, ChangeForm } from "./ChangeForm";
 import { ClientKeys } from "./ClientKeys";
 import { ClientSecret } from "./ClientSecret";
@@ -109,7 +110,7 @@ export function ClientPage({ listed, mayWrite, back, onDeactivated, go }: Props)
       )}
       {problem && <ProblemCard problem={problem} on={{ try_again: () => void read() }} />}
       <section data-stack>
-        <Heading level={2} data-size="xs">
+        <Heading level={2} data-size="xs" id={KEYS_HEADING} tabIndex={-1}>
           {t("selfservice:keys.title")}
         </Heading>
         {client.keys === null && busy && <Paragraph role="status">{t("selfservice:keys.reading")}</Paragraph>}
