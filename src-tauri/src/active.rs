@@ -43,6 +43,8 @@ pub(crate) struct Active {
     examination: Mutex<Option<Held>>,
     pub(crate) certificate_journey: Journey,
     pub(crate) key_journey: Journey,
+    /// Held by the import of a key until nothing of it is left to do.
+    pub(crate) importing: Arc<tokio::sync::Mutex<()>>,
     pub(crate) token_journey: Journey,
     pub(crate) login_journey: Journey,
     pub(crate) access_journey: Journey,
@@ -78,6 +80,7 @@ impl Active {
             examination: Mutex::default(),
             certificate_journey: Journey::default(),
             key_journey: Journey::default(),
+            importing: Arc::default(),
             token_journey: Journey::default(),
             login_journey: Journey::default(),
             access_journey: Journey::default(),

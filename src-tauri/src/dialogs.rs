@@ -32,21 +32,30 @@ pub(crate) async fn choose(language: Language, dialog: &str) -> Option<PathBuf> 
 
 /// Asks where to save, and saves. None when the person closed the dialog.
 pub(crate) async fn save(language: Language, saving: Saving<'_>) -> Result<SavedFileAnswer, Problem> {
-    let texts = Texts::new(language.as_str());
-    let title = texts.get(&format!("native:dialog.{}", saving.dialog), &[]);
-    let Some(file) = AsyncFileDialog::new().set_title(title).set_file_name(saving.file_name).save_file().await else {
-        return Ok(SavedFileAnswer { saved: None });
-    };
-    let name = file.path().file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    write(file.path(), saving.bytes, &name)?;
-    Ok(SavedFileAnswer { saved: Some(name) })
+    match place(language, &saving).await {
+        Some(path) => write(&path, saving.bytes),
+        None => Ok(SavedFileAnswer { saved: None }),
+    }
 }
 
-fn write(path: &Path, bytes: &[u8], name: &str) -> Result<(), Problem> {
-    write_whole(path, bytes).map_err(|failure| {
-        tracing::warn!(%failure, "a file was not saved");
-        Problem::not_saved(name)
-    })
+/// Asks where to save. None when the person closed the dialog.
+pub(crate) async fn place(language: Language, saving: &Saving<'_>) -> Option<PathBuf> {
+    let texts = Texts::new(language.as_str());
+    let title = texts.get(&format!("native:dialog.{}", saving.dialog), &[]);
+    let file = AsyncFileDialog::new().set_title(title).set_file_name(saving.file_name).save_file().await?;
+    Some(file.path().to_owned())
+}
+
+/// Saves where the person said.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<SavedFileAnswer, Problem> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match write_whole(path, bytes) {
+        Ok(()) => Ok(SavedFileAnswer { saved: Some(name) }),
+        Err(failure) => {
+            tracing::warn!(%failure, "a file was not saved");
+            Err(Problem::not_saved(&name))
+        }
+    }
 }
 
 /// Says why the program cannot start, in the system's language.

@@ -1,8 +1,9 @@
 //! The profile's keys: made or taken in, shown, saved in public, forgotten.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use inngang_contract::{BackUpKey, CreateKey, ImportKey, KeyEventView, KeyForm, KeyView, KeysView, Problem, moment};
+use inngang_contract::{BackUpKey, CreateKey, ImportKey, KeyEventView, KeyForm, KeyView, KeysView, Problem, SavedFileAnswer, moment};
 use inngang_engine::certificates::Effort;
 use inngang_engine::keys::{self, ImportError, KeyError, KeySource};
 use inngang_engine::secret::Secret;
@@ -12,7 +13,7 @@ use inngang_platform::vault::{KeptIn, Proof};
 use crate::active::Active;
 use crate::app::App;
 use crate::guard::blocking;
-use crate::{setup, typed};
+use crate::{dialogs, setup, typed};
 
 /// As long as a name of a key gets.
 const LONGEST_NAME: usize = 60;
@@ -48,6 +49,11 @@ pub(crate) async fn import(app: &App, active: &Arc<Active>, input: ImportKey) ->
         (None, None) => return Err(Problem::file_gone()),
     };
     let cancelled = active.key_journey.start();
+    // One at a time, with its clean-up: what a cancelled one has stored and forgets again may be the key that the next one takes in.
+    let turn = tokio::select! {
+        turn = Arc::clone(&active.importing).lock_owned() => turn,
+        () = cancelled.cancelled() => return Err(active.show(ImportError::Cancelled)),
+    };
     let effort = Arc::new(Effort::default());
     let (source, working) = (KeySource { bytes, password: input.password }, Arc::clone(&effort));
     let (organisation, ports) = (active.row.organisation.clone(), active.ports.clone());
@@ -61,6 +67,7 @@ pub(crate) async fn import(app: &App, active: &Arc<Active>, input: ImportKey) ->
                 if let Ok(Ok(imported)) = importing.await && !imported.known {
                     forget_unwanted(&active, &imported.id);
                 }
+                drop(turn);
             });
             Err(ImportError::Cancelled)
         }
@@ -171,4 +178,11 @@ pub(crate) async fn back_up(app: &App, active: &Arc<Active>, input: BackUpKey) -
         sealed.map_err(|failure| backing.show(failure))
     });
     Ok((sealed.await?, format!("{}.pem", row.kid)))
+}
+
+/// Saves a backup. It is noted first: a copy that nobody has noted is worse than a note of one that failed.
+pub(crate) fn save_backup(app: &App, active: &Active, key: &str, path: &Path, bytes: &[u8]) -> Result<SavedFileAnswer, Problem> {
+    app.database.note_key(&active.row.id, key, "backed_up", active.ports.clock.now())?;
+    tracing::info!("a private key is backed up");
+    dialogs::write(path, bytes)
 }

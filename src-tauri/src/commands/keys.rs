@@ -79,12 +79,10 @@ pub(crate) async fn key_back_up(input: BackUpKey, app: Shared<'_>) -> Result<Sav
         let (active, key) = (app.active().await?, input.key.clone());
         let (bytes, file_name) = keys::back_up(&app, &active, input).await?;
         let saving = Saving { dialog: "back_up_key", file_name: &file_name, bytes: &bytes };
-        let answer = dialogs::save(app.settings()?.language, saving).await?;
-        if answer.saved.is_some() {
-            tracing::info!("a private key was backed up");
-            app.database.note_key(&active.row.id, &key, "backed_up", active.ports.clock.now())?;
+        match dialogs::place(app.settings()?.language, &saving).await {
+            Some(path) => keys::save_backup(&app, &active, &key, &path, &bytes),
+            None => Ok(SavedFileAnswer { saved: None }),
         }
-        Ok(answer)
     })
     .await
 }

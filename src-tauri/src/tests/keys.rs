@@ -1,14 +1,24 @@
 //! A key's life through its commands: made, taken in, adopted, named, backed up, forgotten.
 
-use inngang_contract::{BackUpKey, KeyForm};
-use inngang_engine::keys::{KeySize, PrivateKey};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use inngang_contract::{BackUpKey, ImportKey, KeyForm};
+use inngang_engine::keys::{KeyError, KeyFacts, KeySize, NewKey, PrivateKey, SigningAlgorithm};
+use inngang_engine::ports::KeyStore;
 use inngang_engine::secret::Secret;
 use serde_json::{Value, json};
-use tauri::async_runtime::block_on;
+use tauri::async_runtime::{block_on, spawn};
 
 use super::Outcome;
 use super::rig::{PASSWORD, Rig};
 use crate::keys;
+
+/// Password of a file that is imported.
+const FILE: &str = "et langt og godt passord";
+const LONG: Duration = Duration::from_secs(30);
 
 fn made(rig: &Rig) -> Result<Value, String> {
     rig.ask("key_create", json!({ "bits": "2048" }))
@@ -108,5 +118,86 @@ fn a_backup_wants_the_person_and_the_name_and_opens_elsewhere() -> Outcome {
     rig.ask("vault_protect", json!({ "password": PASSWORD }))?;
     let there = rig.ask("key_import", json!({ "file": null, "text": String::from_utf8(file)?, "password": password }))?;
     assert_eq!(there["thumbprint"], key["thumbprint"]);
+    Ok(())
+}
+
+#[test]
+fn a_backup_is_noted_before_its_file_is_there() -> Outcome {
+    let rig = Rig::begun()?;
+    let (key, home) = (made(&rig)?, tempfile::tempdir()?);
+    let (active, id) = (rig.active()?, key["id"].as_str().ok_or("no id")?);
+    let save = |path: &Path| keys::save_backup(&rig.app, &active, id, path, b"sealed").map_err(|problem| problem.code);
+    assert_eq!(save(&home.path().join("no folder/key.pem")).err().as_deref(), Some("app.not_saved"));
+    assert_eq!(rig.history()?, ["backed_up", "made"]);
+    let path = home.path().join("key.pem");
+    assert_eq!((save(&path)?.saved.as_deref(), std::fs::read(&path)?), (Some("key.pem"), b"sealed".to_vec()));
+    Ok(())
+}
+
+/// A vault that tells when it has stored a key, and answers when it is told to.
+struct Slow {
+    vault: Arc<dyn KeyStore>,
+    stored: Sender<()>,
+    answers: Mutex<Receiver<()>>,
+}
+
+impl KeyStore for Slow {
+    fn generate(&self, id: &str, size: KeySize) -> Result<NewKey, KeyError> {
+        self.vault.generate(id, size)
+    }
+
+    fn import(&self, id: &str, pkcs8: Secret<Vec<u8>>) -> Result<NewKey, KeyError> {
+        let kept = self.vault.import(id, pkcs8);
+        // The test has ended when nobody listens.
+        let _ = self.stored.send(());
+        let _ = self.answers.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        kept
+    }
+
+    fn sign(&self, id: &str, algorithm: SigningAlgorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.vault.sign(id, algorithm, message)
+    }
+
+    fn public(&self, id: &str) -> Result<KeyFacts, KeyError> {
+        self.vault.public(id)
+    }
+
+    fn list(&self) -> Result<Vec<String>, KeyError> {
+        self.vault.list()
+    }
+
+    fn forget(&self, id: &str) -> Result<(), KeyError> {
+        self.vault.forget(id)
+    }
+}
+
+#[test]
+fn a_cancelled_import_takes_nothing_from_the_next() -> Outcome {
+    let rig = Rig::begun()?;
+    let (stored, has_stored) = channel();
+    let (answer, answers) = channel();
+    let mut active = rig.app.held().take().and_then(Arc::into_inner).ok_or("the profile is in use")?;
+    active.ports.keys = Arc::new(Slow { vault: Arc::clone(&active.ports.keys), stored, answers: Mutex::new(answers) });
+    let (active, key) = (Arc::new(active), PrivateKey::make(KeySize::Rsa2048)?.to_encrypted_pkcs8(&Secret::new(FILE.to_owned()))?);
+    let import = || {
+        // EXPOSE: a key made for this test.
+        let input = ImportKey { file: None, text: Some(Secret::new(key.expose().clone())), password: Some(Secret::new(FILE.to_owned())) };
+        let (app, active) = (Arc::clone(&rig.app), Arc::clone(&active));
+        spawn(async move { keys::import(&app, &active, input).await.map_err(|problem| problem.code) })
+    };
+    let first = import();
+    has_stored.recv_timeout(LONG)?;
+    active.key_journey.cancel();
+    assert_eq!(block_on(first)?.err().as_deref(), Some("key.import_cancelled"));
+    let second = import();
+    // Long enough for the second to find the key, were it let in.
+    std::thread::sleep(Duration::from_millis(500));
+    answer.send(())?;
+    answer.send(())?;
+    let view = block_on(second)??;
+    // The first has cleaned up when the next would be let in.
+    drop(block_on(active.importing.lock()));
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(active.ports.keys.list()?, [view.id]);
     Ok(())
 }
