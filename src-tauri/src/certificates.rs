@@ -6,7 +6,7 @@ use inngang_platform::database::{CertificateRow, KeyRow};
 
 use crate::active::Active;
 use crate::app::App;
-use crate::setup;
+use crate::{connection, setup};
 
 /// Keeps what was imported: its key's public half, its chain, and what the page shows.
 pub(crate) fn keep(app: &App, active: &Active, imported: &ImportedCertificate) -> Result<CertificateView, Problem> {
@@ -29,6 +29,10 @@ pub(crate) fn keep(app: &App, active: &Active, imported: &ImportedCertificate) -
     setup::keep(&app.database, active, setup::CERTIFICATE, &view)?;
     if let Some(before) = before {
         forget(app, active, &before)?;
+        // The next connection signs with the new one.
+        if connection::by_certificate(&app.database, active)?.is_some() {
+            active.connecting.wipe();
+        }
     }
     app.files.clear();
     Ok(view)

@@ -7,7 +7,7 @@ use inngang_contract::{ClientKind, ConnectSelfService, Problem, SignWith};
 use inngang_engine::maskinporten::Credential;
 use inngang_engine::names::ClientId;
 use inngang_engine::selfservice::{self, Access, SelfService, SelfServiceError, ServiceClient};
-use inngang_platform::database::NewRegistration;
+use inngang_platform::database::{Database, NewRegistration};
 use serde::{Deserialize, Serialize};
 
 use crate::active::{Active, Journey};
@@ -90,6 +90,12 @@ async fn note_key(app: &App, active: &Active, administration: &Administration, s
     let kind = ClientKind::Maskinporten.as_str().to_owned();
     let stands = NewRegistration { key, client, client_name: name, kind, kid, at, in_use: false };
     Ok(app.database.register(&active.row.id, &stands)?)
+}
+
+/// The administration client that signs with the enterprise certificate.
+pub(crate) fn by_certificate(database: &Database, active: &Active) -> Result<Option<String>, Problem> {
+    let administration: Option<Administration> = setup::document(database, active, setup::SELF_SERVICE)?;
+    Ok(administration.filter(|known| known.sign_with == SignWith::Certificate).map(|known| known.client_id))
 }
 
 /// Drops the connection and forgets who asked.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::active::Active;
-use crate::connection::Administration;
+use crate::connection::{self, Administration};
 
 pub(crate) const ROAD: &str = "road";
 pub(crate) const CERTIFICATE: &str = "certificate";
@@ -41,6 +41,7 @@ pub(crate) fn read(database: &Database, active: &Active) -> Result<SetupView, Pr
         maskinporten: read_document(&steps, MASKINPORTEN),
         login: read_document(&steps, LOGIN),
         access: read_document(&steps, ACCESS),
+        administers: connection::by_certificate(database, active)?,
     };
     // Tokens live in memory alone: after a restart the fact remains and the token is gone.
     let now = active.ports.clock.now();

@@ -14,7 +14,7 @@ use crate::certificates::{self, current};
 use crate::dialogs::{self, Saving};
 use crate::examining;
 use crate::guard::{blocking, guarded};
-use crate::setup;
+use crate::{connection, setup};
 
 #[tauri::command]
 pub(crate) async fn certificate_pick(app: Shared<'_>) -> Result<PickedFiles, Problem> {
@@ -113,6 +113,9 @@ pub(crate) async fn certificate_forget(app: Shared<'_>) -> Result<AppView, Probl
     guarded(async move {
         let active = app.active().await?;
         let row = current(&app, &active)?;
+        if connection::by_certificate(&app.database, &active)?.is_some() {
+            connection::disconnect(&app, &active)?;
+        }
         certificates::forget(&app, &active, &row)?;
         setup::forget(&app.database, &active, &[setup::CERTIFICATE])?;
         app.files.clear();

@@ -36,13 +36,13 @@ impl Rig {
     }
 
     /// One whole certificate of an organisation, taken and examined.
-    fn examined(&self, organisation: &str) -> Outcome<Value> {
+    pub(super) fn examined(&self, organisation: &str) -> Outcome<Value> {
         let issued = self.issue(&CertificateOrder::ordinary(organisation))?;
         let files = self.take(&[issued.path]);
         Ok(self.examine(&files, Some(&issued.password))?)
     }
 
-    fn use_recommended(&self, view: &Value) -> Result<Value, String> {
+    pub(super) fn use_recommended(&self, view: &Value) -> Result<Value, String> {
         self.ask("certificate_use", json!({ "examination": view["examination"], "fingerprint": view["recommended"] }))
     }
 }

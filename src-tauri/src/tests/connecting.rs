@@ -1,9 +1,14 @@
-//! Connecting to the self-service API with a key: which one let the administration client in is not forgotten.
+//! Connecting to the self-service API: what let the administration client in is not forgotten, or the connection ends with it.
 
-use serde_json::json;
+use std::sync::Arc;
+
+use inngang_contract::Problem;
+use serde_json::{Value, json};
+use tauri::async_runtime::block_on;
 
 use super::Outcome;
 use super::rig::{BAKERY, PASSWORD, Rig};
+use crate::connection::{self, Connection};
 
 #[test]
 fn the_key_that_was_let_in_stays_the_connection_s_own() -> Outcome {
@@ -24,5 +29,27 @@ fn the_key_that_was_let_in_stays_the_connection_s_own() -> Outcome {
     let kept = keys.as_array().into_iter().flatten().find(|key| key["id"] == first["id"]).ok_or("the first key is gone")?;
     assert_eq!((&kept["registrations"][0]["client_id"], &kept["registrations"][0]["in_use"]), (&json!(id), &json!(true)));
     assert!(kept["client_id"].is_null(), "no system fetches tokens as the administration client");
+    Ok(())
+}
+
+#[test]
+fn a_connection_by_certificate_goes_over_to_the_next_and_ends_with_the_last() -> Outcome {
+    let rig = Rig::begun()?;
+    rig.use_recommended(&rig.examined(BAKERY)?)?;
+    let location = rig.portal("administration-clients", &[("organisation", BAKERY)])?;
+    let id = location.strip_prefix("/clients/").and_then(|rest| rest.split('?').next()).ok_or("no client")?;
+    rig.ask("selfservice_connect", json!({ "client_id": id, "sign_with": "certificate" }))?;
+    assert_eq!(rig.ask("app_open", json!({}))?["setup"]["administers"], *id);
+    let open = || -> Result<Arc<Connection>, String> {
+        let code = |problem: Problem| problem.code;
+        block_on(connection::connection(&rig.app, &*block_on(rig.app.active()).map_err(code)?)).map_err(code)
+    };
+    let before = open()?;
+    rig.use_recommended(&rig.examined(BAKERY)?)?;
+    assert!(!Arc::ptr_eq(&before, &open()?), "the key of the first is gone");
+    let left = rig.ask("certificate_forget", json!({}))?;
+    assert_eq!(left["setup"]["administers"], Value::Null);
+    assert_eq!(rig.ask("selfservice_clients", json!({ "inactive": false }))?["administration"], Value::Null);
+    assert_eq!(open().err().as_deref(), Some("selfservice.not_connected"));
     Ok(())
 }

@@ -1,16 +1,18 @@
-import { Button } from "@digdir/designsystemet-react";
+import { Button, Paragraph } from "@digdir/designsystemet-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 interface Props {
   label: string;
   confirm: string;
+  /** What else ends with it. */
+  warning?: string | undefined;
   busy: boolean;
   onConfirm: () => void;
 }
 
 /** Something that cannot be undone: the first press asks, the second does. */
-export function Forget({ label, confirm, busy, onConfirm }: Props) {
+export function Forget({ label, confirm, warning, busy, onConfirm }: Props) {
   const { t } = useTranslation("common");
   const [asked, setAsked] = useState(false);
   if (!asked) {
@@ -22,6 +24,7 @@ export function Forget({ label, confirm, busy, onConfirm }: Props) {
   }
   return (
     <>
+      {warning !== undefined && <Paragraph role="alert">{warning}</Paragraph>}
       <Button id="forget-confirm" variant="secondary" data-color="danger" loading={busy} onClick={onConfirm}>
         {confirm}
       </Button>

@@ -1,5 +1,6 @@
 import type { ExaminationView } from "../ipc/generated/ExaminationView";
 import type { PickedFiles } from "../ipc/generated/PickedFiles";
+import type { SetupView } from "../ipc/generated/SetupView";
 import { fail, type Script, scripted } from "../ipc/hosts/scripted";
 import { CertificateStep } from "../journeys/certificate/CertificateStep";
 import type { StepProps } from "../journeys/StepProps";
@@ -18,6 +19,7 @@ export async function openStep(
   view: ExaminationView,
   script: Script = {},
   dropped: PickedFiles | null = null,
+  setup: Partial<SetupView> = {},
 ) {
   const host = scripted({
     certificate_pick: () => picking(view),
@@ -35,7 +37,9 @@ export async function openStep(
   const Shown = (props: StepProps) => (
     <CertificateStep {...props} dropped={dropped} onTaken={() => undefined} />
   );
-  const live = <Live step={Shown} start={appView()} onGo={(place) => went.push(place)} />;
+  const app = appView();
+  const start = { ...app, setup: { ...app.setup, ...setup } };
+  const live = <Live step={Shown} start={start} onGo={(place) => went.push(place)} />;
   await show(<div style={{ padding: "1rem" }}>{live}</div>, host);
   const inputs = (name: string) => host.calls.filter((call) => call.name === name).map(({ input }) => input);
   return { went, inputs };

@@ -123,6 +123,7 @@ export const nothingDone: SetupView = {
   maskinporten: null,
   login: null,
   access: null,
+  administers: null,
 };
 
 export const practice: PracticeView = {

@@ -146,6 +146,8 @@ pub struct SetupView {
     pub login: Option<LoginView>,
     /// Step 7: the newest ladder.
     pub access: Option<AccessView>,
+    /// The administration client that signs with the certificate, and is disconnected when it is forgotten.
+    pub administers: Option<String>,
 }
 
 /// The window's whole state at one moment.

@@ -33,4 +33,8 @@ login: LoginView | null,
 /**
  * Step 7: the newest ladder.
  */
-access: AccessView | null, };
+access: AccessView | null, 
+/**
+ * The administration client that signs with the certificate, and is disconnected when it is forgotten.
+ */
+administers: string | null, };

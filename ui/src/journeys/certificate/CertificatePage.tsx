@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { CertificateView } from "../../ipc/generated/CertificateView";
 import { useCommand } from "../../ipc/useCommand";
+import { isolated, list } from "../../parts/format";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Forget } from "../Forget";
 import { Step } from "../Step";
@@ -18,11 +19,24 @@ interface Props extends StepProps {
 }
 
 /** The certificate in use: what it is, what is right and wrong with it, and what it can be used for. */
-export function CertificatePage({ certificate, onReplace, replace, back, next, go, following }: Props) {
-  const { t } = useTranslation(["certificate", "common"]);
+export function CertificatePage({
+  certificate,
+  onReplace,
+  setup,
+  replace,
+  back,
+  next,
+  go,
+  following,
+}: Props) {
+  const { t, i18n } = useTranslation(["certificate", "common"]);
   const forget = useCommand("certificate_forget");
   const { problem } = forget;
   const judged = judgement({ certificate, file: null, has_key: true, why: null }, []);
+
+  const { administers, maskinporten } = setup;
+  const fetches = maskinporten?.sign_with === "certificate" ? maskinporten.client_id : null;
+  const losing = [...new Set([administers, fetches])].filter((client) => client !== null);
 
   async function forgetIt() {
     const app = await forget.run({});
@@ -50,6 +64,11 @@ export function CertificatePage({ certificate, onReplace, replace, back, next, g
         <Forget
           label={t("certificate:forget")}
           confirm={t("certificate:forget_confirm")}
+          warning={
+            losing.length === 0
+              ? undefined
+              : t("certificate:forget_loses", { clients: list(losing.map(isolated), i18n.language) })
+          }
           busy={forget.busy}
           onConfirm={() => void forgetIt()}
         />

@@ -6,6 +6,7 @@ import { at, click, isThere, words } from "../../testing/at";
 import { examination, file, problem, refused, set, text } from "../../testing/certificates";
 import { given, locked, openStep, picking } from "../../testing/certificateStep";
 import { accessibleInAll } from "../../testing/languages";
+import { appView, certificate } from "../../testing/views";
 
 test("before anything is chosen, it says what to bring and what people ask", async () => {
   const { inputs } = await openStep(examination());
@@ -105,4 +106,23 @@ test("an authority's certificate alone is told to be that", async () => {
   await at("#nothing");
   expect(words("#nothing")).toContain("sertifikatet til en utsteder");
   await accessibleInAll();
+});
+
+test("forgetting says first who loses access", async () => {
+  const held = { certificate, administers: "admin-1" };
+  const { inputs } = await openStep(examination(), { certificate_forget: () => appView() }, null, held);
+  await click("#forget");
+  expect(words("body")).toContain("Sertifikatet signerer for");
+  expect(words("body")).toContain("admin-1");
+  await accessibleInAll();
+  expect(inputs("certificate_forget")).toEqual([]);
+  await click("#forget-confirm");
+  await expect.poll(() => inputs("certificate_forget").length).toBe(1);
+});
+
+test("forgetting a certificate that nobody signs with warns of nothing", async () => {
+  await openStep(examination(), {}, null, { certificate });
+  await click("#forget");
+  await at("#forget-confirm");
+  expect(words("body")).not.toContain("Sertifikatet signerer for");
 });
