@@ -15,13 +15,19 @@ const USUAL_LOGIN: [&str; 2] = ["altinn:accessmanagement/authorizedparties", "al
 
 /// The form for a client of this kind, with the wizard's key and the scopes that were asked for last.
 pub(crate) fn view(app: &App, active: &Active, kind: ClientKind) -> Result<PortalRoadView, Problem> {
-    let key = setup::key(&app.database, active)?;
+    let key = match kind {
+        ClientKind::Maskinporten => setup::key(&app.database, active)?,
+        // Nothing is pasted for a login.
+        ClientKind::ApiKlient => None,
+    };
+    // The vault's own word for it: a row can come from a copy, and what is registered can sign as the business.
+    let public = key.as_ref().map(|row| active.ports.keys.public(&row.id)).transpose().map_err(|failure| active.show(failure))?;
     let client = PortalClient {
         kind: kind.into(),
         organisation: &active.row.organisation,
         organisation_name: active.called(),
         scopes: &scopes(app, active, kind)?,
-        key: key.as_ref().map(|row| (&row.facts, &row.kid)),
+        key: public.as_ref().zip(key.as_ref().map(|row| &row.kid)),
         redirect_uris: &redirect_uris(),
         client_uri: None,
     };

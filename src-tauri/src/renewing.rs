@@ -154,6 +154,6 @@ fn under_way(app: &App, active: &Active, client: &str) -> Result<Renewal, Proble
 fn view(app: &App, active: &Active, renewal: &Renewal) -> Result<RenewalView, Problem> {
     let (clients, keys) = (app.database.clients(&active.row.id)?, app.database.keys(&active.row.id)?);
     let name = clients.iter().find(|row| row.id == renewal.client).map_or("", |row| &row.name);
-    let made: Option<&KeyFacts> = keys.iter().find(|row| row.id == renewal.new_key).map(|row| &row.facts);
+    let made: Option<&KeyFacts> = keys.iter().find(|row| row.id == renewal.new_key && active.has_private(&row.id)).map(|row| &row.facts);
     Ok(RenewalView::new(renewal, name, made))
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { KeyView } from "../../ipc/generated/KeyView";
 import type { PickedFiles } from "../../ipc/generated/PickedFiles";
 import { NEW_KEY, type StepProps } from "../StepProps";
+import { AwayPage } from "./AwayPage";
 import { ImportPage } from "./ImportPage";
 import { MakeKeyPage } from "./MakeKeyPage";
 import { RegisteredPage } from "./RegisteredPage";
@@ -38,11 +39,23 @@ export function KeysStep({ dropped, onTaken, ...props }: Props) {
     return <MakeKeyPage {...props} back={back} onKey={take} onImport={() => setImporting(true)} />;
   }
   if (key.registered_at === null || again) {
+    const back = again ? () => setAgain(false) : props.back;
+    if (!key.private_here) {
+      return (
+        <AwayPage
+          {...props}
+          held={key}
+          back={back}
+          onMake={() => setMaking(true)}
+          onImport={() => setImporting(true)}
+        />
+      );
+    }
     return (
       <RegisterPage
         {...props}
         held={key}
-        back={again ? () => setAgain(false) : props.back}
+        back={back}
         onRegistered={(registered) => {
           setAgain(false);
           props.change({ key: registered });

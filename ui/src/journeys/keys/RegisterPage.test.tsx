@@ -66,3 +66,17 @@ describe("the portal's road", () => {
     await at('#problem[data-code="key.bad_key_id"]');
   });
 });
+
+test("a key whose private half is not here is not offered, but a new one and the backup are", async () => {
+  await open({ held: { ...key, private_here: false } });
+  await at("#private-away");
+  expect(words("body")).not.toContain('"kty"');
+  expect(isThere("#copy-jwk")).toBe(false);
+  await accessibleInAll();
+  await click("#import-key");
+  await at("#key-text");
+  await click("#back");
+  await click("#primary");
+  await at("#import-key");
+  expect(isThere("#private-away")).toBe(false);
+});

@@ -1,4 +1,4 @@
-import { Button, Card, Tabs, Textfield } from "@digdir/designsystemet-react";
+import { Alert, Button, Card, Paragraph, Tabs, Textfield } from "@digdir/designsystemet-react";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -49,7 +49,12 @@ export function InPortal({ form, renewal, step, missing, onSubmit }: Props) {
           empty="–"
           {...copy}
         />
-        {step === "added" && (
+        {step === "added" && renewal.jwk === null && (
+          <Alert id="private-away" data-color="warning">
+            <Paragraph>{t("renewal:away")}</Paragraph>
+          </Alert>
+        )}
+        {step === "added" && renewal.jwk !== null && (
           <>
             <Tabs
               value={pasted}
@@ -65,7 +70,7 @@ export function InPortal({ form, renewal, step, missing, onSubmit }: Props) {
                 </Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="jwk">
-                <CopyField id="copy-jwk" label={t("keys:public.jwk")} value={renewal.jwk ?? ""} {...copy} />
+                <CopyField id="copy-jwk" label={t("keys:public.jwk")} value={renewal.jwk} {...copy} />
               </Tabs.Panel>
               <Tabs.Panel value="pem">
                 <CopyField id="copy-pem" label={t("keys:public.pem")} value={renewal.pem ?? ""} {...copy} />

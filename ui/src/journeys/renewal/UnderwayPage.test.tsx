@@ -41,6 +41,14 @@ describe("under way", () => {
     expect(inputs("renewal_advance")).toEqual([{ client_id: CLIENT, kid: "portalens-egen" }]);
   });
 
+  test("a new key whose private half is not here is not pasted", async () => {
+    await open(standing({ stage: "made", jwk: null, pem: null }));
+    await at("#private-away");
+    expect(isThere("#copy-jwk")).toBe(false);
+    expect(isThere("#kid")).toBe(false);
+    await accessibleInAll();
+  });
+
   test("waits for the new key, and can be cancelled", async () => {
     const { inputs } = await open({
       ...standing({ stage: "added" }),

@@ -69,7 +69,9 @@ pub(crate) enum KeyDeed {
 pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
     let (choice, json) = (&order.choice, order.choice.json);
     if let Deed::Road { kind, scopes, key } = &order.deed {
-        return profile::run(choice, Needs::Rows, words, async |here| road::tell(here, kind, scopes, key.as_deref(), json, words));
+        // Nothing is pasted for a login.
+        let needs = if kind == "api_klient" { Needs::Rows } else { Needs::Keys };
+        return profile::run(choice, needs, words, async |here| road::tell(here, kind, scopes, key.as_deref(), json, words));
     }
     profile::run(choice, Needs::Keys, words, async |here| {
         let service = access::connect(here, order, words).await?;

@@ -21,14 +21,17 @@ pub(super) fn redirects() -> Vec<String> {
 
 pub(super) fn tell(here: &Here<'_>, kind: &str, scopes: &[String], key: Option<&str>, json: bool, words: &Words) -> Result<Ending, Failed> {
     let keys = Keys::read(here.database(), here.id())?;
-    let key = chosen(&keys, key, words)?;
+    let kind = if kind == "api_klient" { PortalKind::Login } else { PortalKind::Maskinporten };
+    let key = chosen(&keys, key, words)?.filter(|_| kind == PortalKind::Maskinporten);
+    // The vault's own word for it: a row can come from a copy, and what is registered can sign as the business.
+    let public = key.map(|(row, _)| here.ports.keys.public(&row.id)).transpose()?;
     let road = portal_road(
         &PortalClient {
-            kind: if kind == "api_klient" { PortalKind::Login } else { PortalKind::Maskinporten },
+            kind,
             organisation: &here.stored.row.organisation,
             organisation_name: &here.organisation,
             scopes: &super::scopes(scopes, words)?,
-            key: key.map(|(row, kid)| (&row.facts, kid)),
+            key: public.as_ref().zip(key.map(|(_, kid)| kid)),
             redirect_uris: &redirects(),
             client_uri: None,
         },

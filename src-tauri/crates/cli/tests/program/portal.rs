@@ -66,7 +66,7 @@ impl Office {
 #[test]
 fn the_road_of_a_person() -> Outcome {
     let (home, key) = Home::with_key()?;
-    let Run { code, out, err } = home.run(&["portal", "road", "--scope", "altinn:instances.read"])?;
+    let Run { code, out, err } = home.run(&["portal", "road", "--scope", "altinn:instances.read", "--vault-password-fd", "3"])?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
     for said in
         ["Visningsnavn:\n", "Legg til scope:\n  altinn:instances.read\n", "JWK eller PEM-format:\n  {", &key, "-----BEGIN PUBLIC KEY-----"]
@@ -79,10 +79,21 @@ fn the_road_of_a_person() -> Outcome {
     assert_eq!(members, ["address", "fields", "pem", "right", "terms"]);
     assert_eq!(login["fields"][0], json!({ "name": "client_type", "label": "Difi-tjeneste", "value": "API-klient" }));
     home.key(&["create", "--profile", "315000106@production", "--bits", "2048"])?;
-    let Run { out, .. } = home.run(&["portal", "road", "--profile", "315000106@production"])?;
+    let Run { out, .. } = home.run(&["portal", "road", "--profile", "315000106@production", "--vault-password-fd", "3"])?;
     assert!(out.contains("Legg til scope:\n  (det systemet ditt skal bruke;"), "a client without scopes gets no token: {out}");
     assert!(out.contains("selvbetjening.samarbeid.digdir.no") && out.contains("Selvbetjening av integrasjoner"), "{out}");
-    assert!(home.refused(&["portal", "road", "--scope", "to scopes"], 2)?.contains("mellomrom"));
+    assert!(home.refused(&["portal", "road", "--scope", "to scopes", "--vault-password-fd", "3"], 2)?.contains("mellomrom"));
+    Ok(())
+}
+
+#[test]
+fn a_key_whose_private_half_is_not_here_is_not_pasted() -> Outcome {
+    let (home, key) = Home::with_key()?;
+    // As in a profile that came back from a copy.
+    home.vault()?.forget(&key)?;
+    let why = home.refused(&["portal", "road", "--vault-password-fd", "3"], 2)?;
+    assert!(why.contains("Nøkkelen finnes ikke") && !why.contains("BEGIN PUBLIC"), "{why}");
+    assert_eq!(home.json(&["portal", "road", "--kind", "api_klient", "--json"], 0)?["pem"], Value::Null);
     Ok(())
 }
 
