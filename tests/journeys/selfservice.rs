@@ -184,6 +184,8 @@ async fn each_fault_of_the_api_has_its_words() -> Outcome {
         rig.town.practice.faults().clear();
     }
     rig.town.practice.faults().set(Fault::ApiOtherPrefix, true);
+    assert_eq!(code(read_client(&id, &service).await), None, "found where it is now");
+    assert_eq!(service.base().path(), "/external/api/v1");
     assert_eq!(rig.connect().await?.base().path(), "/external/api/v1");
     rig.town.practice.faults().clear();
     rig.town.practice.faults().set(Fault::ScopeNotRegistered, true);

@@ -1,6 +1,6 @@
 //! A connection to the API: where it answers, as whom we ask, with a token that is fetched anew when it is over.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 use url::Url;
 
 use super::access::{MODIFY, WRITE};
-use super::{Access, Rights, SelfServiceError, refusal};
+use super::{Access, Rights, SelfServiceError, connect, refusal};
 use crate::environment::{Environment, Origin};
 use crate::http::{Http, HttpFailure, Request, Response};
 use crate::maskinporten::{self, MaskinportenError, Order, Token};
@@ -22,7 +22,8 @@ const MARGIN: Duration = Duration::seconds(10);
 /// A connection to the self-service API, which [`super::connect`] makes. The token stays in it, in memory.
 pub struct SelfService {
     pub(super) access: Access,
-    pub(super) base: Origin,
+    /// Where it was found; it may move.
+    pub(super) base: RwLock<Origin>,
     pub(super) scopes: Vec<Scope>,
     pub(super) token: Mutex<Kept>,
     pub(super) environment: Environment,
@@ -73,8 +74,8 @@ impl<'a> Call<'a> {
 impl SelfService {
     /// The address that was found, with its prefix.
     #[must_use]
-    pub const fn base(&self) -> &Origin {
-        &self.base
+    pub fn base(&self) -> Origin {
+        self.base.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The administration client.
@@ -89,14 +90,27 @@ impl SelfService {
         Rights::of(&self.scopes)
     }
 
-    /// Calls, once more with a new token after a 401, and reads a refusal.
+    /// Calls where the API was found. When it answers there no more it is found anew, and what only reads is read again.
     pub(super) async fn call(&self, call: Call<'_>) -> Result<Response, SelfServiceError> {
+        let base = self.base();
+        let outcome = self.call_at(&base, call).await;
+        let moved = call.verb == Verb::Get && outcome.as_ref().is_err_and(|error| error.elsewhere().is_some());
+        if !moved {
+            return outcome;
+        }
+        let Some(found) = connect::find(self).await.ok().filter(|found| *found != base) else { return outcome };
+        self.base.write().unwrap_or_else(PoisonError::into_inner).clone_from(&found);
+        self.call_at(&found, call).await
+    }
+
+    /// Calls, once more with a new token after a 401, and reads a refusal.
+    pub(super) async fn call_at(&self, base: &Origin, call: Call<'_>) -> Result<Response, SelfServiceError> {
         self.may(call.verb)?;
         let token = self.token(None).await?;
-        let mut response = self.send(&call, &token).await?;
+        let mut response = self.send(base, &call, &token).await?;
         if response.status == 401 {
             let another = self.token(Some(&token)).await?;
-            response = self.send(&call, &another).await?;
+            response = self.send(base, &call, &another).await?;
         }
         if response.is_success() { Ok(response) } else { Err(refusal::read(&response, &call, self)) }
     }
@@ -131,8 +145,8 @@ impl SelfService {
         Ok(Arc::clone(&kept.token))
     }
 
-    async fn send(&self, call: &Call<'_>, token: &Secret<String>) -> Result<Response, HttpFailure> {
-        let url = address(&self.base, call);
+    async fn send(&self, base: &Origin, call: &Call<'_>, token: &Secret<String>) -> Result<Response, HttpFailure> {
+        let url = address(base, call);
         let request = match call.verb {
             Verb::Get => Request::get(&url, call.template).of_a_list(),
             Verb::Create(body) | Verb::Post(Some(body)) => Request::post(&url, call.template).json(body),

@@ -1,5 +1,7 @@
 //! Connecting: a token for as much as is given, and the prefix under which the API answers.
 
+use std::sync::RwLock;
+
 use serde_json::Value;
 use tokio::sync::Mutex;
 
@@ -7,7 +9,7 @@ use super::access::{MODIFY, READ, WRITE};
 use super::call::{Call, Verb};
 use super::{Access, SelfService, SelfServiceError};
 use crate::environment::{Environment, EnvironmentError, Origin};
-use crate::http::{Http, HttpFailure};
+use crate::http::Http;
 use crate::maskinporten::{self, MaskinportenError, Order, Token};
 use crate::names::Scope;
 use crate::ports::Ports;
@@ -28,10 +30,10 @@ pub async fn connect(access: Access, environment: &Environment, http: &Http, por
     let (token, scopes) = fetch_token(&access, environment, http, ports).await?;
     let token = Mutex::new(token.into());
     let (environment, http, ports) = (environment.clone(), http.clone(), ports.clone());
-    let mut service = SelfService { access, base, scopes, token, environment, http, ports };
-    let found = find(&mut service).await;
-    service.http.trail().step(&service.ports, "selfservice.connect", found)?;
-    Ok(service)
+    let service = SelfService { access, base: RwLock::new(base), scopes, token, environment, http, ports };
+    let found = find(&service).await;
+    let base = service.http.trail().step(&service.ports, "selfservice.connect", found)?;
+    Ok(SelfService { base: RwLock::new(base), ..service })
 }
 
 /// A token for all that the client may do. Maskinporten refuses an order whole, so what it refuses is left out of the next.
@@ -96,25 +98,20 @@ fn refused(error: &MaskinportenError) -> Option<Vec<String>> {
 }
 
 /// Lists the clients under one prefix after the other, until something answers as an API does.
-async fn find(service: &mut SelfService) -> Result<(), SelfServiceError> {
-    let configured = service.base.clone();
+pub(super) async fn find(service: &SelfService) -> Result<Origin, SelfServiceError> {
+    let configured = service.environment.hosts.self_service_api.clone().ok_or(EnvironmentError::NoHost { field: "self_service_api" })?;
     let others = PREFIXES.into_iter().filter(|prefix| *prefix != configured.path()).map(|prefix| configured.under(prefix));
     let places: Vec<Origin> = std::iter::once(configured.clone()).chain(others).collect();
     let mut first = None;
     for base in places {
-        service.base = base;
-        match service.call(Call::new(Verb::Get, "/clients", &["clients"])).await {
-            Ok(response) if response.json::<Value>().is_ok_and(|body| body.is_array()) => return Ok(()),
+        match service.call_at(&base, Call::new(Verb::Get, "/clients", &["clients"])).await {
+            Ok(response) if response.json::<Value>().is_ok_and(|body| body.is_array()) => return Ok(base),
             Ok(response) => drop(first.get_or_insert_with(|| response.said())),
-            Err(SelfServiceError::Http(HttpFailure::NotJson { said, .. })) => drop(first.get_or_insert(said)),
-            Err(SelfServiceError::Refused(said)) if said.status.is_some_and(leads_elsewhere) => drop(first.get_or_insert(said)),
-            Err(error) => return Err(error),
+            Err(error) => match error.elsewhere() {
+                Some(said) => drop(first.get_or_insert_with(|| said.clone())),
+                None => return Err(error),
+            },
         }
     }
     Err(SelfServiceError::NoApi { host: configured.authority().to_owned(), said: first.unwrap_or_default().into() })
-}
-
-/// Nothing there, or an older address that sends one on; where to is not followed, since the token is for this host alone.
-fn leads_elsewhere(status: u16) -> bool {
-    status == 404 || (300..400).contains(&status)
 }

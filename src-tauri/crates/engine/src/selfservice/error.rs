@@ -162,6 +162,16 @@ pub enum SelfServiceError {
 }
 
 impl SelfServiceError {
+    /// What was said by something that is not the API: a web page, nothing there, or an older address that sends one on. Where to is
+    /// not followed, since the token is for this host alone.
+    pub(super) fn elsewhere(&self) -> Option<&Said> {
+        match self {
+            Self::Http(HttpFailure::NotJson { said, .. }) => Some(said),
+            Self::Refused(said) if said.status.is_some_and(|status| status == 404 || (300..400).contains(&status)) => Some(said),
+            _ => None,
+        }
+    }
+
     /// Whether what was to be replaced is no longer what it was (RFC 9110 §15.5.13).
     pub(super) fn is_precondition_failed(&self) -> bool {
         matches!(self, Self::Refused(said) if said.status == Some(412))

@@ -46,6 +46,24 @@ async fn an_address_that_sends_one_on_is_not_the_api() -> Outcome {
     Ok(())
 }
 
+/// After connecting too: what only reads is read where it is now, and what writes goes there next.
+#[tokio::test]
+async fn an_api_that_moves_is_found_anew() -> Outcome {
+    let rig = Rig::start().await?;
+    let service = rig.connect_at("/api/v1").await?;
+    let service = service?;
+    for (there, reads) in [("/external/api/v1", true), ("/of/our/own", false), ("/api/v1", true)] {
+        rig.digdir.state().prefixes = vec![there.to_owned()];
+        let before = service.base().path().to_owned();
+        let new = NewClient::for_maskinporten("Lønn", "Lønn", vec!["altinn:instances.read".parse()?]);
+        assert!(create_client(&new, &service).await.is_err(), "what writes is not sent twice");
+        assert_eq!(service.base().path(), before);
+        assert_eq!(clients(false, &service).await.is_ok(), reads, "{there}");
+        assert_eq!(service.base().path(), if reads { there } else { &before });
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_host_without_the_api_is_named() -> Outcome {
     let rig = Rig::start().await?;
