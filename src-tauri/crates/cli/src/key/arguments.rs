@@ -37,7 +37,7 @@ pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
             said("yes_forget"),
         )),
         frame
-            .command_on("backup", about("backup"), "key backup KEY --out FILE --password-fd N [--vault-password-fd M]")
+            .command_on("backup", about("backup"), "key backup KEY --out FILE (--password-fd N [--vault-password-fd M] | --ask)")
             .arg(key())
             .arg(file("out", said("out")).required(true))
             .arg(password("backup_password_fd")),

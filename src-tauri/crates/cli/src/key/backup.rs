@@ -51,7 +51,7 @@ fn its_password(choice: &Choice, password_fd: Option<u32>, words: &Words) -> Res
             password::again(&password, words)?;
             Ok(password)
         }
-        (None, false) => Err(Stop::because(&words.get("cli:usage.needs", &[("what", "--password-fd")]))),
+        (None, false) => Err(Stop::because(&words.get("cli:password.give_backup", &[]))),
     }
 }
 

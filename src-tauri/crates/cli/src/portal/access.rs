@@ -38,7 +38,7 @@ pub(super) async fn connect(here: &Here<'_>, order: &Order, words: &Words) -> Re
     let (typed, how) = match &order.admin_client {
         Some(typed) => (typed.clone(), order.sign_with),
         None => {
-            let known = remembered(here)?.ok_or_else(|| Stop::because(&words.get("cli:usage.needs", &[("what", "--admin-client")])))?;
+            let known = remembered(here)?.ok_or_else(|| Stop::because(&words.get("cli:portal.needs_admin_client", &[])))?;
             (known.client_id, order.sign_with.or(Some(known.sign_with)))
         }
     };

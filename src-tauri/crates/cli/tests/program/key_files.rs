@@ -91,7 +91,7 @@ fn a_backup_needs_its_own_password_and_the_vaults() -> Outcome {
         no_secret_in(&why);
         Ok(())
     };
-    check(&["--vault-password-fd", "3"], "--password-fd mangler.")?;
+    check(&["--vault-password-fd", "3"], "Gi kopien et passord med --ask eller --password-fd N.")?;
     check(&["--password-fd", "4"], "--vault-password-fd")?;
     check(&["--password-fd", "3", "--vault-password-fd", "3"], "hver sin fildeskriptor")?;
     check(&["--password-fd", "4", "--vault-password-fd", "77"], "77")?;

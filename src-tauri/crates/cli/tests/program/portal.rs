@@ -231,7 +231,7 @@ fn what_the_service_refuses_is_told() -> Outcome {
     let bad = office.home.refused(&office.arguments(&["client", "not a client"]), 2)?;
     assert!(bad.contains("ikke en klient-ID"), "{bad}");
     let needs = office.home.refused(&["portal", "clients", "--vault-password-fd", "3"], 2)?;
-    assert!(needs.contains("--admin-client mangler."), "{needs}");
+    assert!(needs.contains("administrasjonsklienten, den Maskinporten-klienten"), "{needs}");
     // As the window remembers it.
     let document = json!({ "client_id": office.admin, "sign_with": "key" }).to_string();
     let step = StepRow { step: "selfservice".to_owned(), document, done_at: OffsetDateTime::now_utc() };
