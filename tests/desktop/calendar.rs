@@ -78,7 +78,7 @@ async fn the_desktop_tells_what_ends() -> Outcome {
     window.watch_secret("Julelønn", today - Duration::days(SECRET_LASTS - 14)).await?;
     let said = patiently(|| async {
         let said = notifications()?;
-        if said.contains("Klienthemmeligheten Julelønn går ut") { Ok(said) } else { Err(format!("not shown, but {said}").into()) }
+        if said.contains("Klienthemmeligheten Julelønn utløper") { Ok(said) } else { Err(format!("not shown, but {said}").into()) }
     })
     .await?;
     assert!(said.contains("Om 14 dager. BLÅBÆRSVINGEN BAKERI AS, Øvelse."), "when, whose and where: {said}");

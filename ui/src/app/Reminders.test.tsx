@@ -26,7 +26,7 @@ test("the most urgent is said first, the rest is counted, in the page and in the
       app_open: () => appView({ reminders: near, settings: { language: "nb", theme } }),
     });
     await at("#reminders");
-    expect(words("#reminders")).toContain("Nøkkelen fjordly-2026-11 gikk ut for 4 dager siden.");
+    expect(words("#reminders")).toContain("Nøkkelen fjordly-2026-11 utløpte for 4 dager siden.");
     expect(words("#reminder-more")).toBe("Og 2 til: se kalenderen");
     expect(words("#rail-calendar")).toContain("3 varsler");
     expect(words("#rail-select")).toContain("Kalender – 3 varsler");

@@ -19,7 +19,7 @@ impl Home {
 #[test]
 fn a_year_with_a_key() -> Outcome {
     let (home, id) = Home::with_key()?;
-    assert_eq!(home.run(&["calendar"])?, Run { code: Some(0), out: "Ingenting går ut.\n".to_owned(), err: String::new() });
+    assert_eq!(home.run(&["calendar"])?, Run { code: Some(0), out: "Ingenting utløper.\n".to_owned(), err: String::new() });
     assert_eq!(home.json(&["calendar", "--json"], 0)?, serde_json::json!([]));
     home.key(&["register", &id, "--client", "client-1", "--kid", "kid-1"])?;
     let check = |days: i64, urgency: &str, code: i32| -> Outcome {
@@ -38,7 +38,7 @@ fn a_year_with_a_key() -> Outcome {
     check(25, "month", 1)?;
     let Run { code, out, err } = home.run(&["calendar"])?;
     assert_eq!((code, err.as_str()), (Some(1), ""));
-    assert!(out.starts_with("▲ Nøkkelen kid-1, klient client-1, går ut ") && out.ends_with(", om 25 dager.\n"), "{out}");
+    assert!(out.starts_with("▲ Nøkkelen kid-1, klient client-1, utløper ") && out.ends_with(", om 25 dager.\n"), "{out}");
     home.travel(26)?;
     check(-1, "over", 1)?;
     assert!(home.run(&["calendar", "--lang", "en"])?.out.starts_with("✗ The key kid-1, client client-1, expired "));
@@ -58,7 +58,7 @@ fn a_file_for_other_calendars() -> Outcome {
         "METHOD:PUBLISH",
         "X-WR-CALNAME:Inngang: BLÅBÆRSVINGEN BAKERI AS",
         "UID:key-client-1-kid-1@inngang",
-        "SUMMARY:Nøkkelen kid-1 går ut",
+        "SUMMARY:Nøkkelen kid-1 utløper",
     ] {
         assert!(file.contains(&format!("\r\n{line}\r\n")), "{line}: {file}");
     }
