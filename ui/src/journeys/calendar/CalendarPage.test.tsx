@@ -5,6 +5,7 @@ import { fail } from "../../ipc/hosts/scripted";
 import { at, click, isThere, words } from "../../testing/at";
 import { busyCalendar, emptyCalendar, ending } from "../../testing/calendar";
 import { open, view } from "../../testing/calendarPage";
+import { CLIENT, clientView, renewalView } from "../../testing/keys";
 import { accessibleInAll } from "../../testing/languages";
 import { profile } from "../../testing/views";
 
@@ -14,7 +15,7 @@ describe("the list", () => {
     await at("#urgency-over");
     const groups = [...document.querySelectorAll("[id^=urgency-]")].map(({ id }) => id.slice(8));
     expect(groups).toEqual(["over", "day", "week", "month", "quarter", "later"]);
-    expect(words("#urgency-over")).toContain("for 4 dager siden · gikk ut 17. november 2026");
+    expect(words("#urgency-over")).toContain("for 4 dager siden · utløpte 17. november 2026");
     expect(words("#urgency-day")).toContain("i dag");
     expect(words("#urgency-week")).toContain("om 6 dager");
     expect(words("#urgency-month")).toContain("faller bort 4. desember 2026");
@@ -41,6 +42,41 @@ describe("the list", () => {
     await click("#act-e5");
     expect(went).toEqual([["renewal", "5a1f6a3e-6a1e-4b44-9c1b-0f7f0a4c2b11"], "order"]);
     expect(isThere("#act-e3")).toBe(false);
+  });
+
+  test("a renewal under way goes on from the old key's line", async () => {
+    const renewals = [renewalView({ old_kid: "fjordly-2025-11", new_kid: "fjordly-2026-02" })];
+    const { went } = await open({ renewal_list: () => ({ clients: [clientView], renewals, api: false }) });
+    await expect.poll(() => words("#entry-e1")).toContain("Fornyelse i gang");
+    expect(words("#act-e1")).toBe("Fortsett fornyelsen");
+    expect(words("#entry-e6")).toContain("Fornyelse i gang");
+    expect(isThere("#act-e6")).toBe(false);
+    expect(words("#entry-e2")).not.toContain("Fornyelse i gang");
+    await accessibleInAll();
+    await click("#act-e1");
+    expect(went).toEqual([["renewal", CLIENT]]);
+  });
+
+  test("a key that its client does not use is taken away, not renewed", async () => {
+    const { went } = await open({
+      renewal_list: () => ({ clients: [clientView], renewals: [], api: false }),
+    });
+    await expect.poll(() => words("#entry-e1")).toContain("Klienten bruker en annen nøkkel.");
+    expect(words("#entry-e7")).not.toContain("Klienten bruker en annen nøkkel.");
+    expect(words("#act-e7")).toBe("Forny nøkkelen");
+    await accessibleInAll();
+    await click("#act-e1");
+    expect(went).toEqual([["clients", CLIENT]]);
+  });
+
+  test.each([320, 760, 1240, 1440])("gives the dates their width at %i", async (width) => {
+    await page.viewport(width, 800);
+    await open();
+    await at("#act-e1");
+    const when = document.querySelector("#entry-e1 time");
+    const lines = new Set([...(when?.getClientRects() ?? [])].map(({ top }) => Math.round(top)));
+    expect(lines.size).toBeLessThanOrEqual(width > 400 ? 1 : 2);
+    await page.viewport(1280, 800);
   });
 
   test("stays within a narrow window", async () => {
@@ -91,7 +127,7 @@ describe("the month", () => {
     await click("#calendar-month");
     await click("#month-next");
     await click("#month-next");
-    expect(words("main, body")).toContain("Ingenting går ut denne måneden.");
+    expect(words("main, body")).toContain("Ingenting utløper denne måneden.");
     await click("#month-to");
     expect(words("#month")).toBe("februar 2027");
     await accessibleInAll();

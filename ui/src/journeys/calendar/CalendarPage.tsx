@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { CalendarEntry } from "../../ipc/generated/CalendarEntry";
 import type { CalendarView } from "../../ipc/generated/CalendarView";
+import type { RenewalsView } from "../../ipc/generated/RenewalsView";
 import { useCommand } from "../../ipc/useCommand";
 import { norwegianDay } from "../../parts/format";
 import { StepPage } from "../../parts/StepPage";
@@ -24,17 +25,23 @@ type View = "list" | "month";
 export function CalendarPage({ go, profile }: Pick<StepProps, "go" | "profile">) {
   const { t } = useTranslation(["calendar", "common"]);
   const { problem, run: open } = useCommand("calendar_open");
+  const { run: listRenewals } = useCommand("renewal_list");
   const watch = useCommand("calendar_watch");
   const unwatch = useCommand("calendar_unwatch");
   const [calendar, setCalendar] = useState<CalendarView | null>(null);
+  const [renewals, setRenewals] = useState<RenewalsView | null>(null);
   const [view, setView] = useState<View>("list");
   const [adding, setAdding] = useState(false);
   const [told, setTold] = useState<{ text: string; removed: CalendarEntry | null } | null>(null);
   const load = () => void open({}).then((answer) => answer && setCalendar(answer));
 
   useEffect(() => {
-    void open({}).then((answer) => answer && setCalendar(answer));
-  }, [open]);
+    // Together, so that no button changes under a hand; without renewals the calendar tells what it can.
+    void Promise.all([open({}), listRenewals({})]).then(([answer, found]) => {
+      setRenewals(found);
+      if (answer) setCalendar(answer);
+    });
+  }, [open, listRenewals]);
 
   async function add(what: CalendarEntry["what"], name: string, starts_on: string) {
     const answer = await watch.run({ what, name, starts_on });
@@ -96,9 +103,19 @@ export function CalendarPage({ go, profile }: Pick<StepProps, "go" | "profile">)
                 </ToggleGroup.Item>
               </ToggleGroup>
               {view === "list" ? (
-                <Entries entries={calendar.entries} go={go} onRemove={(entry) => void remove(entry)} />
+                <Entries
+                  entries={calendar.entries}
+                  renewals={renewals}
+                  go={go}
+                  onRemove={(entry) => void remove(entry)}
+                />
               ) : (
-                <MonthView calendar={calendar} go={go} onRemove={(entry) => void remove(entry)} />
+                <MonthView
+                  calendar={calendar}
+                  renewals={renewals}
+                  go={go}
+                  onRemove={(entry) => void remove(entry)}
+                />
               )}
             </>
           )}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { CalendarEntry } from "../../ipc/generated/CalendarEntry";
 import type { CalendarView } from "../../ipc/generated/CalendarView";
+import type { RenewalsView } from "../../ipc/generated/RenewalsView";
 import { monthAndYear } from "../../parts/format";
 import type { StepProps } from "../StepProps";
 import styles from "./calendar.module.css";
@@ -14,11 +15,12 @@ import { MonthTable } from "./MonthTable";
 
 interface Props extends Pick<StepProps, "go"> {
   calendar: CalendarView;
+  renewals: RenewalsView | null;
   onRemove: (entry: CalendarEntry) => void;
 }
 
 /** One month at a time, and what ends in it. */
-export function MonthView({ calendar: { now, entries }, go, onRemove }: Props) {
+export function MonthView({ calendar: { now, entries }, renewals, go, onRemove }: Props) {
   const { t, i18n } = useTranslation("calendar");
   const [shown, setShown] = useState(() => monthOf(now));
   const name = (month: Month) => monthAndYear(new Date(month.year, month.month, 1), i18n.language);
@@ -59,7 +61,13 @@ export function MonthView({ calendar: { now, entries }, go, onRemove }: Props) {
       </div>
       <MonthTable month={shown} now={now} entries={here} />
       {here.length > 0 ? (
-        <EntryLines label={t("month.entries")} entries={here} go={go} onRemove={onRemove} />
+        <EntryLines
+          label={t("month.entries")}
+          entries={here}
+          renewals={renewals}
+          go={go}
+          onRemove={onRemove}
+        />
       ) : (
         <div className={styles.line}>
           <Paragraph>{t("month.none")}</Paragraph>
