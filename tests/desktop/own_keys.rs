@@ -32,6 +32,7 @@ async fn a_key_of_openssl_comes_and_goes() -> Outcome {
     window.until("document.querySelector('#password').getAttribute('aria-invalid') === 'true'").await?;
     window.fill("#password", PASSWORD).await?;
     window.click("#primary").await?;
+    window.click("#already-no").await?;
     window.click("#tab-pem").await?;
     window.click("#copy-pem").await?;
     assert_eq!(screen::copied("-----BEGIN PUBLIC KEY-----").await?.trim(), public.trim(), "the very key of the file");

@@ -11,17 +11,20 @@ export function factTexts(
   t: TFunction,
   language: string,
 ): Record<string, string> {
-  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, factText(fact, t, language)]));
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, factText(name, fact, t, language)]),
+  );
 }
 
-function factText(fact: FactView, t: TFunction, language: string): string {
+function factText(name: string, fact: FactView, t: TFunction, language: string): string {
   switch (fact.kind) {
     case "text":
       return ENVIRONMENTS.includes(fact.value)
         ? t(`common:environment.${fact.value}`)
         : isolated(organisationNumber(fact.value));
     case "number":
-      return count(fact.value, language);
+      // A key's length is written as the standards do, 2048, beside what the texts themselves say.
+      return name === "bits" ? String(fact.value) : count(fact.value, language);
     case "moment":
       return dayAndTime(fact.value, language);
     case "list":

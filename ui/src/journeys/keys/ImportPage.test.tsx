@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { fail } from "../../ipc/hosts/scripted";
 import { at, click, fill, isThere, words } from "../../testing/at";
+import { CLIENT } from "../../testing/keys";
 import { open } from "../../testing/keysStep";
 import { accessibleInAll } from "../../testing/languages";
 import { key, registeredKey } from "../../testing/views";
@@ -34,7 +35,7 @@ describe("importing", () => {
     await accessibleInAll();
     await fill("#password", "fjord ");
     await click("#primary");
-    await at("#kid");
+    await at("#already-yes");
     expect(tried).toEqual([null, "feil", "fjord "]);
     expect(inputs("key_import")[0]).toEqual({
       file: null,
@@ -51,7 +52,7 @@ describe("importing", () => {
     await expect.element(await at("#pick-key")).toHaveFocus();
     await accessibleInAll();
     await click("#primary");
-    await at("#kid");
+    await at("#already-yes");
     expect(inputs("key_import")).toEqual([{ file: "f1", text: null, password: null }]);
   });
 
@@ -68,6 +69,59 @@ describe("importing", () => {
     await click("#primary");
     await expect.element(await at("#key-text")).toHaveFocus();
     expect(inputs("key_import")).toEqual([]);
+  });
+
+  test("begun anew leads to the choice of a file", async () => {
+    await open({
+      script: {
+        key_import: () =>
+          fail("key.too_small", {
+            actions: ["import_key"],
+            facts: { bits: { kind: "number", value: 1024 } },
+          }),
+      },
+    });
+    await click("#import-key");
+    await click("#pick-key");
+    await at("#picked-key");
+    await click("#primary");
+    await at("#problem");
+    expect(words("#problem")).toContain("1024 bit");
+    await click("#action-import_key");
+    await expect.element(await at("#pick-key")).toHaveFocus();
+    expect(isThere("#picked-key")).toBe(false);
+    expect(isThere("#problem")).toBe(false);
+  });
+
+  test("of a key that stands on a client asks for its ids alone", async () => {
+    const { inputs } = await open({ about: NEW_KEY, held: registeredKey });
+    await click("#import-key");
+    await fill("#key-text", "-----BEGIN PRIVATE KEY-----");
+    await click("#primary");
+    await at("#already-yes");
+    expect(isThere("#client-id")).toBe(false);
+    expect(isThere("#done-address")).toBe(false);
+    expect(isThere("#primary")).toBe(false);
+    await accessibleInAll();
+    await click("#already-yes");
+    await expect.element(await at("#kid")).toHaveValue("");
+    expect(isThere("#done-address")).toBe(false);
+    await accessibleInAll();
+    await fill("#client-id", CLIENT);
+    await fill("#kid", "visma-prod");
+    await click("#primary");
+    await at("#key-summary");
+    expect(inputs("key_register")).toEqual([{ client_id: CLIENT, kid: "visma-prod", kind: "maskinporten" }]);
+  });
+
+  test("of a key that stands nowhere leads by the portal", async () => {
+    await open();
+    await click("#import-key");
+    await fill("#key-text", "-----BEGIN PRIVATE KEY-----");
+    await click("#primary");
+    await click("#already-no");
+    await at("#done-address");
+    await expect.element(await at("#kid")).toHaveValue(key.kid);
   });
 
   test("of a .p12 leads to the certificate step", async () => {

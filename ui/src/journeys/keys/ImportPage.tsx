@@ -38,6 +38,12 @@ export function ImportPage({ given, onKey, back, go }: Props) {
     shownFile.current = file;
   }, [file]);
 
+  // Begun anew: the choice of a file is at hand, whatever stood there.
+  const [anew, setAnew] = useState(0);
+  useEffect(() => {
+    if (anew > 0) document.getElementById("pick-key")?.focus();
+  }, [anew]);
+
   const { problem } = importKey;
   const asksPassword = problem !== null && ASKS_PASSWORD.includes(problem.code);
   if (asksPassword && !locked) setLocked(true);
@@ -53,6 +59,11 @@ export function ImportPage({ given, onKey, back, go }: Props) {
     setLocked(false);
     setMissing(false);
     setFile(picked);
+  }
+
+  function beginAnew() {
+    take(null);
+    setAnew((times) => times + 1);
   }
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -152,7 +163,7 @@ export function ImportPage({ given, onKey, back, go }: Props) {
           on={{
             pick_file: () => void choose(),
             import_certificate: () => go("certificate"),
-            ...(back && { create_key: back, import_key: () => take(null) }),
+            ...(back && { create_key: back, import_key: beginAnew }),
           }}
         />
       )}

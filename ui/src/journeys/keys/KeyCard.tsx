@@ -3,21 +3,25 @@ import { useTranslation } from "react-i18next";
 
 import type { CalendarEntry } from "../../ipc/generated/CalendarEntry";
 import type { KeyView } from "../../ipc/generated/KeyView";
+import type { RenewalView } from "../../ipc/generated/RenewalView";
 import { type FactLine, Facts } from "../../parts/Facts";
-import { day, list } from "../../parts/format";
-import { ending } from "./endings";
+import { day, isolated, list } from "../../parts/format";
+import { ending, endLabel } from "./endings";
 import { calledName, clientName, standing } from "./standing";
 
 interface Props {
   held: KeyView;
   chosen: boolean;
   endings: readonly CalendarEntry[];
+  renewal: RenewalView | undefined;
   onOpen: () => void;
+  /** To the renewal of a client. */
+  onRenewal: (client: string) => void;
 }
 
 /** A key in the list. */
-export function KeyCard({ held, chosen, endings, onOpen }: Props) {
-  const { t, i18n } = useTranslation("keys");
+export function KeyCard({ held, chosen, endings, renewal, onOpen, onRenewal }: Props) {
+  const { t, i18n } = useTranslation(["keys", "renewal"]);
   const name = calledName(held);
   const stands = standing(held);
   const end = ending(endings, held);
@@ -29,7 +33,7 @@ export function KeyCard({ held, chosen, endings, onOpen }: Props) {
     },
   ];
   if (held.expires_at !== null) {
-    facts.push({ name: t("fact.expires_at"), value: day(held.expires_at, i18n.language) });
+    facts.push({ name: t(endLabel(end?.urgency)), value: day(held.expires_at, i18n.language) });
   }
   return (
     <Card data-color="neutral" data-key={held.id}>
@@ -38,10 +42,10 @@ export function KeyCard({ held, chosen, endings, onOpen }: Props) {
           <Heading level={2} data-size="2xs">
             <bdi>{held.name === "" ? <code>{name}</code> : name}</bdi>
           </Heading>
-          <Tags held={held} chosen={chosen} urgency={end?.urgency ?? null} />
+          <Tags held={held} chosen={chosen} urgency={end?.urgency ?? null} renewing={renewal !== undefined} />
         </div>
         <Facts facts={facts} />
-        <div>
+        <div data-row>
           <Button
             id={`open-key-${held.id}`}
             variant="secondary"
@@ -51,9 +55,32 @@ export function KeyCard({ held, chosen, endings, onOpen }: Props) {
           >
             {t("list.open")}
           </Button>
+          {renewal && <GoOn id={`go-on-${held.id}`} renewal={renewal} onRenewal={onRenewal} />}
         </div>
       </div>
     </Card>
+  );
+}
+
+interface GoOnProps {
+  id: string;
+  renewal: RenewalView;
+  onRenewal: (client: string) => void;
+}
+
+/** Takes up a renewal where it was left. */
+export function GoOn({ id, renewal: { client_id, client_name }, onRenewal }: GoOnProps) {
+  const { t } = useTranslation("renewal");
+  return (
+    <Button
+      id={id}
+      data-size="sm"
+      data-color="fjord"
+      aria-label={t("page.go_on_named", { name: isolated(client_name === "" ? client_id : client_name) })}
+      onClick={() => onRenewal(client_id)}
+    >
+      {t("page.go_on")}
+    </Button>
   );
 }
 
@@ -61,11 +88,12 @@ interface TagsProps {
   held: KeyView;
   chosen: boolean;
   urgency: CalendarEntry["urgency"] | null;
+  renewing: boolean;
 }
 
 /** What is true of a key, in words and colour. */
-export function Tags({ held, chosen, urgency }: TagsProps) {
-  const { t } = useTranslation("keys");
+export function Tags({ held, chosen, urgency, renewing }: TagsProps) {
+  const { t } = useTranslation(["keys", "renewal"]);
   const near = urgency === "day" || urgency === "week" || urgency === "month";
   return (
     <>
@@ -77,6 +105,11 @@ export function Tags({ held, chosen, urgency }: TagsProps) {
       {standing(held).some(({ in_use }) => in_use) && (
         <Tag data-color="success" data-size="sm">
           {t("tag.in_use")}
+        </Tag>
+      )}
+      {renewing && (
+        <Tag data-color="info" data-size="sm">
+          {t("renewal:tag")}
         </Tag>
       )}
       {urgency === "over" && (

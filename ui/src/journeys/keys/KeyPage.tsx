@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { CalendarEntry } from "../../ipc/generated/CalendarEntry";
 import type { KeysView } from "../../ipc/generated/KeysView";
 import type { KeyView } from "../../ipc/generated/KeyView";
+import type { RenewalView } from "../../ipc/generated/RenewalView";
 import { useCommand } from "../../ipc/useCommand";
 import { Facts } from "../../parts/Facts";
 import { day, isolated } from "../../parts/format";
@@ -13,9 +14,9 @@ import { ProblemCard } from "../../problems/ProblemCard";
 import type { StepProps } from "../StepProps";
 import { typed } from "../typed";
 import { BackUp } from "./BackUp";
-import { ending } from "./endings";
+import { ending, endLabel } from "./endings";
 import { ForgetKey } from "./ForgetKey";
-import { Tags } from "./KeyCard";
+import { GoOn, Tags } from "./KeyCard";
 import { PublicHalf } from "./PublicHalf";
 import { calledName, clientName, standing } from "./standing";
 
@@ -24,13 +25,14 @@ interface Props extends StepProps {
   /** Whether the wizard works with it. */
   chosen: boolean;
   endings: readonly CalendarEntry[];
+  renewal: RenewalView | undefined;
   onKeys: (keys: KeysView) => void;
   onChanged: () => void;
   onForgotten: () => void;
 }
 
 /** One key: what it is, where it stands, and what can be done with it. */
-export function KeyPage({ held, chosen, endings, onKeys, onChanged, onForgotten, ...props }: Props) {
+export function KeyPage({ held, chosen, endings, renewal, onKeys, onChanged, onForgotten, ...props }: Props) {
   const { t, i18n } = useTranslation(["keys", "common"]);
   const choose = useCommand("key_choose");
   const rename = useCommand("key_rename");
@@ -72,7 +74,7 @@ export function KeyPage({ held, chosen, endings, onKeys, onChanged, onForgotten,
       <Card data-color="neutral">
         <div data-stack>
           <div data-row>
-            <Tags held={held} chosen={chosen} urgency={urgency} />
+            <Tags held={held} chosen={chosen} urgency={urgency} renewing={renewal !== undefined} />
           </div>
           <Facts
             facts={[
@@ -85,6 +87,11 @@ export function KeyPage({ held, chosen, endings, onKeys, onChanged, onForgotten,
               },
             ]}
           />
+          {renewal && (
+            <div>
+              <GoOn id="go-on" renewal={renewal} onRenewal={(client) => props.go("renewal", client)} />
+            </div>
+          )}
         </div>
       </Card>
       {problem && <ProblemCard problem={problem} on={{ try_again: () => void takeIt() }} />}
@@ -104,10 +111,13 @@ export function KeyPage({ held, chosen, endings, onKeys, onChanged, onForgotten,
                   { name: t("keys:fact.client_id"), value: place.client_id, code: true },
                   { name: t("keys:fact.kid"), value: place.kid, code: true },
                   { name: t("keys:fact.registered_at"), value: day(place.registered_at, i18n.language) },
-                  { name: t("keys:fact.expires_at"), value: day(place.expires_at, i18n.language) },
+                  {
+                    name: t(endLabel(ending(endings, place)?.urgency)),
+                    value: day(place.expires_at, i18n.language),
+                  },
                 ]}
               />
-              {place.in_use && (
+              {place.in_use && place.client_id !== renewal?.client_id && (
                 <div>
                   <Button
                     id={`renew-${place.client_id}`}

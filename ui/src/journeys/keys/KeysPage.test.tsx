@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fail, type Script, scripted } from "../../ipc/hosts/scripted";
 import { at, click, fill, isThere, unfold, words } from "../../testing/at";
 import { busyCalendar, keyEntry } from "../../testing/calendar";
-import { CLIENT, keysView, newKey } from "../../testing/keys";
+import { CLIENT, clientView, keysView, newKey, renewalView } from "../../testing/keys";
 import { accessibleInAll } from "../../testing/languages";
 import { Live } from "../../testing/live";
 import { show } from "../../testing/show";
@@ -13,6 +13,7 @@ import { KeysPage } from "./KeysPage";
 async function open(script: Script = {}) {
   const host = scripted({
     key_list: () => keysView,
+    renewal_list: () => ({ clients: [], renewals: [], api: false }),
     calendar_open: () => ({ ...busyCalendar, entries: [{ ...keyEntry, days_left: 3, urgency: "week" }] }),
     vault_open: () => ({ place: "keychain", lock_after_minutes: null, keys: 3, set_aside: [] }),
     key_choose: () => newKey,
@@ -44,7 +45,7 @@ describe("the list", () => {
   test("tells of each key where it stands and what is special about it", async () => {
     const { went } = await open();
     await at('[data-key="k1"]');
-    await expect.poll(() => words('[data-key="k1"]')).toContain("Går snart ut");
+    await expect.poll(() => words('[data-key="k1"]')).toContain("Utløper snart");
     expect(words('[data-key="k1"]')).toContain("I veiviseren");
     expect(words('[data-key="k1"]')).toContain("Fjordly Regnskap");
     expect(words('[data-key="k2"]')).toContain("Ikke registrert noe sted");
@@ -109,6 +110,23 @@ describe("one key", () => {
     const { went } = await openKey("k1");
     await click(`#renew-${CLIENT}`);
     expect(went).toEqual([`renewal ${CLIENT}`]);
+  });
+
+  test("that is being renewed says so, and goes on from there", async () => {
+    const underWay = () => ({ clients: [clientView], renewals: [renewalView()], api: false });
+    const { went } = await open({ renewal_list: underWay });
+    await expect.poll(() => words('[data-key="k1"]')).toContain("Fornyelse i gang");
+    expect(words('[data-key="k2"]')).toContain("Fornyelse i gang");
+    expect(words('[data-key="k3"]')).not.toContain("Fornyelse i gang");
+    await accessibleInAll();
+    await click("#go-on-k1");
+    await click("#open-key-k1");
+    await at("#page-key");
+    await at("#go-on");
+    expect(isThere(`#renew-${CLIENT}`)).toBe(false);
+    await accessibleInAll();
+    await click("#go-on");
+    expect(went).toEqual([`renewal ${CLIENT}`, `renewal ${CLIENT}`]);
   });
 
   test("is backed up with a password twice, the vault's own, and its name", async () => {

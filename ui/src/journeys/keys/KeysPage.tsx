@@ -12,6 +12,7 @@ import { NEW_KEY, type StepProps } from "../StepProps";
 import { useEndings } from "./endings";
 import { KeyCard } from "./KeyCard";
 import { KeyPage } from "./KeyPage";
+import { renewalOf, useRenewals } from "./renewals";
 
 /** All keys of the profile: where they stand, when they end; one opened at a time. */
 export function KeysPage(props: StepProps) {
@@ -20,6 +21,7 @@ export function KeysPage(props: StepProps) {
   const [keys, setKeys] = useState<KeysView | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
   const endings = useEndings();
+  const renewals = useRenewals();
   useEffect(() => {
     void run({}).then((answer) => answer && setKeys(answer));
   }, [run]);
@@ -33,6 +35,7 @@ export function KeysPage(props: StepProps) {
         held={held}
         chosen={keys.chosen === held.id}
         endings={endings}
+        renewal={renewalOf(renewals, held)}
         back={() => setOpened(null)}
         onKeys={setKeys}
         onChanged={load}
@@ -64,6 +67,8 @@ export function KeysPage(props: StepProps) {
           held={key}
           chosen={keys.chosen === key.id}
           endings={endings}
+          renewal={renewalOf(renewals, key)}
+          onRenewal={(client) => props.go("renewal", client)}
           onOpen={() => setOpened(key.id)}
         />
       ))}

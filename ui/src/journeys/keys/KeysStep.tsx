@@ -20,6 +20,7 @@ export function KeysStep({ dropped, onTaken, ...props }: Props) {
   const [file] = useState(dropped?.picked[0] ?? null);
   const [importing, setImporting] = useState(file !== null);
   const [making, setMaking] = useState(props.about === NEW_KEY);
+  const [imported, setImported] = useState<string | null>(null);
   const [again, setAgain] = useState(false);
   useEffect(() => {
     if (dropped !== null) onTaken();
@@ -31,8 +32,12 @@ export function KeysStep({ dropped, onTaken, ...props }: Props) {
     setMaking(false);
     props.change({ key: made });
   };
+  const takeImported = (key: KeyView) => {
+    setImported(key.id);
+    take(key);
+  };
   if (importing) {
-    return <ImportPage {...props} given={file} back={() => setImporting(false)} onKey={take} />;
+    return <ImportPage {...props} given={file} back={() => setImporting(false)} onKey={takeImported} />;
   }
   if (key === null || making) {
     const back = key === null ? props.back : () => setMaking(false);
@@ -55,6 +60,7 @@ export function KeysStep({ dropped, onTaken, ...props }: Props) {
       <RegisterPage
         {...props}
         held={key}
+        asks={imported === key.id && !again}
         back={back}
         onRegistered={(registered) => {
           setAgain(false);

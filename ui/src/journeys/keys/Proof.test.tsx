@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { fail } from "../../ipc/hosts/scripted";
-import { at, click, fill } from "../../testing/at";
+import { at, click, fill, words } from "../../testing/at";
 import { busyCalendar, keyEntry } from "../../testing/calendar";
 import { CLIENT, maskinportenRoad } from "../../testing/keys";
 import { open } from "../../testing/keysStep";
@@ -87,6 +87,9 @@ describe("proof", () => {
       },
     });
     await at(`#key-summary[data-verdict="${verdict}"]`);
+    // What is over proves nothing any more.
+    expect(words("#key-summary").includes("Utløpt")).toBe(days_left < 0);
+    expect(words("body").includes("Et token viser at den virker")).toBe(days_left >= 0);
     await accessibleInAll();
     await click("#primary");
     expect(went).toEqual([`renewal ${CLIENT}`]);

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { KeyView } from "../../ipc/generated/KeyView";
 import { useCommand } from "../../ipc/useCommand";
+import { Choice } from "../../parts/Choice";
 import { CopyField } from "../../parts/CopyField";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { PortalRoad } from "../PortalRoad";
@@ -13,17 +14,25 @@ import { typed } from "../typed";
 
 interface Props extends StepProps {
   held: KeyView;
+  /** Whether it may stand on a client already, as one that was imported. */
+  asks: boolean;
   onRegistered: (key: KeyView) => void;
 }
 
 type Form = "jwk" | "pem";
+type Answer = "yes" | "no";
 
 /** Which clicks register the key in the portal, and the two ids that come back. */
-export function RegisterPage({ held, onRegistered, back, go, profile }: Props) {
+export function RegisterPage({ held, asks, onRegistered, back, go, profile }: Props) {
   const { t } = useTranslation(["keys", "common"]);
   const register = useCommand("key_register");
   const [form, setForm] = useState<Form>("jwk");
+  const [answer, setAnswer] = useState<Answer | null>(asks ? null : "no");
   const [missing, setMissing] = useState<{ client: boolean; kid: boolean }>({ client: false, kid: false });
+
+  const already = answer === "yes";
+  // With PEM the portal makes a key id of its own, and so did whoever registered it before: ours would be wrong.
+  const kidFrom = already ? "known" : form;
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -47,43 +56,61 @@ export function RegisterPage({ held, onRegistered, back, go, profile }: Props) {
       texts="keys"
       part="register_page"
       back={back}
-      primary={{ label: t("keys:register.save"), form: "register", busy: register.busy }}
+      {...(answer !== null && {
+        primary: { label: t("keys:register.save"), form: "register", busy: register.busy },
+      })}
       other={{ id: "all-keys", label: t("keys:all"), onClick: () => go("keys") }}
     >
-      <PortalRoad
-        kind="maskinporten"
-        profile={profile}
-        paste={<Paste held={held} form={form} onForm={setForm} />}
-      />
-      <form id="register" data-stack onSubmit={(event) => void submit(event)} noValidate>
-        <Heading level={2} data-size="xs">
-          {t("keys:register.title")}
-        </Heading>
-        <Textfield
-          id="client-id"
-          name="client-id"
-          label={t("keys:register.client_id")}
-          description={t("keys:register.client_id_description")}
-          defaultValue={held.client_id ?? ""}
-          autoComplete="off"
-          spellCheck={false}
-          error={missing.client ? t("keys:register.client_id_missing") : undefined}
+      {asks && (
+        <Choice
+          legend={t("keys:already.legend")}
+          options={(["yes", "no"] as const).map((value) => ({
+            value,
+            id: `already-${value}`,
+            label: t(`keys:already.${value}`),
+            detail: t(`keys:already.${value}_detail`),
+          }))}
+          value={answer}
+          onChange={setAnswer}
         />
-        {/* With PEM the portal makes a key id of its own, so ours would be wrong. */}
-        <Textfield
-          key={form}
-          id="kid"
-          name="kid"
-          label={t("keys:register.kid")}
-          description={t(`keys:register.kid_${form}`)}
-          defaultValue={form === "jwk" || held.registered_at !== null ? held.kid : ""}
-          autoComplete="off"
-          spellCheck={false}
-          error={missing.kid ? t("keys:register.kid_missing") : undefined}
+      )}
+      {answer === "no" && (
+        <PortalRoad
+          kind="maskinporten"
+          profile={profile}
+          paste={<Paste held={held} form={form} onForm={setForm} />}
         />
-      </form>
+      )}
+      {answer !== null && (
+        <form id="register" data-stack onSubmit={(event) => void submit(event)} noValidate>
+          <Heading level={2} data-size="xs">
+            {t("keys:register.title")}
+          </Heading>
+          <Textfield
+            id="client-id"
+            name="client-id"
+            label={t("keys:register.client_id")}
+            description={t("keys:register.client_id_description")}
+            defaultValue={held.client_id ?? ""}
+            autoComplete="off"
+            spellCheck={false}
+            error={missing.client ? t("keys:register.client_id_missing") : undefined}
+          />
+          <Textfield
+            key={kidFrom}
+            id="kid"
+            name="kid"
+            label={t("keys:register.kid")}
+            description={t(`keys:register.kid_${kidFrom}`)}
+            defaultValue={kidFrom === "jwk" || held.registered_at !== null ? held.kid : ""}
+            autoComplete="off"
+            spellCheck={false}
+            error={missing.kid ? t("keys:register.kid_missing") : undefined}
+          />
+        </form>
+      )}
       {register.problem && <ProblemCard problem={register.problem} />}
-      <Paragraph data-size="sm">{t("keys:register.later")}</Paragraph>
+      {answer === "no" && <Paragraph data-size="sm">{t("keys:register.later")}</Paragraph>}
     </Step>
   );
 }

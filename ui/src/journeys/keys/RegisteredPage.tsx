@@ -7,7 +7,7 @@ import { day } from "../../parts/format";
 import { VerdictCard } from "../../parts/VerdictCard";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
-import { ending, useEndings } from "./endings";
+import { ending, endLabel, useEndings } from "./endings";
 import { PROOF_FORM, Proof } from "./Proof";
 import { PublicHalf } from "./PublicHalf";
 import { useProof } from "./useProof";
@@ -39,7 +39,7 @@ export function RegisteredPage({ held, onChange, setup, change, go, back, next, 
     <Step
       name="key"
       texts="keys"
-      part="registered_page"
+      part={verdict === "over" ? "over_page" : "registered_page"}
       back={back}
       primary={
         near
@@ -61,7 +61,7 @@ export function RegisteredPage({ held, onChange, setup, change, go, back, next, 
           { name: t("keys:fact.kind"), value: `RSA ${held.bits}` },
           ...(held.expires_at === null
             ? []
-            : [{ name: t("keys:fact.expires_at"), value: day(held.expires_at, i18n.language) }]),
+            : [{ name: t(endLabel(end?.urgency)), value: day(held.expires_at, i18n.language) }]),
           ...(proof.proved && setup.maskinporten
             ? [{ name: t("keys:fact.proved_with"), value: setup.maskinporten.scopes, code: true }]
             : []),
