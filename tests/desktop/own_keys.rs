@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 
 use inngang_tests::Outcome;
 
@@ -21,22 +22,7 @@ async fn a_key_of_openssl_comes_and_goes() -> Outcome {
     window.start().await?;
     let (file, public) = private_file(&home, PASSWORD)?;
 
-    window.go("key").await?;
-    window.click("#import-key").await?;
-    window.click("#pick-key").await?;
-    screen::choose_file_in(LANGUAGE, "choose_key", &file).await?;
-    window.see("#picked-key").await?;
-    window.click("#primary").await?;
-    window.fill("#password", "ikke dette 4418").await?;
-    window.click("#primary").await?;
-    window.until("document.querySelector('#password').getAttribute('aria-invalid') === 'true'").await?;
-    window.fill("#password", PASSWORD).await?;
-    window.click("#primary").await?;
-    window.click("#already-no").await?;
-    window.click("#tab-pem").await?;
-    window.click("#copy-pem").await?;
-    assert_eq!(screen::copied("-----BEGIN PUBLIC KEY-----").await?.trim(), public.trim(), "the very key of the file");
-
+    take_in(&window, &file, &public).await?;
     window.open_key().await?;
     let kid = window.text("#page-key ~ * dd code, main dd code").await?;
     window.fill("#key-name", "Bakeriets gamle").await?;
@@ -72,6 +58,26 @@ async fn a_key_of_openssl_comes_and_goes() -> Outcome {
             assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()), "{} holds a secret", place.display());
         }
     }
+    Ok(())
+}
+
+/// Takes a file in, at the second password, and compares its public half.
+async fn take_in(window: &Window, file: &Path, public: &str) -> Outcome {
+    window.go("key").await?;
+    window.click("#import-key").await?;
+    window.click("#pick-key").await?;
+    screen::choose_file_in(LANGUAGE, "choose_key", file).await?;
+    window.see("#picked-key").await?;
+    window.click("#primary").await?;
+    window.fill("#password", "ikke dette 4418").await?;
+    window.click("#primary").await?;
+    window.until("document.querySelector('#password').getAttribute('aria-invalid') === 'true'").await?;
+    window.fill("#password", PASSWORD).await?;
+    window.click("#primary").await?;
+    window.click("#already-no").await?;
+    window.click("#tab-pem").await?;
+    window.click("#copy-pem").await?;
+    assert_eq!(screen::copied("-----BEGIN PUBLIC KEY-----").await?.trim(), public.trim(), "the very key of the file");
     Ok(())
 }
 

@@ -69,7 +69,18 @@ async fn a_vault_under_a_password_moves_to_the_keychain() -> Outcome {
     window.see("#vault-lock").await?;
     window.quit().await?;
 
-    let window = Window::open(&home).await?;
+    move_to_keychain(&home).await?;
+    for (place, bytes) in home.kept()? {
+        for secret in [FIRST, SECOND, WRONG] {
+            assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()), "{} holds a password", place.display());
+        }
+    }
+    Ok(())
+}
+
+/// In a session that has one; the next start asks for no password.
+async fn move_to_keychain(home: &Home) -> Outcome {
+    let window = Window::open(home).await?;
     window.go("settings").await?;
     window.click("#vault-unlock").await?;
     window.unlock_vault(SECOND).await?;
@@ -80,16 +91,10 @@ async fn a_vault_under_a_password_moves_to_the_keychain() -> Outcome {
     window.see("#vault-told").await?;
     window.quit().await?;
 
-    let window = Window::open(&home).await?;
+    let window = Window::open(home).await?;
     window.go("key").await?;
     window.see("#copy-jwk").await?;
-    window.quit().await?;
-    for (place, bytes) in home.kept()? {
-        for secret in [FIRST, SECOND, WRONG] {
-            assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()), "{} holds a password", place.display());
-        }
-    }
-    Ok(())
+    window.quit().await
 }
 
 async fn change(window: &Window, current: &str, new: &str) -> Outcome {
