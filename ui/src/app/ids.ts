@@ -15,8 +15,8 @@ Certificate #drop-zone  #pick-file  #files (rows with data-code)  #password  #pa
             #revocation (with data-state)  #ask-again  #chain  #save-cer  #save-pem  #forget  #forget-confirm (in use only)
 Key         #bits-2048|3072|4096  #use-certificate-key  #import-key  #pick-key  #picked-key  #paste-instead  #key-text  #password
             #copy-jwk  #copy-pem  #tab-jwk|pem  #open-portal  #done-<click> (of the checklist)  #copy-field-<name>  #value-field-<name>
-            #client-id  #kid  #key-summary (with data-verdict)  #scopes  #waiting-for-key  #go-on  #change-registration  #all-keys
-All keys    #open-key-<id> (cards with data-key)  #no-keys  #key-history  #page-key  #key-name  #rename  #renew-<client>
+            #already-yes|no  #client-id  #kid  #key-summary (with data-verdict)  #scopes  #waiting-for-key  #go-on  #change-registration  #all-keys
+All keys    #open-key-<id> (cards with data-key)  #no-keys  #key-history  #page-key  #key-name  #rename  #renew-<client>  #go-on-<id>
             #public-half  #save-jwk|jwks|pem|cer  #saved  #back-up  #copy-password  #copy-again  #vault-password  #copy-typed
             #back-up-key  #backed-up  #forget  #loses-access  #forget-typed  #forget-confirm
 Renewal     #renew-<client>  #renewal-client  #road-portal|api  #connect-api  #keep-key  #scopes  #stages  #stage-made|added|proved|switched|retired

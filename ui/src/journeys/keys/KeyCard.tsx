@@ -55,32 +55,22 @@ export function KeyCard({ held, chosen, endings, renewal, onOpen, onRenewal }: P
           >
             {t("list.open")}
           </Button>
-          {renewal && <GoOn id={`go-on-${held.id}`} renewal={renewal} onRenewal={onRenewal} />}
+          {renewal && (
+            <Button
+              id={`go-on-${held.id}`}
+              data-size="sm"
+              data-color="fjord"
+              aria-label={t("renewal:page.go_on_named", {
+                name: isolated(renewal.client_name === "" ? renewal.client_id : renewal.client_name),
+              })}
+              onClick={() => onRenewal(renewal.client_id)}
+            >
+              {t("renewal:page.go_on")}
+            </Button>
+          )}
         </div>
       </div>
     </Card>
-  );
-}
-
-interface GoOnProps {
-  id: string;
-  renewal: RenewalView;
-  onRenewal: (client: string) => void;
-}
-
-/** Takes up a renewal where it was left. */
-export function GoOn({ id, renewal: { client_id, client_name }, onRenewal }: GoOnProps) {
-  const { t } = useTranslation("renewal");
-  return (
-    <Button
-      id={id}
-      data-size="sm"
-      data-color="fjord"
-      aria-label={t("page.go_on_named", { name: isolated(client_name === "" ? client_id : client_name) })}
-      onClick={() => onRenewal(client_id)}
-    >
-      {t("page.go_on")}
-    </Button>
   );
 }
 

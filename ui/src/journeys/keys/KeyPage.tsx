@@ -16,7 +16,7 @@ import { typed } from "../typed";
 import { BackUp } from "./BackUp";
 import { ending, endLabel } from "./endings";
 import { ForgetKey } from "./ForgetKey";
-import { GoOn, Tags } from "./KeyCard";
+import { Tags } from "./KeyCard";
 import { PublicHalf } from "./PublicHalf";
 import { calledName, clientName, standing } from "./standing";
 
@@ -33,7 +33,7 @@ interface Props extends StepProps {
 
 /** One key: what it is, where it stands, and what can be done with it. */
 export function KeyPage({ held, chosen, endings, renewal, onKeys, onChanged, onForgotten, ...props }: Props) {
-  const { t, i18n } = useTranslation(["keys", "common"]);
+  const { t, i18n } = useTranslation(["keys", "common", "renewal"]);
   const choose = useCommand("key_choose");
   const rename = useCommand("key_rename");
   const [renamed, setRenamed] = useState(false);
@@ -87,11 +87,6 @@ export function KeyPage({ held, chosen, endings, renewal, onKeys, onChanged, onF
               },
             ]}
           />
-          {renewal && (
-            <div>
-              <GoOn id="go-on" renewal={renewal} onRenewal={(client) => props.go("renewal", client)} />
-            </div>
-          )}
         </div>
       </Card>
       {problem && <ProblemCard problem={problem} on={{ try_again: () => void takeIt() }} />}
@@ -117,7 +112,7 @@ export function KeyPage({ held, chosen, endings, renewal, onKeys, onChanged, onF
                   },
                 ]}
               />
-              {place.in_use && place.client_id !== renewal?.client_id && (
+              {(place.in_use || place.client_id === renewal?.client_id) && (
                 <div>
                   <Button
                     id={`renew-${place.client_id}`}
@@ -125,7 +120,7 @@ export function KeyPage({ held, chosen, endings, renewal, onKeys, onChanged, onF
                     data-size="sm"
                     onClick={() => props.go("renewal", place.client_id)}
                   >
-                    {t("keys:renew")}
+                    {t(place.client_id === renewal?.client_id ? "renewal:page.go_on" : "keys:renew")}
                   </Button>
                 </div>
               )}
