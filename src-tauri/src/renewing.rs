@@ -89,10 +89,7 @@ pub(crate) async fn advance(
 /// Takes one step back, and writes it down.
 pub(crate) async fn undo(app: &App, active: &Active, client: &str) -> Result<(), Problem> {
     let renewal = under_way(app, active, client)?;
-    let connection = match renewal.road {
-        Road::Api if renewal.stage >= Stage::Made => Some(connection::connection(app, active).await?),
-        Road::Api | Road::Portal => None,
-    };
+    let connection = if renewal.undo_needs_api() { Some(connection::connection(app, active).await?) } else { None };
     let service = connection.as_ref().map(|connection| &connection.service);
     let back = renewal::undo(&renewal, service, &active.environment, &active.http, &active.ports).await;
     match back.map_err(|failure| active.show(failure))? {
@@ -120,6 +117,10 @@ async fn step(
         (Stage::Switched | Stage::Retired, Some(service)) => Step::RetireByApi(service),
         (Stage::Switched | Stage::Retired, None) => Step::RetiredInPortal,
     };
+    if matches!(step, Step::AddByApi(_)) {
+        let now = active.ports.clock.now();
+        app.database.keep_renewal(&active.row.id, Some(renewal), &renewal.posting(now), now)?;
+    }
     let started = Instant::now();
     let tell = move |tries| {
         let seconds = u32::try_from(started.elapsed().as_secs()).unwrap_or(u32::MAX);

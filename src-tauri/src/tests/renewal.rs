@@ -184,6 +184,26 @@ fn the_portals_form_is_filled_in() -> Outcome {
 }
 
 #[test]
+fn what_was_never_posted_is_undone_without_the_api() -> Outcome {
+    let rig = Rig::begun()?;
+    rig.connected()?;
+    let client = rig.maskinporten_client()?;
+    let advance = || rig.ask("renewal_advance", json!({ "client_id": client }));
+    let undo = || Ok::<_, String>(rig.ask("renewal_undo", json!({ "client_id": client }))?["renewals"][0]["stage"].clone());
+    let broken = |on: bool| rig.ask("practice_fault", json!({ "name": "api-500", "on": on }));
+    begin(&rig, &client, "api")?;
+    assert_eq!(advance()?["stage"], "made");
+    broken(true)?;
+    assert_eq!(undo()?, "begun");
+    assert_eq!(advance()?["stage"], "made");
+    assert_eq!(advance().err().as_deref(), Some("network.server_error"));
+    assert_eq!(undo().err().as_deref(), Some("network.server_error"), "whether it was posted the API alone can tell");
+    broken(false)?;
+    assert_eq!((undo()?, advance()?["stage"].clone()), (json!("begun"), json!("made")));
+    Ok(())
+}
+
+#[test]
 fn a_new_key_that_the_vault_has_lost_is_not_pasted() -> Outcome {
     let rig = Rig::begun()?;
     let client = rig.maskinporten_client()?;

@@ -43,6 +43,9 @@ pub(super) async fn run(
         None => first(here, client, order, service, words).await?,
     };
     while let Some(step) = next(&renewal, order.retire, service) {
+        if matches!(step, Step::AddByApi(_)) {
+            keep(here, &renewal, &renewal.posting(here.now()))?;
+        }
         let next = advance(&renewal, step, &here.environment, &here.http, &here.ports, |_| {}).await?;
         keep(here, &renewal, &next)?;
         renewal = next;

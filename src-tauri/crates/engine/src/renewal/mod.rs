@@ -104,6 +104,20 @@ pub struct Renewal {
     pub proved_until: Option<OffsetDateTime>,
 }
 
+impl Renewal {
+    /// To write down before the new key is posted: from then on the API alone can tell whether it stands there.
+    #[must_use]
+    pub fn posting(&self, now: OffsetDateTime) -> Self {
+        Self { added_at: Some(now), ..self.clone() }
+    }
+
+    /// Whether a step back takes the new key away from the client.
+    #[must_use]
+    pub fn undo_needs_api(&self) -> bool {
+        self.road == Road::Api && (self.stage == Stage::Added || self.stage == Stage::Made && self.added_at.is_some())
+    }
+}
+
 /// What to renew.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BeginRenewal {

@@ -43,7 +43,7 @@ async fn take(
                 take_away(renewal, service).await?;
             }
             forget(renewal, ports)?;
-            Ok(back(Stage::Begun))
+            Ok(Some(Renewal { stage: Stage::Begun, added_at: None, ..renewal.clone() }))
         }
         Stage::Added => {
             if renewal.road == Road::Api {
