@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use inngang_contract::{ClientKind, ConnectSelfService, Problem, SignWith};
+use inngang_engine::keys::{KeyError, SigningAlgorithm};
 use inngang_engine::maskinporten::Credential;
 use inngang_engine::names::ClientId;
 use inngang_engine::selfservice::{self, Access, SelfService, SelfServiceError, ServiceClient};
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::active::{Active, Journey};
 use crate::app::App;
-use crate::{credentials, setup, typed};
+use crate::{credentials, keys, setup, typed};
 
 /// What is remembered of a connection: who asks, and what signs.
 #[derive(Serialize, Deserialize)]
@@ -66,29 +67,40 @@ impl Connecting {
 /// Connects as an administration client, and remembers it.
 pub(crate) async fn connect(app: &App, active: &Active, input: ConnectSelfService) -> Result<Arc<Connection>, Problem> {
     let _turn = active.connecting.turn.lock().await;
+    let client = typed::client(&input.client_id)?;
+    let credential = match (input.sign_with, &input.key) {
+        (SignWith::Key, Some(key)) => chosen(app, active, key, input.kid.as_deref())?,
+        (sign_with, _) => credentials::of(app, active, &client, sign_with)?,
+    };
+    let connection = open(active, Access { client, credential: credential.clone() }).await?;
     let administration = Administration { client_id: input.client_id, sign_with: input.sign_with };
-    let connection = open(app, active, &administration).await?;
     setup::keep(&app.database, active, setup::SELF_SERVICE, &administration)?;
-    note_key(app, active, &administration, &connection.service).await?;
+    note_key(app, active, credential, &connection.service).await?;
     Ok(connection)
 }
 
+/// One of the profile's keys, under the name that the portal gave it.
+fn chosen(app: &App, active: &Active, key: &str, kid: Option<&str>) -> Result<Credential, Problem> {
+    let row = keys::named(app, active, key)?;
+    let typed = kid.map(str::trim).filter(|kid| !kid.is_empty());
+    let kid = typed.map(str::parse).transpose().map_err(|_| KeyError::BadKeyId)?.unwrap_or(row.kid);
+    Ok(Credential::RegisteredKey { key: row.id, kid, algorithm: SigningAlgorithm::Rs256 })
+}
+
 /// Notes that the key which was let in stands on the client: the wizard's may be another tomorrow, and this one ends like any.
-async fn note_key(app: &App, active: &Active, administration: &Administration, service: &SelfService) -> Result<(), Problem> {
-    let client = typed::client(&administration.client_id)?;
-    if setup::registration(&app.database, active, &client)?.is_some() {
+async fn note_key(app: &App, active: &Active, credential: Credential, service: &SelfService) -> Result<(), Problem> {
+    let Credential::RegisteredKey { key, kid, .. } = credential else { return Ok(()) };
+    let client = service.client().clone();
+    if setup::registration(&app.database, active, &client)?.is_some_and(|known| known.key == key && known.kid == kid) {
         return Ok(());
     }
-    let Credential::RegisteredKey { key, kid, .. } = credentials::of(app, active, &client, administration.sign_with)? else {
-        return Ok(());
-    };
     // Without these it can be used all the same.
     let name = selfservice::read_client(&client, service).await.map(|read| read.name).unwrap_or_default();
     let set = selfservice::read_keys(&client, service).await.ok();
     let posted = set.and_then(|set| set.key(kid.as_str())?.year_began());
     let at = posted.unwrap_or_else(|| active.ports.clock.now());
     let kind = ClientKind::Maskinporten.as_str().to_owned();
-    let stands = NewRegistration { key, client, client_name: name, kind, kid, at, in_use: false };
+    let stands = NewRegistration { key, client, client_name: name, kind, kid, at, in_use: true };
     Ok(app.database.register(&active.row.id, &stands)?)
 }
 
@@ -111,7 +123,9 @@ pub(crate) async fn connection(app: &App, active: &Active) -> Result<Arc<Connect
         return Ok(Arc::clone(connection));
     }
     let administration = remembered(app, active)?.ok_or_else(|| active.show(SelfServiceError::NotConnected))?;
-    open(app, active, &administration).await
+    let client = typed::client(&administration.client_id)?;
+    let credential = credentials::of(app, active, &client, administration.sign_with)?;
+    open(active, Access { client, credential }).await
 }
 
 /// Who asks, when it was told.
@@ -119,11 +133,9 @@ pub(crate) fn remembered(app: &App, active: &Active) -> Result<Option<Administra
     setup::document(&app.database, active, setup::SELF_SERVICE)
 }
 
-async fn open(app: &App, active: &Active, administration: &Administration) -> Result<Arc<Connection>, Problem> {
-    let client = typed::client(&administration.client_id)?;
-    let credential = credentials::of(app, active, &client, administration.sign_with)?;
+async fn open(active: &Active, access: Access) -> Result<Arc<Connection>, Problem> {
     let run = active.connecting.run.start();
-    let connecting = selfservice::connect(Access { client, credential }, &active.environment, &active.http, &active.ports);
+    let connecting = selfservice::connect(access, &active.environment, &active.http, &active.ports);
     let service = tokio::select! {
         () = run.cancelled() => return Err(Problem::cancelled()),
         service = connecting => service.map_err(|failure| active.show(failure))?,

@@ -33,6 +33,26 @@ fn the_key_that_was_let_in_stays_the_connection_s_own() -> Outcome {
 }
 
 #[test]
+fn any_of_our_keys_can_be_chosen_under_the_name_that_the_portal_gave_it() -> Outcome {
+    let rig = Rig::begun()?;
+    let location = rig.portal("administration-clients", &[("organisation", BAKERY)])?;
+    let id = location.strip_prefix("/clients/").and_then(|rest| rest.split('?').next()).ok_or("no client")?;
+    let first = rig.ask("key_create", json!({ "bits": "2048" }))?;
+    let jwk = first["jwk"].as_str().ok_or("no jwk")?.replace(first["kid"].as_str().ok_or("no kid")?, "portalens-egen");
+    rig.portal(&format!("clients/{id}/keys"), &[("key", &jwk)])?;
+    rig.ask("key_create", json!({ "bits": "2048" }))?;
+    let connect =
+        |kid: &str| rig.ask("selfservice_connect", json!({ "client_id": id, "sign_with": "key", "key": first["id"], "kid": kid }));
+    assert_eq!(connect("to ord").err().as_deref(), Some("key.bad_key_id"));
+    assert_eq!(connect("").err().as_deref(), Some("maskinporten.unknown_key"), "ours is not its name there");
+    assert_eq!(connect(" portalens-egen ")?["administration"], *id);
+    let rig = rig.restarted()?;
+    rig.ask("vault_unlock", json!({ "password": PASSWORD }))?;
+    assert_eq!(rig.ask("selfservice_clients", json!({ "inactive": false }))?["administration"], *id);
+    Ok(())
+}
+
+#[test]
 fn a_connection_by_certificate_goes_over_to_the_next_and_ends_with_the_last() -> Outcome {
     let rig = Rig::begun()?;
     rig.use_recommended(&rig.examined(BAKERY)?)?;

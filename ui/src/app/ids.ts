@@ -21,7 +21,7 @@ All keys    #open-key-<id> (cards with data-key)  #no-keys  #key-history  #page-
             #back-up-key  #backed-up  #forget  #loses-access  #forget-typed  #forget-confirm
 Renewal     #renew-<client>  #renewal-client  #road-portal|api  #connect-api  #keep-key  #scopes  #stages  #stage-made|added|proved|switched|retired
             (with data-state)  #renewal-now  #kid  #renewal-waiting  #undo  #undo-confirm  #undo-cancel  #renewed
-Clients     #administration  #connect-with-certificate|key  #connection  #read-only  #disconnect  #clients-active|inactive  #no-clients
+Clients     #administration  #connect-with-certificate|<key>  #kid  #connection  #read-only  #disconnect  #clients-active|inactive  #no-clients
             #open-client-<id> (cards with data-client)  #open-scopes  #seek-scope  #page-client  #client-name  #client-description
             #client-scopes  #leave-change  #add-key-<id>  #add-key-do  #remove-key-<kid> (cards with data-kid)  #remove-key-confirm
             #restart-year-<kid>  #restart-year-confirm|cancel  #renew-key  #copy-secret  #secret-copied  #new-secret  #new-secret-confirm  #deactivate  #deactivate-typed|confirm

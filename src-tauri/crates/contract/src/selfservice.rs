@@ -44,11 +44,18 @@ pub struct PortalRoadView {
 
 /// Connects to the self-service API as an administration client (idporten.md 14.1).
 #[derive(Debug, Clone, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct ConnectSelfService {
     /// The administration client.
     pub client_id: String,
     /// What signs for it.
     pub sign_with: SignWith,
+    /// Id of the key in the vault; the one that is known of the client when left out.
+    #[serde(default)]
+    pub key: Option<String>,
+    /// Nøkkel-ID that it is registered under; its own when left out.
+    #[serde(default)]
+    pub kid: Option<String>,
 }
 
 /// Lists the organisation's clients.

@@ -12,4 +12,12 @@ client_id: string,
 /**
  * What signs for it.
  */
-sign_with: SignWith, };
+sign_with: SignWith, 
+/**
+ * Id of the key in the vault; the one that is known of the client when left out.
+ */
+key?: string, 
+/**
+ * Nøkkel-ID that it is registered under; its own when left out.
+ */
+kid?: string, };

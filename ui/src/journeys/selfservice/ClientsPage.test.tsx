@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fail, type Script } from "../../ipc/hosts/scripted";
 import { at, click, fill, isThere, words } from "../../testing/at";
 import { open } from "../../testing/clients";
-import { CLIENT, notConnected, openedClient, serviceClients } from "../../testing/keys";
+import { CLIENT, keysView, newKey, notConnected, openedClient, serviceClients } from "../../testing/keys";
 import { accessibleInAll } from "../../testing/languages";
 
 describe("connecting", () => {
@@ -17,14 +17,25 @@ describe("connecting", () => {
     await click("#primary");
     await expect.element(await at("#administration")).toHaveFocus();
     await fill("#administration", "admin-1");
-    await click("#connect-with-key");
+    expect(isThere("#kid")).toBe(false);
+    expect(isThere("#connect-with-k3"), "a public half alone").toBe(false);
+    await click("#connect-with-k1");
+    await click("#connect-with-k2");
+    await expect.element(await at("#kid")).toHaveValue(newKey.kid);
+    await accessibleInAll();
+    await fill("#kid", "portalens-egen");
     await click("#primary");
     await at("#page-clients");
-    expect(inputs("selfservice_connect")).toEqual([{ client_id: "admin-1", sign_with: "key" }]);
+    expect(inputs("selfservice_connect")).toEqual([
+      { client_id: "admin-1", sign_with: "key", key: "k2", kid: "portalens-egen" },
+    ]);
   });
 
   test("with nothing to sign with leads to the key", async () => {
-    const { went } = await open(away, { certificate: null, key: null });
+    const { went } = await open(
+      { ...away, key_list: () => ({ ...keysView, keys: [] }) },
+      { certificate: null, key: null },
+    );
     await click("#primary");
     expect(went).toEqual(["key"]);
   });

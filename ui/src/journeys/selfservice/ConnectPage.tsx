@@ -1,9 +1,8 @@
 import { Paragraph, Textfield } from "@digdir/designsystemet-react";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ServiceClientsView } from "../../ipc/generated/ServiceClientsView";
-import type { SignWith } from "../../ipc/generated/SignWith";
 import { useCommand } from "../../ipc/useCommand";
 import { Choice } from "../../parts/Choice";
 import { CopyRows } from "../../parts/CopyRows";
@@ -17,7 +16,7 @@ const FORM = "connect";
 /** Digdir's service desk (idporten.md 14.1). */
 const SERVICE_DESK = "servicedesk@digdir.no";
 const SCOPES = "idporten:dcr.read\nidporten:dcr.write\nidporten:dcr.modify";
-const WAYS: readonly SignWith[] = ["certificate", "key"];
+const CERTIFICATE = "certificate";
 
 interface Props extends StepProps {
   onConnected: (clients: ServiceClientsView) => void;
@@ -27,11 +26,18 @@ interface Props extends StepProps {
 export function ConnectPage({ setup, go, onConnected }: Props) {
   const { t } = useTranslation(["selfservice", "common"]);
   const connect = useCommand("selfservice_connect");
-  const has: Record<SignWith, boolean> = {
-    certificate: setup.certificate !== null && setup.certificate.usable !== "nothing",
-    key: setup.key !== null,
-  };
-  const [signWith, setSignWith] = useState<SignWith>(has.certificate || !has.key ? "certificate" : "key");
+  const list = useCommand("key_list");
+  const { run } = list;
+  useEffect(() => {
+    void run({});
+  }, [run]);
+  const held =
+    list.state.kind === "done" ? list.state.answer.keys.filter(({ private_here }) => private_here) : [];
+  const hasCertificate = setup.certificate !== null && setup.certificate.usable !== "nothing";
+  const ours = held.find(({ id }) => id === setup.key?.id) ?? held[0];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const signer = chosen ?? (hasCertificate ? CERTIFICATE : (ours?.id ?? null));
+  const key = held.find(({ id }) => id === signer);
   const [missing, setMissing] = useState(false);
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -42,7 +48,11 @@ export function ConnectPage({ setup, go, onConnected }: Props) {
       document.getElementById("administration")?.focus();
       return;
     }
-    const clients = await connect.run({ client_id, sign_with: signWith });
+    const clients = await connect.run(
+      key
+        ? { client_id, sign_with: "key", key: key.id, kid: typed(event.currentTarget, "kid") }
+        : { client_id, sign_with: "certificate" },
+    );
     if (clients) onConnected(clients);
   }
 
@@ -57,9 +67,9 @@ export function ConnectPage({ setup, go, onConnected }: Props) {
       purpose={t("selfservice:connect.purpose")}
       aid={{ title: t("common:help.what"), sections: [section("what"), section("need"), section("next")] }}
       primary={
-        has[signWith]
+        signer !== null
           ? { label: t("selfservice:connect.do"), form: FORM, busy: connect.busy }
-          : { label: t("selfservice:connect.to_key"), onClick: () => go("key") }
+          : { label: t("selfservice:connect.to_key"), busy: list.busy, onClick: () => go("key") }
       }
     >
       <Paragraph>{t("selfservice:connect.order")}</Paragraph>
@@ -84,18 +94,43 @@ export function ConnectPage({ setup, go, onConnected }: Props) {
         />
         <Choice
           legend={t("selfservice:connect.sign")}
-          value={signWith}
-          onChange={setSignWith}
-          options={WAYS.map((way) => ({
-            value: way,
-            id: `connect-with-${way}`,
-            label: t(`selfservice:connect.with_${way}`),
-            detail: t(`selfservice:connect.with_${way}${has[way] ? "" : "_missing"}_detail`),
-            disabled: !has[way],
-          }))}
+          description={t("selfservice:connect.with_key_detail")}
+          value={signer}
+          onChange={setChosen}
+          options={[
+            {
+              value: CERTIFICATE,
+              id: "connect-with-certificate",
+              label: t("selfservice:connect.with_certificate"),
+              detail: t(`selfservice:connect.with_certificate${hasCertificate ? "" : "_missing"}_detail`),
+              disabled: !hasCertificate,
+            },
+            ...held.map(({ id, name, kid }) => ({
+              value: id,
+              id: `connect-with-${id}`,
+              label: name === "" ? kid : name,
+              ...(name !== "" && { detail: kid }),
+            })),
+          ]}
         />
+        {held.length === 0 && !list.busy && (
+          <Paragraph data-size="sm">{t("selfservice:connect.with_key_missing_detail")}</Paragraph>
+        )}
+        {key && (
+          <Textfield
+            key={key.id}
+            id="kid"
+            name="kid"
+            label={t("selfservice:connect.kid")}
+            description={t("selfservice:connect.kid_description")}
+            defaultValue={key.kid}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
       </form>
       {connect.busy && <WaitingCard title={t("selfservice:connect.waiting")} />}
+      {list.problem && <ProblemCard problem={list.problem} on={{ try_again: () => void run({}) }} />}
       {connect.problem && (
         <ProblemCard
           problem={connect.problem}
