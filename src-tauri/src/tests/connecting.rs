@@ -73,3 +73,13 @@ fn a_connection_by_certificate_goes_over_to_the_next_and_ends_with_the_last() ->
     assert_eq!(open().err().as_deref(), Some("selfservice.not_connected"));
     Ok(())
 }
+
+#[test]
+fn an_api_that_moves_is_followed() -> Outcome {
+    let rig = Rig::begun()?;
+    rig.connected()?;
+    rig.ask("practice_fault", json!({ "name": "api-other-prefix", "on": true }))?;
+    let view = rig.ask("selfservice_clients", json!({ "inactive": false }))?;
+    assert!(view["base"].as_str().is_some_and(|base| base.ends_with("/external/api/v1")), "{view}");
+    Ok(())
+}
