@@ -122,6 +122,7 @@ export function App() {
                 onClose={(notice) => dispatch({ kind: "notice_closed", notice })}
               />
               {placePage(state.place, props, {
+                visits: state.visits,
                 dropped: state.dropped,
                 onTaken: () => dispatch({ kind: "taken" }),
                 unlocking: state.unlocking,

@@ -31,6 +31,7 @@ const WITHOUT_VAULT: readonly Place[] = [
 ];
 
 interface Frame {
+  visits: number;
   dropped: Dropped;
   onTaken: () => void;
   /** The person asked to unlock the vault where its lock is not in the way. */
@@ -42,7 +43,7 @@ interface Frame {
 export function placePage(
   place: Place,
   props: StepProps,
-  { dropped, onTaken, unlocking, onTown }: Frame,
+  { visits, dropped, onTaken, unlocking, onTown }: Frame,
 ): ReactNode {
   const { vault } = props.app;
   if (vault !== null && vault !== "open" && (unlocking || !WITHOUT_VAULT.includes(place))) {
@@ -73,9 +74,9 @@ export function placePage(
     case "done":
       return <DoneStep {...props} />;
     case "keys":
-      return <KeysPage {...props} />;
+      return <KeysPage key={visits} {...props} />;
     case "clients":
-      return <ClientsPage {...props} />;
+      return <ClientsPage key={visits} {...props} />;
     case "renewal":
       return <RenewalPage key={props.about} {...props} />;
     case "calendar":

@@ -22,6 +22,8 @@ export type Setup =
       app: AppView;
       place: Place;
       about: string | null;
+      /** How often the person went somewhere: going to a list again shows the list, not what was opened from it. */
+      visits: number;
       notices: readonly Problem[];
       /** The person asked to unlock the vault where its lock is not in the way. */
       unlocking: boolean;
@@ -62,6 +64,7 @@ export function setup(now: Setup, event: Event): Setup {
         app: event.app,
         place: now.kind === "open" ? now.place : firstLeft(event.app),
         about: now.kind === "open" ? now.about : null,
+        visits: now.kind === "open" ? now.visits : 0,
         notices: event.app.notices,
         unlocking: now.kind === "open" && now.unlocking && event.app.vault !== "open",
         putAway: now.kind === "open" ? now.putAway : [],
@@ -94,6 +97,7 @@ function change(
         ...now,
         place: canOpen(event.place, now.app) ? event.place : "start",
         about: event.about,
+        visits: now.visits + 1,
         unlocking: false,
       };
     case "guarded":
