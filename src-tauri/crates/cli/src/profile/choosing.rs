@@ -78,7 +78,8 @@ impl Naming<'_> {
             [one] => Ok(one.clone()),
             [] => Err(self.refuse("unknown", &[("name", organisation.as_str())]).into()),
             _ => {
-                let names: Vec<String> = theirs.iter().map(|row| called(row)).collect();
+                let mut names: Vec<String> = theirs.iter().map(|row| called(row)).collect();
+                names.sort();
                 Err(self.refuse("several", &[("names", &names.join(", "))]).into())
             }
         }
