@@ -80,7 +80,7 @@ export function placePage(
     case "renewal":
       return <RenewalPage key={props.about} {...props} />;
     case "calendar":
-      return <CalendarPage profile={props.profile} go={props.go} />;
+      return <CalendarPage profile={props.profile} go={props.go} replace={props.replace} />;
     case "practice":
       return <PracticePage profile={props.profile} replace={props.replace} onChange={onTown} />;
     case "diagnostics":

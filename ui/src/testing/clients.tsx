@@ -10,6 +10,7 @@ import { appView, certificate, registeredKey } from "./views";
 export async function open(
   script: Script = {},
   setup: Partial<SetupView> = { certificate, key: registeredKey },
+  about: string | null = null,
 ) {
   const host = scripted({
     selfservice_clients: ({ inactive }) => (inactive ? { ...serviceClients, clients: [] } : serviceClients),
@@ -25,6 +26,7 @@ export async function open(
   await show(
     <Live
       step={ClientsPage}
+      about={about}
       start={{ ...app, setup: { ...app.setup, ...setup } }}
       onGo={(place, about) => went.push(about === undefined ? place : `${place} ${about}`)}
     />,

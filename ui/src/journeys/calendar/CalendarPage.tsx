@@ -22,12 +22,13 @@ import { WatchForm } from "./WatchForm";
 type View = "list" | "month";
 
 /** Everything that ends: as a list by how near it is, or month by month. */
-export function CalendarPage({ go, profile }: Pick<StepProps, "go" | "profile">) {
+export function CalendarPage({ go, profile, replace }: Pick<StepProps, "go" | "profile" | "replace">) {
   const { t } = useTranslation(["calendar", "common"]);
   const { problem, run: open } = useCommand("calendar_open");
   const { run: listRenewals } = useCommand("renewal_list");
   const watch = useCommand("calendar_watch");
   const unwatch = useCommand("calendar_unwatch");
+  const { run: openApp } = useCommand("app_open");
   const [calendar, setCalendar] = useState<CalendarView | null>(null);
   const [renewals, setRenewals] = useState<RenewalsView | null>(null);
   const [view, setView] = useState<View>("list");
@@ -43,10 +44,16 @@ export function CalendarPage({ go, profile }: Pick<StepProps, "go" | "profile">)
     });
   }, [open, listRenewals]);
 
+  /** The window's reminders follow what is watched. */
+  function show(answer: CalendarView) {
+    setCalendar(answer);
+    void openApp({}).then((app) => app && replace(app));
+  }
+
   async function add(what: CalendarEntry["what"], name: string, starts_on: string) {
     const answer = await watch.run({ what, name, starts_on });
     if (answer === null) return;
-    setCalendar(answer);
+    show(answer);
     setAdding(false);
     setTold({ text: t("calendar:watch.added", { name }), removed: null });
   }
@@ -54,7 +61,7 @@ export function CalendarPage({ go, profile }: Pick<StepProps, "go" | "profile">)
   async function remove(entry: CalendarEntry) {
     const answer = await unwatch.run({ id: entry.id });
     if (answer === null) return;
-    setCalendar(answer);
+    show(answer);
     setTold({ text: t("calendar:watch.removed", { name: entry.name }), removed: entry });
   }
 

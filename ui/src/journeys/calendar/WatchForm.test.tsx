@@ -7,7 +7,7 @@ import { accessibleInAll } from "../../testing/languages";
 
 describe("a date of one's own", () => {
   test("is added, and removed, and put back", async () => {
-    const { inputs } = await open();
+    const { inputs, replaced } = await open();
     await click("#primary");
     await expect.poll(() => document.activeElement?.textContent).toBe("Legg til en dato");
     await click("#watch-system_user_request");
@@ -20,6 +20,7 @@ describe("a date of one's own", () => {
     expect(words("#primary")).toBe("Legg til en dato");
     const added = { what: "system_user_request", name: "Fjelltopp AS", starts_on: "2026-11-20" };
     expect(inputs("calendar_watch")).toEqual([added]);
+    await expect.poll(() => replaced.length, { message: "the reminders are read anew" }).toBe(1);
     await click('[id="unwatch-watched-Fjelltopp AS"]');
     await expect.poll(() => words("#calendar-told")).toBe("Fjelltopp AS er fjernet.");
     expect(document.activeElement?.getAttribute("role")).toBe("status");

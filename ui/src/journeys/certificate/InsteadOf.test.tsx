@@ -33,7 +33,7 @@ test("an expired one lends its key, and leads on to registering it", async () =>
   const expired = finding("blocking", "expired", "your_organisation", { not_after: moment(over) });
   const { went, inputs } = await openDoctor(blocked(expired, { not_after: over }));
   await at('#instead[data-code="certificate.expired"]');
-  expect(words("#verdict")).toContain("Sertifikatet til Fjordly Regnskap AS gikk ut 1. juni 2025.");
+  expect(words("#verdict")).toContain("Sertifikatet til Fjordly Regnskap AS utløp 1. juni 2025.");
   expect(words("#verdict")).toContain("Utløp1. juni 2025");
   expect(words("#primary")).toBe("Registrer nøkkelen");
   await accessibleInAll();

@@ -1,13 +1,13 @@
-import { Heading, Paragraph, Tabs, Textfield } from "@digdir/designsystemet-react";
+import { Heading, Paragraph, Textfield } from "@digdir/designsystemet-react";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { KeyView } from "../../ipc/generated/KeyView";
 import { useCommand } from "../../ipc/useCommand";
 import { Choice } from "../../parts/Choice";
-import { CopyField } from "../../parts/CopyField";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { PortalRoad } from "../PortalRoad";
+import { type PublicForm, PublicHalf } from "../PublicHalf";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
 import { typed } from "../typed";
@@ -19,14 +19,13 @@ interface Props extends StepProps {
   onRegistered: (key: KeyView) => void;
 }
 
-type Form = "jwk" | "pem";
 type Answer = "yes" | "no";
 
 /** Which clicks register the key in the portal, and the two ids that come back. */
 export function RegisterPage({ held, asks, onRegistered, back, go, profile }: Props) {
   const { t } = useTranslation(["keys", "common"]);
   const register = useCommand("key_register");
-  const [form, setForm] = useState<Form>("jwk");
+  const [form, setForm] = useState<PublicForm>("jwk");
   const [answer, setAnswer] = useState<Answer | null>(asks ? null : "no");
   const [missing, setMissing] = useState<{ client: boolean; kid: boolean }>({ client: false, kid: false });
 
@@ -78,7 +77,7 @@ export function RegisterPage({ held, asks, onRegistered, back, go, profile }: Pr
         <PortalRoad
           kind="maskinporten"
           profile={profile}
-          paste={<Paste held={held} form={form} onForm={setForm} />}
+          paste={<PublicHalf jwk={held.jwk} pem={held.pem} form={form} onForm={setForm} />}
         />
       )}
       {answer !== null && (
@@ -112,29 +111,5 @@ export function RegisterPage({ held, asks, onRegistered, back, go, profile }: Pr
       {register.problem && <ProblemCard problem={register.problem} />}
       {answer === "no" && <Paragraph data-size="sm">{t("keys:register.later")}</Paragraph>}
     </Step>
-  );
-}
-
-/** The public half, in both forms that the portal takes. */
-function Paste({ held, form, onForm }: { held: KeyView; form: Form; onForm: (form: Form) => void }) {
-  const { t } = useTranslation(["keys", "common"]);
-  const copy = { copy: t("common:copy.copy"), copied: t("common:copy.copied") };
-  return (
-    <Tabs value={form} onChange={(value) => onForm(value === "pem" ? "pem" : "jwk")} data-size="sm">
-      <Tabs.List>
-        <Tabs.Tab id="tab-jwk" value="jwk">
-          {t("keys:public.tab_jwk")}
-        </Tabs.Tab>
-        <Tabs.Tab id="tab-pem" value="pem">
-          {t("keys:public.tab_pem")}
-        </Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="jwk">
-        <CopyField id="copy-jwk" label={t("keys:public.jwk")} value={held.jwk} {...copy} />
-      </Tabs.Panel>
-      <Tabs.Panel value="pem">
-        <CopyField id="copy-pem" label={t("keys:public.pem")} value={held.pem} {...copy} />
-      </Tabs.Panel>
-    </Tabs>
   );
 }

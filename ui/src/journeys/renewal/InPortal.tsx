@@ -1,12 +1,12 @@
-import { Alert, Button, Card, Paragraph, Tabs, Textfield } from "@digdir/designsystemet-react";
+import { Alert, Button, Card, Paragraph, Textfield } from "@digdir/designsystemet-react";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { RenewalView } from "../../ipc/generated/RenewalView";
 import { useCommand } from "../../ipc/useCommand";
-import { CopyField } from "../../parts/CopyField";
 import { CopyRows } from "../../parts/CopyRows";
 import { ProblemCard } from "../../problems/ProblemCard";
+import { type PublicForm, PublicHalf } from "../PublicHalf";
 import type { Step } from "./stage";
 
 interface Props {
@@ -23,7 +23,7 @@ interface Props {
 export function InPortal({ form, renewal, step, missing, onSubmit }: Props) {
   const { t } = useTranslation(["renewal", "keys", "selfservice", "common"]);
   const openPage = useCommand("app_open_page");
-  const [pasted, setPasted] = useState<"jwk" | "pem">("jwk");
+  const [pasted, setPasted] = useState<PublicForm>("jwk");
   const copy = { copy: t("common:copy.copy"), copied: t("common:copy.copied") };
   const name = renewal.client_name === "" ? renewal.client_id : renewal.client_name;
   return (
@@ -56,26 +56,7 @@ export function InPortal({ form, renewal, step, missing, onSubmit }: Props) {
         )}
         {step === "added" && renewal.jwk !== null && (
           <>
-            <Tabs
-              value={pasted}
-              onChange={(value) => setPasted(value === "pem" ? "pem" : "jwk")}
-              data-size="sm"
-            >
-              <Tabs.List>
-                <Tabs.Tab id="tab-jwk" value="jwk">
-                  {t("keys:public.tab_jwk")}
-                </Tabs.Tab>
-                <Tabs.Tab id="tab-pem" value="pem">
-                  {t("keys:public.tab_pem")}
-                </Tabs.Tab>
-              </Tabs.List>
-              <Tabs.Panel value="jwk">
-                <CopyField id="copy-jwk" label={t("keys:public.jwk")} value={renewal.jwk} {...copy} />
-              </Tabs.Panel>
-              <Tabs.Panel value="pem">
-                <CopyField id="copy-pem" label={t("keys:public.pem")} value={renewal.pem ?? ""} {...copy} />
-              </Tabs.Panel>
-            </Tabs>
+            <PublicHalf jwk={renewal.jwk} pem={renewal.pem ?? ""} form={pasted} onForm={setPasted} />
             <form id={form} noValidate onSubmit={onSubmit}>
               {/* With PEM the portal makes a key id of its own, so ours would be wrong. */}
               <Textfield

@@ -53,6 +53,12 @@ describe("connecting", () => {
 });
 
 describe("the list", () => {
+  test("is passed by on the way to the client that one came for", async () => {
+    const { inputs } = await open({}, {}, CLIENT);
+    await at("#client-keys");
+    expect(inputs("selfservice_client")).toEqual([{ client_id: CLIENT }]);
+  });
+
   test("shows those in use or those deactivated, and can be left", async () => {
     const { inputs } = await open();
     await at(`[data-client="${CLIENT}"]`);

@@ -25,9 +25,15 @@ export function ClientsPage(props: StepProps) {
   const [clients, setClients] = useState<ServiceClientsView | null>(null);
   const [inactive, setInactive] = useState(false);
   const [open, setOpen] = useState<Open>({ page: "list" });
+  const { about } = props;
   useEffect(() => {
-    void run({ inactive: false }).then((answer) => answer && setClients(answer));
-  }, [run]);
+    void run({ inactive: false }).then((answer) => {
+      if (answer === null) return;
+      setClients(answer);
+      const client = answer.clients.find((one) => one.client_id === about);
+      if (client) setOpen({ page: "client", client });
+    });
+  }, [run, about]);
 
   const list = (which: boolean) => {
     setInactive(which);
