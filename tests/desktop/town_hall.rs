@@ -21,7 +21,8 @@ impl TownHall {
         window.go("practice").await?;
         window.click("#open-town-hall").await?;
         let address = home.opened().await?;
-        let (page, _) = address.split_once('?').unwrap_or((&address, ""));
+        let (page, asked) = address.split_once('?').unwrap_or((&address, ""));
+        assert_eq!(asked, "lang=nb", "the town speaks the window's language");
         Ok(Self { web: Client::builder().no_proxy().build()?, form: format!("{}/issue", page.trim_end_matches('/')) })
     }
 

@@ -40,7 +40,12 @@ pub(crate) async fn app_open_page(input: OpenPage, app: Shared<'_>) -> Result<No
             Page::Terms if matches!(active.environment.kind, Kind::Practice | Kind::Custom) => pages::portal(&active.environment)?,
             Page::Terms => pages::terms(),
         };
-        let url = url.ok_or_else(Problem::bug)?;
+        let mut url = url.ok_or_else(Problem::bug)?;
+        let of_the_town = matches!(input.page, Page::Portal | Page::TownHall | Page::Terms);
+        if of_the_town && active.environment.kind == Kind::Practice {
+            // The town speaks the window's language, not the browser's.
+            url.query_pairs_mut().append_pair("lang", app.settings()?.language.as_str());
+        }
         active.ports.browser.open(&url).map_err(|_| Problem::no_browser(url.as_str()))?;
         Ok(Nothing {})
     })
