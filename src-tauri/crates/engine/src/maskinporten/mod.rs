@@ -7,13 +7,15 @@ mod metadata;
 mod obtain;
 mod refusals;
 mod token;
+mod token_facts;
 
 pub use dry_run::{CODES as CHECK_CODES, CertificateSubject, Check, DryRunSubject, Outcome, dry_run};
 pub use error::{CODES, MaskinportenError};
 pub use grant::sign as sign_grant;
 pub use obtain::{obtain, obtain_when_known};
 pub use refusals::Refused;
-pub use token::{Token, TokenFacts};
+pub use token::Token;
+pub use token_facts::TokenFacts;
 
 use crate::keys::SigningAlgorithm;
 use crate::names::{ClientId, KeyId, Scope};
