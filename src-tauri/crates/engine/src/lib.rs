@@ -9,9 +9,11 @@ pub mod names;
 pub mod scrub;
 pub mod secret;
 
+pub mod clock_offset;
 pub mod environment;
 pub mod http;
 pub mod ports;
+pub mod reading;
 pub mod road;
 pub mod session;
 pub mod trail;

@@ -1,12 +1,14 @@
 //! What happened, step by step: typed facts in a bounded ring. Never a body, a header, a token or a national id.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use time::OffsetDateTime;
 
-use crate::ports::Ports;
+use crate::clock_offset::{self, ClockOffset, Measurements};
+use crate::ports::{Clock, Ports};
 use crate::problem::Explain;
+use crate::reading::Reading;
 
 /// How many entries are kept; older ones fall off.
 pub const CAPACITY: usize = 1_000;
@@ -42,19 +44,35 @@ pub enum Event {
         status: Option<u16>,
         /// From sending to the last byte.
         milliseconds: u64,
-        /// Server's clock minus ours, in whole seconds, when it sent a `Date`.
+        /// Server's clock minus ours, in whole seconds, when its `Date` told.
         clock_offset: Option<i64>,
     },
 }
 
-/// The ring. Clones share it.
-#[derive(Debug, Clone, Default)]
-pub struct Trail(Arc<Mutex<VecDeque<Entry>>>);
+/// The ring, beside what was learned of the clock. Clones share it.
+#[derive(Clone, Default)]
+pub struct Trail(Arc<Mutex<Kept>>);
+
+#[derive(Default)]
+struct Kept {
+    ring: VecDeque<Entry>,
+    clock: Measurements,
+}
+
+impl std::fmt::Debug for Trail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Trail").field(&self.kept().ring).finish()
+    }
+}
 
 impl Trail {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Adds an entry, dropping the oldest when full.
     pub fn note(&self, at: OffsetDateTime, event: Event) {
-        let mut ring = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let ring = &mut self.kept().ring;
         if ring.len() == CAPACITY {
             ring.pop_front();
         }
@@ -74,21 +92,38 @@ impl Trail {
     /// A copy of everything, oldest first.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        self.kept().ring.iter().cloned().collect()
     }
 
-    /// The newest measured difference between a service's clock and ours, in seconds; positive when ours is behind.
+    /// Learns how far `clock` is from a service's, as its answer has just told.
+    pub(crate) fn measure(&self, host: &str, offset: ClockOffset, at: Reading, clock: &Arc<dyn Clock>) {
+        self.kept().clock.add(host, offset, at, clock);
+    }
+
+    /// The services' clock minus ours, by the service that answered last. None until one has, and when our clock has been set since,
+    /// the computer has slept, or an hour has gone: then the next answer measures it anew.
+    #[must_use]
+    pub fn clock(&self) -> Option<ClockOffset> {
+        self.kept().clock.newest()
+    }
+
+    /// [`Self::clock`] in whole seconds; positive when ours is behind.
     #[must_use]
     pub fn clock_offset(&self) -> Option<i64> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().rev().find_map(|entry| match entry.event {
-            Event::Exchange { clock_offset, .. } => clock_offset,
-            Event::Step { .. } => None,
-        })
+        self.clock().map(ClockOffset::seconds)
+    }
+
+    /// The services' time now, as well as we know it: what is held against their moments, or sent to them, counts by this.
+    #[must_use]
+    pub fn services_time(&self, ports: &Ports) -> OffsetDateTime {
+        clock_offset::services_time(ports.clock.now(), self.clock_offset())
     }
 
     /// Forgets everything, as when the profile changes.
     pub fn clear(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let mut kept = self.kept();
+        kept.ring.clear();
+        kept.clock.clear();
     }
 }
 

@@ -162,6 +162,24 @@ impl Hosts {
         }
     }
 
+    /// The services among them: everything but what answers for the hosts of certificates.
+    pub(crate) fn services(&self) -> impl Iterator<Item = &Origin> {
+        [
+            &self.maskinporten,
+            &self.idporten,
+            &self.ansattporten,
+            &self.altinn_platform,
+            &self.altinn_access_ui,
+            &self.altinn_legacy,
+            &self.dialogporten,
+            &self.register,
+            &self.portal,
+            &self.self_service_api,
+        ]
+        .into_iter()
+        .flatten()
+    }
+
     pub(super) fn test() -> Self {
         Self::known([
             "https://test.maskinporten.no/",

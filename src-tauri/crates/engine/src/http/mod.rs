@@ -6,7 +6,7 @@ mod signed_object;
 
 use std::time::{Duration, Instant};
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, IF_MATCH};
+use reqwest::header::{ACCEPT, AGE, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, IF_MATCH};
 use reqwest::{Client, Method};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
@@ -15,8 +15,10 @@ use url::Url;
 pub use self::failure::{CODES, HttpFailure};
 pub use self::response::Response;
 pub use self::signed_object::SignedObject;
+use crate::clock_offset::ClockOffset;
 use crate::environment::Environment;
 use crate::ports::Ports;
+use crate::reading::Reading;
 use crate::secret::Secret;
 use crate::trail::{Event, Trail};
 
@@ -141,6 +143,8 @@ pub struct Http {
     plain: Client,
     trail: Trail,
     loopback_http: bool,
+    /// Whose clocks count: the environment's own hosts.
+    timekeepers: Vec<String>,
 }
 
 impl Http {
@@ -164,7 +168,8 @@ impl Http {
         let (client, direct) = (build(Client::builder())?, build(Client::builder().no_proxy())?);
         let plain = Client::builder().redirect(reqwest::redirect::Policy::none()).user_agent(USER_AGENT).tls_certs_only([]);
         let plain = plain.build().map_err(|_| own_ca())?;
-        Ok(Self { client, direct, plain, trail, loopback_http: environment.allows_loopback_http() })
+        let timekeepers = environment.hosts.services().map(|origin| origin.authority().to_owned()).collect();
+        Ok(Self { client, direct, plain, trail, loopback_http: environment.allows_loopback_http(), timekeepers })
     }
 
     /// The trail that exchanges are noted in.
@@ -198,10 +203,9 @@ impl Http {
     async fn exchange_noted(&self, request: Request<'_>, host: String, ports: &Ports) -> Result<Response, HttpFailure> {
         let (method, template) = (request.method.clone(), request.template);
         let started = Instant::now();
-        let outcome = self.exchange(request, &host).await;
-        let at = ports.clock.now();
-        let (status, clock_offset) = match &outcome {
-            Ok((response, date)) => (Some(response.status), date.map(|date| (date - at).whole_seconds())),
+        let outcome = self.exchange(request, &host, ports).await;
+        let (status, offset) = match &outcome {
+            Ok((response, offset)) => (Some(response.status), *offset),
             Err(_) => (None, None),
         };
         let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -212,7 +216,8 @@ impl Http {
             _ => "GET",
         };
         tracing::info!(method, host, path = template, status, milliseconds, "exchange");
-        self.trail.note(at, Event::Exchange { method, host, path: template, status, milliseconds, clock_offset });
+        let clock_offset = offset.map(ClockOffset::seconds);
+        self.trail.note(ports.clock.now(), Event::Exchange { method, host, path: template, status, milliseconds, clock_offset });
         outcome.map(|(response, _)| response)
     }
 
@@ -221,7 +226,7 @@ impl Http {
         url.scheme() == "https" || url.scheme() == "http" && is_loopback(url) && self.loopback_http
     }
 
-    async fn exchange(&self, request: Request<'_>, host: &str) -> Result<(Response, Option<OffsetDateTime>), HttpFailure> {
+    async fn exchange(&self, request: Request<'_>, host: &str, ports: &Ports) -> Result<(Response, Option<ClockOffset>), HttpFailure> {
         let mut headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(request.accept))]);
         if let Some(token) = request.bearer {
             // EXPOSE: the token goes to the service it was made for, in a header that is marked as sensitive.
@@ -248,7 +253,9 @@ impl Http {
             // EXPOSE: the body is what the service asked for.
             builder = builder.header(CONTENT_TYPE, content_type).body(body.expose().clone());
         }
+        let sent = Reading::of(&*ports.clock);
         let mut answer = builder.send().await.map_err(|error| HttpFailure::of(&error, host))?;
+        let offset = self.measure(answer.headers(), host, sent, ports);
         let (status, headers) = (answer.status(), answer.headers().clone());
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| HttpFailure::of(&error, host))? {
@@ -257,8 +264,20 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
-        let date = response::text_of(&headers, DATE.as_str()).and_then(|text| OffsetDateTime::parse(&text, &Rfc2822).ok());
-        Ok((Response::new(status, &headers, host, body), date))
+        Ok((Response::new(status, &headers, host, body), offset))
+    }
+
+    /// How far our clock is from a service's. One of the environment's own says it best, in an answer that no cache has kept.
+    fn measure(&self, headers: &HeaderMap, host: &str, sent: Reading, ports: &Ports) -> Option<ClockOffset> {
+        let is_kept = response::text_of(headers, AGE.as_str()).is_some_and(|age| age.trim() != "0");
+        if is_kept || !self.timekeepers.iter().any(|timekeeper| timekeeper == host) {
+            return None;
+        }
+        let received = Reading::of(&*ports.clock);
+        let date = OffsetDateTime::parse(&response::text_of(headers, DATE.as_str())?, &Rfc2822).ok()?;
+        let offset = ClockOffset::measured(date, sent, received)?;
+        self.trail.measure(host, offset, received, &ports.clock);
+        Some(offset)
     }
 }
 
