@@ -15,7 +15,7 @@ pub(crate) fn of(app: &App, active: &Active, client: &ClientId, sign_with: SignW
         SignWith::Key => registered_key(app, active, client),
         SignWith::Certificate => {
             let row = certificates::current(app, active)?;
-            Ok(Credential::Certificate { key: row.key_id, chain: row.chain })
+            Ok(Credential::Certificate { key: row.key_id, chain: row.chain, algorithm: SigningAlgorithm::Rs256 })
         }
     }
 }

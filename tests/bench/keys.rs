@@ -41,7 +41,7 @@ pub(crate) fn bench() -> Outcome {
     let ports = Ports { keys, browser: Arc::new(Nobody), clock: Arc::new(Nobody) };
     let credential = Credential::RegisteredKey { key: "k".to_owned(), kid: "k".parse()?, algorithm: SigningAlgorithm::Rs256 };
     let order =
-        Order { client: "1b6f9a0c-7c1d-4c7e-8a52-5d0c1c9e1f44".parse()?, scopes: vec!["altinn:instances.read".parse()?], credential };
+        Order::new("1b6f9a0c-7c1d-4c7e-8a52-5d0c1c9e1f44".parse()?, vec!["altinn:instances.read".parse()?], credential);
     let granted = || done(sign_grant(&order, "https://maskinporten.no/", None, &ports)?);
     line("Grant, from claims to signed bytes, beside the signature alone", in_turns(SIGNING, granted, signed)?, "1.1")?;
     Ok(())

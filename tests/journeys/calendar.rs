@@ -53,7 +53,7 @@ impl Year {
     /// The code of Maskinporten's refusal; none when a token comes.
     async fn refusal(&self) -> Outcome<Option<&'static str>> {
         let credential = Credential::RegisteredKey { key: self.key.clone(), kid: self.kid.clone(), algorithm: SigningAlgorithm::Rs256 };
-        let order = Order { client: self.client.clone(), scopes: vec![SCOPE.parse()?], credential };
+        let order = Order::new(self.client.clone(), vec![SCOPE.parse()?], credential);
         let token = obtain(&order, &self.rig.town.environment, &self.rig.town.http, &self.rig.ports).await;
         Ok(token.err().map(|error| error.explain().code))
     }

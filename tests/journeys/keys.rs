@@ -107,7 +107,7 @@ async fn outcome(
     algorithm: SigningAlgorithm,
 ) -> Outcome<Option<(&'static str, Option<Fact>)>> {
     let credential = Credential::RegisteredKey { key: key.to_owned(), kid: kid.clone(), algorithm };
-    let order = Order { client: client.parse()?, scopes: vec!["altinn:instances.read".parse()?], credential };
+    let order = Order::new(client.parse()?, vec!["altinn:instances.read".parse()?], credential);
     let problem = obtain(&order, &town.environment, &town.http, ports).await.err().map(|error| error.explain());
     Ok(problem.map(|problem| (problem.code, problem.facts.get("kid").cloned())))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use inngang_engine::keys::{self, CreateKey, KeySize, SigningAlgorithm};
-use inngang_engine::maskinporten::{Credential, MaskinportenError, Order, Token, obtain, obtain_when_known};
+use inngang_engine::maskinporten::{Credential, MaskinportenError, Order, Patience, Token, obtain, obtain_patiently};
 use inngang_engine::ports::Ports;
 use inngang_engine::problem::{Action, Explain as _, Fact, Turn};
 use inngang_platform::memory_keys::MemoryKeys;
@@ -52,12 +52,12 @@ pub(crate) async fn order_by_certificate(town: &Town, ports: &Ports, certificate
     let file = town.practice.issue(certificate).await?;
     let imported = town.import(&file, Some(&file.password), ports)??;
     let client = portal::create_client(town, BAKERY, "maskinporten", &SCOPES, &[]).await?;
-    order(&client, Credential::Certificate { key: imported.key.id, chain: imported.chain })
+    order(&client, Credential::Certificate { key: imported.key.id, chain: imported.chain, algorithm: SigningAlgorithm::Rs256 })
 }
 
 pub(crate) fn order(client: &str, credential: Credential) -> Outcome<Order> {
     let scopes = SCOPES.iter().map(|scope| scope.parse()).collect::<Result<_, _>>()?;
-    Ok(Order { client: client.parse()?, scopes, credential })
+    Ok(Order::new(client.parse()?, scopes, credential))
 }
 
 fn assert_is_the_bakerys(token: &Token, order: &Order, rig: &Rig, method: &str) {
@@ -135,7 +135,8 @@ async fn a_key_just_uploaded_is_waited_for() -> Outcome {
     let wait = async |longest: Duration| {
         town.practice.faults().set(Fault::KeyJustUploaded, true);
         let mut told = Vec::new();
-        let token = obtain_when_known(order, &town.environment, &town.http, ports, longest, |attempt| told.push(attempt)).await;
+        let patience = Patience { new_key: longest, ..Patience::default() };
+        let token = obtain_patiently(order, &town.environment, &town.http, ports, patience, |attempt| told.push(attempt.tries)).await;
         (token.err().map(|error| error.explain().code), told)
     };
     assert_eq!(wait(Duration::from_secs(1)).await, (Some("maskinporten.unknown_key"), Vec::new()), "no time for a second try");

@@ -49,7 +49,7 @@ async fn take(rig: &Rig, renewal: &Renewal, step: Step<'_>) -> Outcome<Renewal> 
 
 async fn assert_works(rig: &Rig, renewal: &Renewal) -> Outcome {
     let credential = renewal.credential().ok_or("no key")?;
-    let order = Order { client: renewal.client.clone(), scopes: renewal.scopes.clone(), credential };
+    let order = Order::new(renewal.client.clone(), renewal.scopes.clone(), credential);
     let token = obtain(&order, &rig.town.environment, &rig.town.http, &rig.ports).await;
     assert!(token.is_ok(), "{:?}: {:?}", renewal.stage, token.err().map(|error| error.explain()));
     Ok(())

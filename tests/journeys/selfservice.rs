@@ -68,7 +68,7 @@ async fn an_administration_client_connects_by_key_or_certificate() -> Outcome {
     let file = rig.town.practice.issue(&CertificateOrder::ordinary(BAKERY)).await?;
     let imported = rig.town.import(&file, Some(&file.password), &rig.ports)??;
     let client = portal::create_administration(&rig.town, BAKERY).await?.parse()?;
-    let access = Access { client, credential: Credential::Certificate { key: imported.key.id, chain: imported.chain } };
+    let access = Access { client, credential: Credential::Certificate { key: imported.key.id, chain: imported.chain, algorithm: SigningAlgorithm::Rs256 } };
     let service = connect(access, &rig.town.environment, &rig.town.http, &rig.ports).await?;
     assert!(clients(false, &service).await?.len() >= 2);
     Ok(())
@@ -136,7 +136,7 @@ async fn a_key_that_is_merged_gives_a_token() -> Outcome {
     }
     for key in &keys {
         let credential = Credential::RegisteredKey { key: key.id.clone(), kid: key.kid.clone(), algorithm: SigningAlgorithm::Rs256 };
-        let order = Order { client: id.clone(), scopes: vec![SCOPE.parse()?], credential };
+        let order = Order::new(id.clone(), vec![SCOPE.parse()?], credential);
         obtain(&order, &rig.town.environment, &rig.town.http, &rig.ports).await?;
     }
     assert!(renew_key(&id, &keys[0].kid, &service).await?.written);

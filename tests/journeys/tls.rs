@@ -41,7 +41,7 @@ async fn ask(server: &TlsServer, head: &str) -> Outcome<Result<Token, Problem>> 
     let ports = town::ports(Arc::new(NoBrowserHere));
     ports.keys.generate("key", KeySize::Rsa2048)?;
     let credential = Credential::RegisteredKey { key: "key".to_owned(), kid: "kid".parse()?, algorithm: SigningAlgorithm::Rs256 };
-    let order = Order { client: "client".parse()?, scopes: vec!["a:b".parse()?], credential };
+    let order = Order::new("client".parse()?, vec!["a:b".parse()?], credential);
     Ok(obtain(&order, &environment, &http, &ports).await.map_err(|error| error.explain()))
 }
 

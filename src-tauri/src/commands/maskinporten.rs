@@ -1,10 +1,10 @@
 //! Journey 3: an order is checked, sent, and answered with a token that stays in memory.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use inngang_contract::{CheckView, CopiedView, CopyToken, DryRunView, Nothing, ObtainToken, Problem, SignWith, TokenProgress, TokenView};
-use inngang_engine::maskinporten::{self, CertificateSubject, DryRunSubject, Order};
+use inngang_engine::maskinporten::{self, CertificateSubject, DryRunSubject, Order, Patience};
 use tauri::ipc::Channel;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -14,9 +14,6 @@ use crate::active::Active;
 use crate::app::App;
 use crate::guard::guarded;
 use crate::{clipboard, credentials, setup, typed};
-
-/// How long a freshly registered key is waited for (maskinporten.md 0).
-const WAIT_FOR_KEY: Duration = Duration::from_secs(180);
 
 #[tauri::command]
 pub(crate) async fn maskinporten_dry_run(input: ObtainToken, app: Shared<'_>) -> Result<DryRunView, Problem> {
@@ -94,17 +91,17 @@ async fn obtain(
         return maskinporten::obtain(order, environment, http, ports).await;
     }
     let started = Instant::now();
-    let tell = move |tries| {
+    let tell = move |maskinporten::Attempt { tries, .. }| {
         let seconds = u32::try_from(started.elapsed().as_secs()).unwrap_or(u32::MAX);
         if progress.send(TokenProgress { tries, seconds }).is_err() {
             tracing::warn!("the page does not listen for the wait");
         }
     };
-    maskinporten::obtain_when_known(order, environment, http, ports, WAIT_FOR_KEY, tell).await
+    maskinporten::obtain_patiently(order, environment, http, ports, Patience::for_new_key(), tell).await
 }
 
 fn order(input: &ObtainToken, app: &App, active: &Active) -> Result<Order, Problem> {
     let (client, scopes) = (typed::client(&input.client_id)?, typed::scopes(&input.scopes)?);
     let credential = credentials::of(app, active, &client, input.sign_with)?;
-    Ok(Order { client, scopes, credential })
+    Ok(Order::new(client, scopes, credential))
 }

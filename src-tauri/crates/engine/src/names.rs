@@ -64,7 +64,7 @@ impl fmt::Display for OrgNumber {
 }
 
 /// A national identity number (fødselsnummer, D-number or synthetic). Prints as stars everywhere.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct NationalId(String);
 
 impl NationalId {
@@ -160,10 +160,40 @@ name!(
     "key id",
     |text| !text.is_empty() && text.len() <= 255 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
 );
+name!(
+    /// The API that a token is for: an absolute URI without fragment (RFC 8707 §2), kept byte for byte.
+    Resource,
+    "resource",
+    |text| url::Url::parse(text).is_ok_and(|url| url.fragment().is_none()) && !text.contains(char::is_whitespace)
+);
+name!(
+    /// What a system vendor named a customer's system user by (`externalRef`), where it did. Case matters.
+    ExternalRef,
+    "external reference",
+    |text| !text.is_empty() && text.chars().count() <= 255 && !text.contains(|sign: char| sign.is_control() || turns_reading(sign))
+);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_resource_is_an_absolute_uri() {
+        let check = |text: &str, expected: bool| assert_eq!(text.parse::<Resource>().is_ok(), expected, "{text}");
+        check("https://api.example.no/v1", true);
+        check("urn:altinn:resource", true);
+        check("api.example.no", false);
+        check("https://api.example.no/#part", false);
+        check("https://a b.no/", false);
+        check("", false);
+    }
+
+    #[test]
+    fn an_external_reference_is_kept_as_it_is() -> Result<(), NotAName> {
+        assert_eq!("Kunde-42 æøå".parse::<ExternalRef>()?.as_str(), "Kunde-42 æøå");
+        assert!("kunde\n42".parse::<ExternalRef>().is_err() && " ".parse::<ExternalRef>().is_err());
+        Ok(())
+    }
 
     #[test]
     fn organisation_numbers() {

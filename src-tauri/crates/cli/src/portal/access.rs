@@ -71,5 +71,5 @@ fn key(here: &Here<'_>, client: &ClientId) -> Result<Option<Credential>, Failed>
 /// The newest.
 fn certificate(here: &Here<'_>) -> Result<Option<Credential>, Failed> {
     let newest = here.database().certificates(here.id())?.into_iter().next();
-    Ok(newest.map(|row| Credential::Certificate { key: row.key_id, chain: row.chain }))
+    Ok(newest.map(|row| Credential::Certificate { key: row.key_id, chain: row.chain, algorithm: SigningAlgorithm::Rs256 }))
 }

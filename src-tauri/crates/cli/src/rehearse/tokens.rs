@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use inngang_engine::certificates::{ImportedCertificate, Severity, Usable};
 use inngang_engine::keys::{CreatedKey, SigningAlgorithm};
-use inngang_engine::maskinporten::{self, Credential, Order, Token};
+use inngang_engine::maskinporten::{self, Credential, Order, Patience, Token};
 use inngang_engine::names::{ClientId, Scope};
 use inngang_engine::problem::Fact;
 
@@ -22,7 +22,7 @@ impl Road<'_> {
         if let Some(finding) = unusable.filter(|_| certificate.usable != Usable::EnterpriseCertificate) {
             return Err(Halt::Skipped(finding.code, finding.facts.clone()));
         }
-        let credential = Credential::Certificate { key: certificate.key.id.clone(), chain: certificate.chain.clone() };
+        let credential = Credential::Certificate { key: certificate.key.id.clone(), chain: certificate.chain.clone(), algorithm: SigningAlgorithm::Rs256 };
         let order = order(&self.registered(clients)?.certificate, credential);
         proof(maskinporten::obtain(&order, self.environment, &self.http, &self.ports).await?)
     }
@@ -32,8 +32,9 @@ impl Road<'_> {
         let credential = Credential::RegisteredKey { key: key.id.clone(), kid: key.kid.clone(), algorithm: SigningAlgorithm::Rs256 };
         let order = order(&self.registered(clients)?.key, credential);
         let mut unknown = 0;
-        let waiting = |times| unknown = times;
-        let token = maskinporten::obtain_when_known(&order, self.environment, &self.http, &self.ports, PATIENCE, waiting).await?;
+        let waiting = |attempt: maskinporten::Attempt| unknown = attempt.tries;
+        let patience = Patience { new_key: PATIENCE, ..Patience::default() };
+        let token = maskinporten::obtain_patiently(&order, self.environment, &self.http, &self.ports, patience, waiting).await?;
         let (token, mut facts) = proof(token)?;
         facts.insert("unknown_times", i64::from(unknown).into());
         Ok((token, facts))
@@ -49,7 +50,7 @@ impl Road<'_> {
 }
 
 fn order(client: &ClientId, credential: Credential) -> Order {
-    Order { client: client.clone(), scopes: scopes(&MACHINE_SCOPES), credential }
+    Order::new(client.clone(), scopes(&MACHINE_SCOPES), credential)
 }
 
 /// Scopes that we wrote ourselves.

@@ -12,7 +12,7 @@ codes! { "environment":
 }
 
 /// How choosing an environment fails.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum EnvironmentError {
     /// Not TOML, or a member that we do not know.
     #[error("environment file malformed at line {line}")]

@@ -31,7 +31,7 @@ codes! { "key":
 }
 
 /// How work with keys fails.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum KeyError {
     /// The vault waits for its password.
     #[error("the vault is locked")]

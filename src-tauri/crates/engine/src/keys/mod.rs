@@ -33,9 +33,10 @@ pub enum KeySize {
 }
 
 /// The algorithms that Maskinporten accepts (RFC 7518 §3.3); there are no others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SigningAlgorithm {
     /// RSASSA-PKCS1-v1_5 with SHA-256.
+    #[default]
     Rs256,
     /// RSASSA-PKCS1-v1_5 with SHA-384.
     Rs384,

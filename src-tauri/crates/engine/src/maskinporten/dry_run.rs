@@ -201,11 +201,14 @@ mod tests {
     fn key_order(client: &str, scopes: &[&str]) -> Result<Order, Failure> {
         let credential = Credential::RegisteredKey { key: "k".to_owned(), kid: "kid-1".parse()?, algorithm: SigningAlgorithm::Rs256 };
         let scopes = scopes.iter().map(|scope| scope.parse()).collect::<Result<_, _>>()?;
-        Ok(Order { client: client.parse()?, scopes, credential })
+        Ok(Order::new(client.parse()?, scopes, credential))
     }
 
     fn certificate_order(chain: Vec<Vec<u8>>) -> Result<Order, Failure> {
-        Ok(Order { credential: Credential::Certificate { key: "k".to_owned(), chain }, ..key_order(CLIENT_ID, &["a:one"])? })
+        Ok(Order {
+            credential: Credential::Certificate { key: "k".to_owned(), chain, algorithm: SigningAlgorithm::Rs256 },
+            ..key_order(CLIENT_ID, &["a:one"])?
+        })
     }
 
     /// The codes that are not good, after `change` to an order and a subject in which all is known and good.

@@ -4,12 +4,14 @@ use super::refusals::Refused;
 use crate::environment::EnvironmentError;
 use crate::http::HttpFailure;
 use crate::keys::KeyError;
-use crate::problem::{Action, Explain, Problem};
+use crate::problem::{Action, Code, Explain, Problem, Said};
 
 codes! { "maskinporten":
     NO_SCOPES = "no_scopes", turn: You;
     NO_CHAIN = "no_chain", turn: You;
     OTHER_ISSUER = "other_issuer", turn: You, facts: [ours, theirs];
+    OTHER_HOST = "other_host", turn: You, facts: [ours, theirs];
+    BUSY = "busy", turn: Service;
     MALFORMED = "malformed", turn: Us;
     REPLAYED = "replayed", turn: Network;
     CLIENT = "client_unknown", turn: You, facts: [client];
@@ -38,7 +40,7 @@ codes! { "maskinporten":
 }
 
 /// How obtaining a token fails.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum MaskinportenError {
     /// The environment has no Maskinporten.
     #[error(transparent)]
@@ -63,6 +65,22 @@ pub enum MaskinportenError {
         /// What stood there.
         theirs: String,
     },
+    /// Metadata sends us to another host than its own; a grant goes to nobody else.
+    #[error("metadata of {ours} names {theirs}")]
+    OtherHost {
+        /// Host and port of the environment's Maskinporten.
+        ours: String,
+        /// Host and port that the metadata names.
+        theirs: String,
+    },
+    /// Asked too often (RFC 6585 §4).
+    #[error("asked too often")]
+    Busy {
+        /// Seconds to wait, when it was said.
+        retry_after: Option<u64>,
+        /// The answer.
+        said: Said,
+    },
     /// Maskinporten said no.
     #[error("refused: {}", .0.code())]
     Refused(Box<Refused>),
@@ -72,7 +90,37 @@ impl MaskinportenError {
     /// Whether the key is not known, which passes when it was registered a moment ago.
     #[must_use]
     pub fn is_unknown_key(&self) -> bool {
-        matches!(self, Self::Refused(refused) if refused.code() == UNKNOWN_KEY.name)
+        self.is_refusal(&UNKNOWN_KEY)
+    }
+
+    /// Whether Altinn finds no system user, which passes when one was approved a moment ago.
+    #[must_use]
+    pub fn is_no_system_user(&self) -> bool {
+        self.is_refusal(&SYSTEM_USER)
+    }
+
+    /// Whether nothing was decided: the line, the service's own failure, too many questions. It may be asked again, with a new grant.
+    #[must_use]
+    pub const fn is_outage(&self) -> bool {
+        use HttpFailure::{Dropped, ServerError, TimedOut, Unreachable};
+        matches!(self, Self::Busy { .. } | Self::Http(Unreachable { .. } | TimedOut { .. } | Dropped { .. } | ServerError { .. }))
+    }
+
+    /// Whether what Maskinporten said about itself may be old: another audience is expected, or nobody answered as an issuer does.
+    pub(super) fn doubts_metadata(&self) -> bool {
+        !matches!(self, Self::Refused(_)) || self.is_refusal(&AUDIENCE)
+    }
+
+    /// Seconds to wait, when the service has said it.
+    pub(super) const fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Busy { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    fn is_refusal(&self, code: &Code) -> bool {
+        matches!(self, Self::Refused(refused) if refused.code() == code.name)
     }
 }
 
@@ -87,6 +135,8 @@ impl Explain for MaskinportenError {
             Self::OtherIssuer { ours, theirs } => {
                 OTHER_ISSUER.problem().with("ours", ours).with("theirs", theirs).offer(Action::ReviewStart)
             }
+            Self::OtherHost { ours, theirs } => OTHER_HOST.problem().with("ours", ours).with("theirs", theirs).offer(Action::ReviewStart),
+            Self::Busy { said, .. } => BUSY.problem().offer(Action::TryAgain).said(said.clone()),
             Self::Refused(refused) => refused.explain(),
         }
     }

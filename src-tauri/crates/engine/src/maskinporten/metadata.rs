@@ -10,19 +10,23 @@ use crate::ports::Ports;
 
 const DOCUMENT: &str = "/.well-known/oauth-authorization-server";
 
-/// The two members that matter here. Others may be missing or unknown.
-#[derive(Debug)]
-pub(super) struct Metadata {
-    pub(super) issuer: String,
-    pub(super) token_endpoint: Url,
+/// The members that matter here. Others may be missing or unknown: there is no `authorization_endpoint`.
+#[derive(Debug, Clone)]
+pub(crate) struct Metadata {
+    pub(crate) issuer: String,
+    pub(crate) token_endpoint: Url,
+    /// The keys that tokens are signed with, where it tells.
+    pub(crate) jwks_uri: Option<Url>,
 }
 
-/// Fetches the document and holds it to the issuer, byte for byte (RFC 8414 §3.3).
-pub(super) async fn fetch(environment: &Environment, http: &Http, ports: &Ports) -> Result<Metadata, MaskinportenError> {
+/// Fetches the document and holds it to the issuer, byte for byte (RFC 8414 §3.3). Its addresses must be the issuer's own host:
+/// a grant is a credential, and goes nowhere else (maskinporten.md 16).
+pub(crate) async fn fetch(environment: &Environment, http: &Http, ports: &Ports) -> Result<Metadata, MaskinportenError> {
     #[derive(Deserialize)]
     struct Members {
         issuer: String,
         token_endpoint: String,
+        jwks_uri: Option<String>,
     }
     let ours = environment.hosts.maskinporten.as_ref().ok_or(EnvironmentError::NoHost { field: "maskinporten" })?;
     let url = ours.join(DOCUMENT);
@@ -30,10 +34,16 @@ pub(super) async fn fetch(environment: &Environment, http: &Http, ports: &Ports)
     if !response.is_success() {
         return Err(response.unexpected().into());
     }
-    let Members { issuer, token_endpoint } = response.json()?;
+    let Members { issuer, token_endpoint, jwks_uri } = response.json()?;
     if issuer != ours.as_str() {
         return Err(MaskinportenError::OtherIssuer { ours: ours.as_str().to_owned(), theirs: issuer });
     }
-    let token_endpoint = Url::parse(&token_endpoint).map_err(|_| response.unexpected())?;
-    Ok(Metadata { issuer, token_endpoint })
+    let own = |address: &str| {
+        let address = Url::parse(address).map_err(|_| response.unexpected())?;
+        if address.origin() == url.origin() {
+            return Ok(address);
+        }
+        Err(MaskinportenError::OtherHost { ours: ours.authority().to_owned(), theirs: address.authority().to_owned() })
+    };
+    Ok(Metadata { token_endpoint: own(&token_endpoint)?, jwks_uri: jwks_uri.as_deref().map(own).transpose()?, issuer })
 }

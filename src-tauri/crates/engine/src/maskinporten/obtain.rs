@@ -1,52 +1,59 @@
 //! Journey 3: from an order to a token.
 
-use std::time::Duration;
-
 use tokio::time::{Instant, sleep};
 
+use super::metadata::Metadata;
+use super::patience::{Attempt, Patience};
 use super::{Credential, MaskinportenError, Order, Token, grant, metadata, token};
 use crate::environment::Environment;
 use crate::http::Http;
 use crate::ports::Ports;
-
-/// Between two questions whether a new key is known.
-const PAUSE: Duration = Duration::from_secs(5);
-/// A new key is known after two minutes at most; three are sensible (maskinporten.md 0).
-const LONGEST: Duration = Duration::from_secs(180);
 
 /// Obtains a token: read the metadata, measure the clock by it, sign a grant, exchange it. Each is done once.
 ///
 /// # Errors
 /// [`MaskinportenError`]. A grant that got lost on the way may have been used: ask again, and a new one is made.
 pub async fn obtain(order: &Order, environment: &Environment, http: &Http, ports: &Ports) -> Result<Token, MaskinportenError> {
-    let trail = http.trail();
-    let metadata = trail.step(ports, "maskinporten.metadata", metadata::fetch(environment, http, ports).await)?;
-    let assertion = trail.step(ports, "maskinporten.grant", grant::sign(order, &metadata.issuer, trail.clock_offset(), ports))?;
-    trail.step(ports, "maskinporten.token", token::exchange(&assertion, &metadata, order, http, ports).await)
+    let metadata = read_metadata(environment, http, ports).await?;
+    obtain_from(&metadata, order, http, ports).await
 }
 
-/// [`obtain`] with a key that was registered a moment ago: asks again every five seconds while Maskinporten does not know it,
-/// for `until`, three minutes at most. `progress` hears how many times it was not known.
+/// What Maskinporten says about itself, as a step of the trail. The answer also tells how far our clock is off.
+pub(super) async fn read_metadata(environment: &Environment, http: &Http, ports: &Ports) -> Result<Metadata, MaskinportenError> {
+    http.trail().step(ports, "maskinporten.metadata", metadata::fetch(environment, http, ports).await)
+}
+
+/// [`obtain`] from a Maskinporten that is known.
+pub(super) async fn obtain_from(metadata: &Metadata, order: &Order, http: &Http, ports: &Ports) -> Result<Token, MaskinportenError> {
+    let trail = http.trail();
+    let assertion = trail.step(ports, "maskinporten.grant", grant::sign(order, &metadata.issuer, trail.clock_offset(), ports))?;
+    trail.step(ports, "maskinporten.token", token::exchange(&assertion, metadata, order, http, ports).await)
+}
+
+/// [`obtain`], asked again with a new grant while what is in the way is known to pass and `patience` lasts. `progress` hears of each
+/// attempt that failed.
 ///
 /// # Errors
-/// As [`obtain`]. Every refusal but "unknown key" is final at once.
-pub async fn obtain_when_known(
+/// As [`obtain`]; what `patience` does not name is final at once.
+pub async fn obtain_patiently(
     order: &Order,
     environment: &Environment,
     http: &Http,
     ports: &Ports,
-    until: Duration,
-    mut progress: impl FnMut(u32) + Send,
+    patience: Patience,
+    mut progress: impl FnMut(Attempt) + Send,
 ) -> Result<Token, MaskinportenError> {
-    let last = Instant::now() + until.min(LONGEST);
     let registered = matches!(order.credential, Credential::RegisteredKey { .. });
-    let mut attempt = 0;
+    let (started, mut pauses) = (Instant::now(), patience.pauses(registered));
+    let mut tries = 0;
     loop {
-        match obtain(order, environment, http, ports).await {
-            Err(error) if registered && error.is_unknown_key() && Instant::now() + PAUSE <= last => attempt += 1,
-            outcome => return outcome,
-        }
-        progress(attempt);
-        sleep(PAUSE).await;
+        let error = match obtain(order, environment, http, ports).await {
+            Err(error) => error,
+            token => return token,
+        };
+        let Some((pause, obstacle)) = pauses.after(&error, started.elapsed()) else { return Err(error) };
+        tries += 1;
+        progress(Attempt { tries, obstacle });
+        sleep(pause).await;
     }
 }

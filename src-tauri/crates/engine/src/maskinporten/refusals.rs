@@ -65,7 +65,7 @@ const TABLE: &[Row] = &[
 ];
 
 /// A refusal that was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Refused {
     problem: Problem,
 }
@@ -94,6 +94,9 @@ struct Body {
 
 /// Reads an answer that is no token: a refusal when it is JSON, otherwise what a proxy or a broken service says.
 pub(super) fn read(response: &Response, order: &Order, audience: &str, clock_offset: Option<i64>) -> MaskinportenError {
+    if response.status == 429 {
+        return MaskinportenError::Busy { retry_after: response.retry_after, said: response.said() };
+    }
     match response.json::<Body>() {
         Ok(body) if response.status < 500 => {
             let problem = problem(&body, response.said(), order, audience, clock_offset);
@@ -162,7 +165,7 @@ mod tests {
     fn order() -> Result<Order, Box<dyn std::error::Error>> {
         let credential =
             Credential::RegisteredKey { key: "k".to_owned(), kid: "kid-1".parse()?, algorithm: crate::keys::SigningAlgorithm::Rs256 };
-        Ok(Order { client: "client-1".parse()?, scopes: vec!["a:one".parse()?, "b:two".parse()?], credential })
+        Ok(Order::new("client-1".parse()?, vec!["a:one".parse()?, "b:two".parse()?], credential))
     }
 
     fn read(error: &str, description: &str, uri: Option<&str>, clock_offset: Option<i64>) -> Result<Problem, Box<dyn std::error::Error>> {

@@ -8,6 +8,7 @@ use super::token_facts::{self, TokenFacts};
 use super::{MaskinportenError, Order, refusals};
 use crate::http::{Http, Request};
 use crate::ports::Ports;
+use crate::reading::{Deadline, Reading};
 use crate::secret::Secret;
 
 /// RFC 7523 §2.1.
@@ -18,8 +19,12 @@ const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 pub struct Token {
     /// The token itself.
     pub secret: Secret<String>,
-    /// By this computer's clock, counted from when it came.
+    /// By this computer's clock, counted from when it was asked for.
     pub expires_at: OffsetDateTime,
+    /// `expires_in`: how long it holds in all.
+    pub lifetime: Duration,
+    /// The same end, by a clock too that cannot be set.
+    pub deadline: Deadline,
     /// What it says about itself.
     pub facts: TokenFacts,
     /// Maskinporten's clock minus ours, in seconds. More than 10 deserves a word.
@@ -43,7 +48,7 @@ pub(super) async fn exchange(
 ) -> Result<Token, MaskinportenError> {
     // EXPOSE: the grant goes to the issuer that it names as audience; the form's body is a secret too.
     let fields = [("grant_type", JWT_BEARER), ("assertion", assertion.expose().as_str())];
-    let clock_offset = http.trail().clock_offset();
+    let (clock_offset, sent) = (http.trail().clock_offset(), Reading::of(&*ports.clock));
     let response = http.send(Request::post_form(&metadata.token_endpoint, "/token", &fields), ports).await?;
     if !response.is_success() {
         return Err(refusals::read(&response, order, &metadata.issuer, clock_offset));
@@ -53,6 +58,8 @@ pub(super) async fn exchange(
     if let Some(theirs) = facts.issuer.clone().filter(|issuer| *issuer != metadata.issuer) {
         return Err(MaskinportenError::OtherIssuer { ours: metadata.issuer.clone(), theirs });
     }
-    let expires_at = ports.clock.now().saturating_add(Duration::seconds(expires_in));
-    Ok(Token { secret, expires_at, facts, clock_offset })
+    let lifetime = Duration::seconds(expires_in);
+    // Counted from before it was sent, so that it never seems to live longer than it does.
+    let deadline = Deadline::after(lifetime, sent);
+    Ok(Token { secret, expires_at: deadline.wall, lifetime, deadline, facts, clock_offset })
 }

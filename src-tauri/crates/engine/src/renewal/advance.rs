@@ -10,7 +10,7 @@ use super::{Renewal, RenewalError, Road, Stage};
 use crate::environment::Environment;
 use crate::http::Http;
 use crate::keys::{KeyError, KeyFacts, SigningAlgorithm};
-use crate::maskinporten::{Order, obtain_when_known};
+use crate::maskinporten::{Order, Patience, obtain_patiently};
 use crate::names::KeyId;
 use crate::ports::Ports;
 use crate::selfservice::{RegisteredKey, Registration, RemoveKey, SelfService, SelfServiceError, WhenLast, add_key, remove_key};
@@ -78,8 +78,9 @@ async fn take(
     let now = ports.clock.now();
     let next = |stage| Renewal { stage, ..renewal.clone() };
     let mut prove = async |patience| {
-        let order = Order { client: renewal.client.clone(), scopes: renewal.scopes.clone(), credential: renewal.new_credential() };
-        obtain_when_known(&order, environment, http, ports, patience, &mut progress).await.map(|token| token.expires_at)
+        let order = Order::new(renewal.client.clone(), renewal.scopes.clone(), renewal.new_credential());
+        let patience = Patience { new_key: patience, ..Patience::default() };
+        obtain_patiently(&order, environment, http, ports, patience, |attempt| progress(attempt.tries)).await.map(|token| token.expires_at)
     };
     match (renewal.stage, step, renewal.road) {
         (Stage::Begun, Step::Make, _) => Ok(make(renewal, ports).await.map(|_| next(Stage::Made))?),

@@ -77,7 +77,7 @@ async fn take_away(renewal: &Renewal, service: &SelfService) -> Result<(), SelfS
 
 async fn prove_old(renewal: &Renewal, environment: &Environment, http: &Http, ports: &Ports) -> Result<(), RenewalError> {
     let (Some(OldKey { kid, .. }), Some(credential)) = (&renewal.old, renewal.old_credential()) else { return Ok(()) };
-    let order = Order { client: renewal.client.clone(), scopes: renewal.scopes.clone(), credential };
+    let order = Order::new(renewal.client.clone(), renewal.scopes.clone(), credential);
     let unproved = |cause| RenewalError::OldKeyUnproved { kid: kid.as_str().to_owned(), cause: Box::new(cause) };
     obtain(&order, environment, http, ports).await.map(|_| ()).map_err(unproved)
 }

@@ -138,8 +138,7 @@ impl SelfService {
         let mut kept = self.token.lock().await;
         let over = kept.expires_at - MARGIN <= self.ports.clock.now();
         if over || refused.is_some_and(|refused| Arc::ptr_eq(refused, &kept.token)) {
-            let order =
-                Order { client: self.access.client.clone(), scopes: self.scopes.clone(), credential: self.access.credential.clone() };
+            let order = Order::new(self.access.client.clone(), self.scopes.clone(), self.access.credential.clone());
             *kept = maskinporten::obtain(&order, &self.environment, &self.http, &self.ports).await?.into();
         }
         Ok(Arc::clone(&kept.token))

@@ -44,7 +44,7 @@ async fn fetch_token(
     ports: &Ports,
 ) -> Result<(Token, Vec<Scope>), SelfServiceError> {
     let obtain = async |scopes: &[Scope]| {
-        let order = Order { client: access.client.clone(), scopes: scopes.to_vec(), credential: access.credential.clone() };
+        let order = Order::new(access.client.clone(), scopes.to_vec(), access.credential.clone());
         let token = maskinporten::obtain(&order, environment, http, ports).await?;
         let granted = granted(&token, scopes);
         Ok::<_, MaskinportenError>((token, granted))

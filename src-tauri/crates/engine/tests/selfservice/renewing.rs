@@ -55,7 +55,7 @@ fn code<T>(outcome: Result<T, RenewalError>) -> Option<&'static str> {
 /// The key that the client signs with at this stage gives a token.
 async fn assert_works(rig: &Rig, renewal: &Renewal, when: &str) -> Outcome {
     let credential = renewal.credential().ok_or("no key")?;
-    let order = Order { client: renewal.client.clone(), scopes: renewal.scopes.clone(), credential };
+    let order = Order::new(renewal.client.clone(), renewal.scopes.clone(), credential);
     let token = obtain(&order, &rig.environment, &rig.http, &rig.ports).await;
     assert!(token.is_ok(), "{when}: {:?} {:?}", renewal.stage, token.err());
     Ok(())
