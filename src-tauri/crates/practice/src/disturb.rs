@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -27,9 +28,11 @@ pub(crate) async fn disturb(State(world): State<Arc<World>>, request: Request, n
         return Html(PROXY_PAGE).into_response();
     }
     let response = next.run(request).await;
-    if faults.is_on(Fault::SlowAnswer) {
+    let slow = if faults.is_on(Fault::SlowAnswer) { world.slow_answer } else { Duration::ZERO };
+    let wait = world.latency() + slow;
+    if !wait.is_zero() {
         // Practice may end while somebody waits.
-        let _ = world.stop.run_until_cancelled(tokio::time::sleep(world.slow_answer)).await;
+        let _ = world.stop.run_until_cancelled(tokio::time::sleep(wait)).await;
     }
     if faults.is_on(Fault::DroppedConnection) {
         return Body::new(HangUp).into_response();

@@ -11,6 +11,7 @@ mod altinn;
 mod bearer;
 mod certificate_status;
 mod clock;
+mod delegation;
 mod der;
 mod disturb;
 mod faults;
@@ -24,7 +25,9 @@ mod portal;
 mod registration;
 mod selfservice_api;
 mod server;
+mod settings;
 mod store;
+mod systems;
 #[cfg(test)]
 mod testing;
 mod town;
@@ -32,7 +35,10 @@ mod town_hall;
 mod world;
 
 pub use clock::Clock;
+pub use delegation::Delegation;
 pub use faults::{Concern, Fault, Faults, UnknownFault};
+pub use registration::MachineClient;
+pub use systems::{NewSystem, NewSystemUser, System, SystemName, SystemRefusal, SystemUser, SystemUserKind};
 pub use town::{Organisation, Person, Position, Role, Scope, ScopeUse, Standing, Town};
 pub use town_hall::{
     CertificateOrder, CertificateRole, Contents, Flavour, IssuedCertificate, IssuedFile, Issuer, KeyKind, Profile, Tree, Validity,
@@ -40,15 +46,12 @@ pub use town_hall::{
 
 use world::World;
 
-/// Digdir's own promise (maskinporten.md 8).
-const LONGEST_PROPAGATION: Duration = Duration::from_secs(120);
-
 /// How practice behaves.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Holds what must survive a restart, with the issued files. Made when missing.
     pub folder: PathBuf,
-    /// Whether Maskinporten refuses undocumented claims, as its documentation says.
+    /// Whether Maskinporten refuses undocumented claims, as its documentation says, until [`Practice::set_strict`] says otherwise.
     pub strict: bool,
     /// How long a change of keys takes to reach the token endpoints, until [`Practice::set_propagation`] says otherwise.
     pub propagation: Duration,
@@ -122,6 +125,15 @@ pub enum PracticeError {
     /// The town hall issued no certificate with this serial number.
     #[error("no certificate has serial number {0}")]
     Serial(String),
+    /// There is no such scope, or it cannot be delegated.
+    #[error("scope {0} cannot be delegated")]
+    Scope(String),
+    /// Nobody delegates to itself, nor does an organisation that the town does not have or that cannot act.
+    #[error("organisation {0} cannot take part in this delegation")]
+    Delegation(String),
+    /// The system register or a system user cannot be as asked.
+    #[error(transparent)]
+    Systems(#[from] SystemRefusal),
 }
 
 impl From<jose::JoseError> for PracticeError {
@@ -168,14 +180,9 @@ impl Practice {
         &self.world.clock
     }
 
-    /// How long a change of keys takes to reach the token endpoints.
-    pub fn propagation(&self) -> Duration {
-        self.world.propagation()
-    }
-
-    /// Changes that, from now on and after a restart, to whole seconds up to two minutes.
-    pub fn set_propagation(&self, delay: Duration) -> Result<(), PracticeError> {
-        self.world.store.change(|record| record.propagation = Some(delay.min(LONGEST_PROPAGATION).as_secs()))
+    /// Every Maskinporten client that can be used, by name.
+    pub fn machine_clients(&self) -> Vec<MachineClient> {
+        self.world.store.read(registration::machine_clients)
     }
 
     /// Who lives in the town.

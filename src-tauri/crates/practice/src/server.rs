@@ -60,7 +60,7 @@ async fn open(options: Options, addresses: Addresses) -> Result<World, PracticeE
     let authorities = Authorities::open(&store, &keys, &addresses.certificate_status).await?;
     Ok(World {
         addresses,
-        strict: options.strict,
+        usually_strict: options.strict,
         usual_propagation: options.propagation,
         slow_answer: options.slow_answer,
         clock: Clock::new(faults.clone(), store.clone()),

@@ -1,41 +1,30 @@
 //! What practice remembers between two runs of the program.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use crate::PracticeError;
 use crate::registration::Client;
+
+mod record;
+
+pub(crate) use record::{Issued, Reason, Record, Revocation};
 
 const RECORD: &str = "town.json";
 const LOCK: &str = "town.lock";
 const KEYS: &str = "keys";
 const ISSUED: &str = "issued";
 
-/// Everything that the person's choices in practice have changed.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct Record {
-    /// By client id.
-    pub(crate) clients: BTreeMap<String, Client>,
-    /// Scopes that a person has consented to: national id, then client id.
-    pub(crate) consents: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
-    /// DER in standard base64, by the name of the authority with the ids of its keys.
-    pub(crate) authorities: BTreeMap<String, String>,
-    /// Every certificate that was issued, by serial number in upper-case hexadecimal.
-    pub(crate) issued: BTreeMap<String, Issued>,
-    /// Scopes that an organisation has been given beyond what the town grants: by its number, since when.
-    pub(crate) granted: BTreeMap<String, BTreeMap<String, i64>>,
-    /// How far the town's clock is ahead of the computer's, in seconds.
-    pub(crate) advanced: i64,
-    /// How long a change of keys takes to spread, in seconds, once somebody has chosen it.
-    pub(crate) propagation: Option<u64>,
+/// The folder: `town.json`, `keys/`, `issued/`. Folders 0700, files 0600, each write atomic. Several programs may have the
+/// same one open: every change is lock, read, modify, write.
+pub(crate) struct Store {
+    folder: PathBuf,
+    record: Mutex<Record>,
 }
 
 impl Record {
@@ -43,42 +32,6 @@ impl Record {
     pub(crate) fn kept_in(folder: &Path) -> Option<Self> {
         serde_json::from_slice(&read_if_there(&folder.join(RECORD)).ok()??).ok()
     }
-}
-
-/// A certificate of an authority's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Issued {
-    /// Its seat's name.
-    pub(crate) authority: String,
-    pub(crate) organisation: String,
-    pub(crate) file_name: String,
-    /// Seconds since 1970.
-    pub(crate) at: i64,
-    pub(crate) revocation: Option<Revocation>,
-}
-
-/// That a certificate is not to be trusted any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Revocation {
-    /// Seconds since 1970.
-    pub(crate) at: i64,
-    /// CRLReason of RFC 5280 §5.3.1.
-    pub(crate) reason: Reason,
-}
-
-/// Why practice revokes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Reason {
-    KeyCompromise = 1,
-    Superseded = 4,
-}
-
-/// The folder: `town.json`, `keys/`, `issued/`. Folders 0700, files 0600, each write atomic. Several programs may have the
-/// same one open: every change is lock, read, modify, write.
-pub(crate) struct Store {
-    folder: PathBuf,
-    record: Mutex<Record>,
 }
 
 impl Store {

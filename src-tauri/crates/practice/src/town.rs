@@ -48,6 +48,11 @@ impl Town {
         scopes::SCOPES.iter().find(|scope| scope.name == name)
     }
 
+    /// The delegations that the town began with: consumer, supplier, scope.
+    pub fn delegations(&self) -> &'static [(&'static str, &'static str, &'static str)] {
+        scopes::DELEGATIONS
+    }
+
     /// Whether the owner of the API has granted the organisation this scope.
     pub fn is_granted(&self, organisation: &str, scope: &str) -> bool {
         self.scope(scope).is_some_and(|scope| scope.granted.is_to(organisation))
@@ -90,6 +95,17 @@ mod tests {
             for other in [organisation.parent, organisation.accountant, organisation.auditor].into_iter().flatten() {
                 assert!(Town.organisation(other).is_some(), "{other}");
             }
+        }
+    }
+
+    #[test]
+    fn whoever_delegates_has_what_it_delegates() {
+        for (consumer, supplier, scope) in Town.delegations() {
+            assert!(Town.scope(scope).is_some_and(Scope::is_delegable) && Town.is_granted(consumer, scope), "{consumer} {scope}");
+            assert!(
+                Town.organisation(supplier).is_some_and(Organisation::can_act) && !Town.is_granted(supplier, scope),
+                "{supplier} {scope}"
+            );
         }
     }
 

@@ -13,7 +13,8 @@ use crate::{Addresses, Clock, Faults, Town};
 /// Shared by the services; each also has state of its own.
 pub(crate) struct World {
     pub(crate) addresses: Addresses,
-    pub(crate) strict: bool,
+    /// Whether Maskinporten refuses undocumented claims, unless the record says otherwise.
+    pub(crate) usually_strict: bool,
     /// How long a change of keys takes to spread, unless the record says otherwise.
     pub(crate) usual_propagation: Duration,
     pub(crate) slow_answer: Duration,
@@ -28,11 +29,6 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// How long a change of keys takes to reach the token endpoints.
-    pub(crate) fn propagation(&self) -> Duration {
-        self.store.read(|record| record.propagation).map_or(self.usual_propagation, Duration::from_secs)
-    }
-
     /// Whether the organisation may use the scope: as the town has it, or because it has asked and been given it since.
     pub(crate) fn is_granted(&self, organisation: &str, scope: &str) -> bool {
         let given = |record: &Record| record.granted.get(organisation).is_some_and(|scopes| scopes.contains_key(scope));

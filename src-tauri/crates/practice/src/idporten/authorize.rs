@@ -29,7 +29,7 @@ pub(super) async fn authorize(State(app): State<Arc<IdPorten>>, RawQuery(query):
         Err(refusal) => return pages::refused(language, &refusal),
     };
     let language = Language::choose(parameters.text("ui_locales"), &headers);
-    let request = match AuthorizationRequest::of(&parameters, &client, answer_to.clone(), app.world.strict) {
+    let request = match AuthorizationRequest::of(&parameters, &client, answer_to.clone(), app.world.strict()) {
         Ok(request) => request,
         Err(refusal) => return app.refuse(&answer_to, &refusal, language).await,
     };

@@ -30,7 +30,7 @@ pub(super) async fn par(State(app): State<Arc<IdPorten>>, headers: HeaderMap, fi
     let parameters = Parameters::of(&fields)?;
     let client = app.authenticate(&parameters, &headers)?;
     let answer_to = ReturnAddress::of(&parameters, &client)?;
-    AuthorizationRequest::of(&parameters, &client, answer_to, app.world.strict)?;
+    AuthorizationRequest::of(&parameters, &client, answer_to, app.world.strict())?;
     let (reference, now) = (format!("{PREFIX}{}", unguessable()), app.world.clock.now());
     app.pushed.put(&reference, Pushed { client: client.id, parameters }, now + LIFETIME, now);
     let body = Json(json!({ "request_uri": reference, "expires_in": LIFETIME }));

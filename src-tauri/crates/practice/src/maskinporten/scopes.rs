@@ -6,24 +6,30 @@ use crate::registration::Client;
 use crate::world::World;
 use crate::{Fault, Scope};
 
-/// The scopes to issue, in the order asked for.
-pub(super) fn check(world: &World, client: &Client, jws: &Jws<'_>) -> Result<Vec<String>, Refusal> {
-    let asked: Vec<String> = jws.text("scope").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
-    if asked.is_empty() {
-        return Err(Refusal::plain("invalid_scope", "Token request contains no scopes"));
-    }
-    for scope in &asked {
-        is_registered(world, client, scope)?;
-    }
-    let consumer = consumer(client, jws)?;
-    for scope in &asked {
-        is_granted(world, client, consumer, scope)?;
-    }
-    Ok(asked)
+/// What the token will say of scopes, and of those who share them.
+pub(super) struct Granted {
+    /// In the order asked for.
+    pub(super) scopes: Vec<String>,
+    /// Whose access it is: the organisation that has delegated, or the client's own.
+    pub(super) consumer: String,
+    /// Whether the client's organisation is a supplier of the consumer's.
+    pub(super) delegated: bool,
 }
 
-fn is_registered(world: &World, client: &Client, scope: &str) -> Result<(), Refusal> {
-    if world.town.scope(scope).is_some_and(|scope: &Scope| !scope.used_with.by_machine()) {
+pub(super) fn check(world: &World, client: &Client, jws: &Jws<'_>) -> Result<Granted, Refusal> {
+    let scopes: Vec<String> = jws.text("scope").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    if scopes.is_empty() {
+        return Err(Refusal::plain("invalid_scope", "Token request contains no scopes"));
+    }
+    scopes.iter().try_for_each(|scope| check_registered(world, client, scope))?;
+    let consumer = consumer(world, client, jws)?;
+    scopes.iter().try_for_each(|scope| check_granted(world, client, consumer, scope))?;
+    Ok(Granted { scopes, consumer: consumer.unwrap_or(&client.organisation).to_owned(), delegated: consumer.is_some() })
+}
+
+fn check_registered(world: &World, client: &Client, scope: &str) -> Result<(), Refusal> {
+    let for_people = world.town.scope(scope).is_some_and(|scope: &Scope| !scope.used_with.by_machine());
+    if for_people {
         let text = format!("Token request contains scopes not allowed for maskinporten, {scope}");
         return Err(Refusal::scope("MP-201", text));
     }
@@ -34,7 +40,7 @@ fn is_registered(world: &World, client: &Client, scope: &str) -> Result<(), Refu
 }
 
 /// On whose behalf, when not the client's own organisation's.
-fn consumer<'a>(client: &Client, jws: &'a Jws<'_>) -> Result<Option<&'a str>, Refusal> {
+fn consumer<'a>(_world: &World, client: &Client, jws: &'a Jws<'_>) -> Result<Option<&'a str>, Refusal> {
     let consumer = jws.text("consumer_org");
     if consumer == Some(client.organisation.as_str()) {
         let text = "Validation of JWT claim failed: the combination consumer_org in claim and delegation scope on client is invalid";
@@ -43,15 +49,14 @@ fn consumer<'a>(client: &Client, jws: &'a Jws<'_>) -> Result<Option<&'a str>, Re
     Ok(consumer)
 }
 
-/// Nobody in the town has delegated a scope to a supplier.
-fn is_granted(world: &World, client: &Client, consumer: Option<&str>, scope: &str) -> Result<(), Refusal> {
-    let holder = consumer.unwrap_or(&client.organisation);
-    if !world.is_granted(holder, scope) || world.faults.is_on(Fault::ScopeNotGranted) {
+/// A scope is granted to the consumer, who delegates it: the supplier needs no grant of its own, and has no use of one.
+fn check_granted(world: &World, client: &Client, consumer: Option<&str>, scope: &str) -> Result<(), Refusal> {
+    let supplier = &client.organisation;
+    if !world.is_granted(consumer.unwrap_or(supplier), scope) || world.faults.is_on(Fault::ScopeNotGranted) {
         return Err(Refusal::forbidden("MP-250", format!("Consumer has not been granted access to the scope {scope}")));
     }
-    match consumer {
+    match consumer.filter(|consumer| !world.is_delegated(consumer, supplier, scope)) {
         Some(consumer) => {
-            let supplier = &client.organisation;
             let text = format!("Consumer {consumer} has not delegated access to the scope {scope} to supplier {supplier}");
             Err(Refusal::forbidden("MP-251", text))
         }

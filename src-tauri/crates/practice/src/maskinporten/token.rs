@@ -10,6 +10,7 @@ use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
+use super::access_token::Judged;
 use super::refusal::Refusal;
 use super::{JWT_BEARER, Maskinporten, access_token, claims, details, scopes, signer};
 use crate::Fault;
@@ -43,12 +44,12 @@ async fn exchange(maskinporten: &Maskinporten, headers: &HeaderMap, body: &[u8])
     if !fresh || world.faults.is_on(Fault::ReplayedJti) {
         return Err(Refusal::grant("MP-012", "Grant is used before"));
     }
-    if world.strict {
+    if world.strict() {
         claims::check_documented(&jws)?;
     }
-    let scopes = scopes::check(world, &client, &jws)?;
-    details::check(&jws)?;
-    access_token::issue(world, &client, &signer, &scopes, &jws).await
+    let granted = scopes::check(world, &client, &jws)?;
+    let details = details::check(world, &client, &jws)?;
+    access_token::issue(world, Judged { client: &client, signer: &signer, granted, details, jws: &jws }).await
 }
 
 /// RFC 6749 §4.5: a form with `grant_type` and `assertion`.

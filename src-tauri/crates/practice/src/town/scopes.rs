@@ -10,6 +10,8 @@ pub struct Scope {
     pub(super) granted: Granted,
     /// Whether ID-porten asks the person first.
     pub consent: bool,
+    /// Whether the scope has a delegation source: an organisation that has it may let a supplier use it.
+    pub(super) delegable: bool,
 }
 
 /// Which kind of token may carry it.
@@ -42,6 +44,11 @@ impl Scope {
         self.granted == Granted::Everyone
     }
 
+    /// Whether an organisation can let a supplier use it (`delegation_source`).
+    pub fn is_delegable(&self) -> bool {
+        self.delegable
+    }
+
     /// Whether the service desk gives it to whoever asks.
     pub fn is_on_request(&self) -> bool {
         self.granted == Granted::OnRequest
@@ -70,16 +77,24 @@ impl Granted {
 /// Those who make their own systems: the vendor, the accountant, the bakery with its own till.
 const BUILDERS: Granted = Granted::Only(&["312345609", "311223305", "315000106"]);
 
+/// Those who have applied to the owners of the delegable scopes.
+const EMPLOYERS: Granted = Granted::Only(&["315000106", "310000000"]);
+const TAXPAYERS: Granted = Granted::Only(&["315000106"]);
+
 const fn machine(name: &'static str, granted: Granted) -> Scope {
-    Scope { name, used_with: ScopeUse::Machine, granted, consent: false }
+    Scope { name, used_with: ScopeUse::Machine, granted, consent: false, delegable: false }
+}
+
+const fn delegable(name: &'static str, granted: Granted) -> Scope {
+    Scope { delegable: true, ..machine(name, granted) }
 }
 
 const fn person(name: &'static str) -> Scope {
-    Scope { name, used_with: ScopeUse::Person, granted: Granted::Everyone, consent: true }
+    Scope { name, used_with: ScopeUse::Person, granted: Granted::Everyone, consent: true, delegable: false }
 }
 
 const fn both(name: &'static str) -> Scope {
-    Scope { name, used_with: ScopeUse::Both, granted: Granted::Everyone, consent: true }
+    Scope { name, used_with: ScopeUse::Both, granted: Granted::Everyone, consent: true, delegable: false }
 }
 
 pub(super) const SCOPES: &[Scope] = &[
@@ -94,6 +109,8 @@ pub(super) const SCOPES: &[Scope] = &[
     machine("altinn:serviceowner", Granted::Nobody),
     machine("altinn:accessmanagement/authorizedparties.resourceowner", Granted::Nobody),
     machine("brreg:data:enhetsregisteret:auto:roller", Granted::Nobody),
+    delegable("nav:aareg/v1/arbeidsforhold", EMPLOYERS),
+    delegable("skatteetaten:summertskattegrunnlag", TAXPAYERS),
     both("altinn:accessmanagement/authorizedparties"),
     person("altinn:instances.meta"),
     person("altinn:clientdelegations.read"),
@@ -104,4 +121,11 @@ pub(super) const SCOPES: &[Scope] = &[
     machine("idporten:dcr.read", Granted::OnRequest),
     machine("idporten:dcr.modify", Granted::OnRequest),
     machine("idporten:dcr.write", Granted::OnRequest),
+];
+
+/// Who lets whom use what from the beginning: the bakery its accountant, the camping site the vendor of its system.
+pub(super) const DELEGATIONS: &[(&str, &str, &str)] = &[
+    ("315000106", "311223305", "nav:aareg/v1/arbeidsforhold"),
+    ("315000106", "311223305", "skatteetaten:summertskattegrunnlag"),
+    ("310000000", "312345609", "nav:aareg/v1/arbeidsforhold"),
 ];
