@@ -14,10 +14,13 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
         keys::IMPORT_CODES,
         maskinporten::CODES,
         maskinporten::CHECK_CODES,
+        maskinporten::VARIANT_CODES,
+        maskinporten::SYSTEM_USER_CODES,
         login::CODES,
         altinn::CODES,
         access::CODES,
         selfservice::CODES,
+        selfservice::PORTAL_CODES,
         renewal::CODES,
     ];
     tables.into_iter().flatten()
