@@ -1,6 +1,7 @@
 //! What we write in the hands of other people's libraries on Node: keys, where what one signs the other verifies; calendars.
 
 mod calendar;
+mod grants;
 
 use std::sync::Arc;
 
