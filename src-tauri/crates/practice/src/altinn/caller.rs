@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use serde_json::{Map, Value};
 
 use crate::altinn::Altinn;
-use crate::altinn::provider::is_valid;
+use crate::altinn::provider::{consumer, is_valid};
 use crate::altinn::refusal::Refusal;
 use crate::bearer::bearer;
 use crate::jose::Jws;
@@ -21,18 +21,30 @@ pub(super) enum Caller {
 impl Altinn {
     /// 401 for everything but a live token of Altinn's own, then 403 without any of the scopes; neither has a body.
     pub(super) async fn caller(&self, headers: &HeaderMap, scopes: &[&str]) -> Result<Caller, Refusal> {
+        let claims = self.verified(headers, &[(self.issuer(), KeyName::Altinn)]).await?;
+        let caller = self.named(&claims).ok_or(Refusal::Unauthenticated { shown: true })?;
+        check_scope(&claims, scopes)?;
+        Ok(caller)
+    }
+
+    /// The number of the organisation that calls as a vendor, with Maskinporten's token as it is or exchanged; none where the token
+    /// is a person's. 401 and 403 as above.
+    pub(super) async fn vendor(&self, headers: &HeaderMap, scopes: &[&str]) -> Result<Option<String>, Refusal> {
+        let trusted = [(self.issuer(), KeyName::Altinn), (self.world.addresses.maskinporten.clone(), KeyName::Maskinporten)];
+        let claims = self.verified(headers, &trusted).await?;
+        check_scope(&claims, scopes)?;
+        Ok(claims.get("consumer").and_then(consumer).map(str::to_owned))
+    }
+
+    /// The claims of a live token that one of these issuers has signed with its key.
+    async fn verified(&self, headers: &HeaderMap, trusted: &[(String, KeyName)]) -> Result<Map<String, Value>, Refusal> {
         let token = bearer(headers).ok_or(Refusal::Unauthenticated { shown: false })?;
         let refused = Refusal::Unauthenticated { shown: true };
         let jws = Jws::parse(token).map_err(|_| refused.clone())?;
-        let key = self.world.keys.key(KeyName::Altinn).await.map_err(|_| Refusal::Failed)?;
-        if jws.text("iss") != Some(&self.issuer()) || !is_valid(&jws, &key.public(), self.world.clock.now()) {
-            return Err(refused);
-        }
-        let caller = self.named(&jws.claims).ok_or(refused)?;
-        match jws.text("scope").unwrap_or_default().split(' ').any(|scope| scopes.contains(&scope)) {
-            true => Ok(caller),
-            false => Err(Refusal::Forbidden),
-        }
+        let issuer = trusted.iter().find(|(issuer, _)| jws.text("iss") == Some(issuer));
+        let (_, name) = issuer.ok_or_else(|| refused.clone())?;
+        let key = self.world.keys.key(*name).await.map_err(|_| Refusal::Failed)?;
+        if is_valid(&jws, &key.public(), self.world.clock.now()) { Ok(jws.claims) } else { Err(refused) }
     }
 
     fn named(&self, claims: &Map<String, Value>) -> Option<Caller> {
@@ -42,4 +54,9 @@ impl Altinn {
             (None, number) => self.world.town.organisation(number?).map(Caller::Organisation),
         }
     }
+}
+
+fn check_scope(claims: &Map<String, Value>, scopes: &[&str]) -> Result<(), Refusal> {
+    let given = claims.get("scope").and_then(Value::as_str).unwrap_or_default();
+    if given.split(' ').any(|scope| scopes.contains(&scope)) { Ok(()) } else { Err(Refusal::Forbidden) }
 }

@@ -1,7 +1,9 @@
-//! Altinn's platform: token exchange, its own keys, parties, instances (altinn.md 2, 7.1, 11, 13).
+//! Altinn's platform: token exchange, its own keys, systems, parties, instances (altinn.md 2, 4, 6, 7.1, 11, 13).
 //!
 //! `GET /authentication/api/v1/exchange/{provider}` · `GET /authentication/api/v1/openid/.well-known/openid-configuration` with
-//! `/jwks` below it · `GET /accessmanagement/api/v1/enduser/authorizedparties` · `GET /storage/api/v1/instances`.
+//! `/jwks` below it · `GET /authentication/api/v1/systemregister/vendor` with `/{systemId}` below it ·
+//! `GET /authentication/api/v1/systemuser/vendor/bysystem/{systemId}` · `GET /authentication/api/v1/systemuser/vendor/byquery` ·
+//! `GET /accessmanagement/api/v1/enduser/authorizedparties` · `GET /storage/api/v1/instances`.
 
 use std::sync::Arc;
 
@@ -23,6 +25,8 @@ mod parties;
 mod provider;
 mod refusal;
 mod register;
+mod system_register;
+mod system_users;
 #[cfg(test)]
 mod tests;
 
@@ -45,6 +49,10 @@ pub(crate) fn platform(world: Arc<World>) -> Router {
     let openid = "/authentication/api/v1/openid/.well-known/openid-configuration";
     Router::new()
         .route("/authentication/api/v1/exchange/{provider}", get(exchange::exchange))
+        .route("/authentication/api/v1/systemregister/vendor", get(system_register::list))
+        .route("/authentication/api/v1/systemregister/vendor/{system}", get(system_register::read))
+        .route("/authentication/api/v1/systemuser/vendor/bysystem/{system}", get(system_users::by_system))
+        .route("/authentication/api/v1/systemuser/vendor/byquery", get(system_users::by_query))
         .route_layer(from_fn_with_state(world, disturb))
         .route(openid, get(openid::openid_configuration))
         .route(&format!("{openid}/jwks"), get(openid::jwks))

@@ -84,7 +84,7 @@ fn organisation(world: &World, jws: &Jws<'_>, headers: &HeaderMap) -> Result<Map
 }
 
 /// The number in an ISO 6523 identifier.
-fn consumer(claim: &Value) -> Option<&str> {
+pub(super) fn consumer(claim: &Value) -> Option<&str> {
     let (_, number) = claim.get("ID").and_then(Value::as_str)?.split_once(':')?;
     (claim.get("authority").and_then(Value::as_str) == Some("iso6523-actorid-upis") && !number.is_empty()).then_some(number)
 }

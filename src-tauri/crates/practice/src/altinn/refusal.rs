@@ -19,6 +19,14 @@ pub(super) enum Refusal {
     EnterpriseUser,
     /// A parameter cannot be read.
     Parameter { name: &'static str, value: String },
+    /// A parameter that must be there is not.
+    Missing(&'static str),
+    /// There is no such thing, said by the framework: a ProblemDetails without a `code`.
+    NotFound,
+    /// The system is unknown, or another vendor's (AUTH-00011).
+    System,
+    /// The token names no organisation (AUTH-00023).
+    NoVendor,
     /// The middleware in front finds no token, or does not accept the one that is `shown`. No body.
     Unauthenticated { shown: bool },
     /// The middleware in front finds no scope, or an action forbids. No body.
@@ -43,7 +51,11 @@ impl Refusal {
                 accept::string(StatusCode::UNAUTHORIZED, headers, text.to_owned())
             }
             Self::EnterpriseUser => enterprise_users_are_gone(),
-            Self::Parameter { name, value } => unreadable(name, &value),
+            Self::Parameter { name, value } => unreadable(name, &format!("The value '{value}' is not valid.")),
+            Self::Missing(name) => unreadable(name, &format!("The {name} field is required.")),
+            Self::NotFound => details(StatusCode::NOT_FOUND, "15.5.5"),
+            Self::System => coded(StatusCode::NOT_FOUND, "AUTH-00011", "The system id does not match any registered system."),
+            Self::NoVendor => coded(StatusCode::UNAUTHORIZED, "AUTH-00023", "The vendor organisation is missing in the token."),
             Self::Unauthenticated { shown } => {
                 let challenge = if shown { r#"Bearer error="invalid_token""# } else { "Bearer" };
                 (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, challenge)]).into_response()
@@ -63,12 +75,24 @@ fn details(status: StatusCode, section: &str) -> Response {
     problem(status, &body)
 }
 
-fn unreadable(name: &str, value: &str) -> Response {
+/// A problem of the authentication component's own (altinn.md 9.2).
+fn coded(status: StatusCode, code: &str, title: &str) -> Response {
+    let body = json!({
+        "type": format!("urn:altinn:error:{code}"),
+        "title": title,
+        "status": status.as_u16(),
+        "code": code,
+        "traceId": trace_id(),
+    });
+    problem(status, &body)
+}
+
+fn unreadable(name: &str, why: &str) -> Response {
     let body = json!({
         "type": "https://tools.ietf.org/html/rfc9110#section-15.5.1",
         "title": "One or more validation errors occurred.",
         "status": 400,
-        "errors": { name: [format!("The value '{value}' is not valid.")] },
+        "errors": { name: [why] },
         "traceId": trace_id(),
     });
     problem(StatusCode::BAD_REQUEST, &body)

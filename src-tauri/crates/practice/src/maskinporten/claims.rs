@@ -28,7 +28,7 @@ pub(super) fn check_times(jws: &Jws<'_>, now: i64) -> Result<(), Refusal> {
     if issued - now >= TOLERANCE {
         return Err(Refusal::plain("invalid_grant", "Issue time is after now"));
     }
-    if expires <= now || now - issued >= TOLERANCE {
+    if expires <= now || expires <= issued || now - issued >= TOLERANCE {
         return Err(Refusal::grant("MP-130", "JWT is expired"));
     }
     if expires - issued > LONGEST {

@@ -3,8 +3,8 @@
 mod api_rig;
 mod certificate_status;
 mod faults;
-mod grants;
 mod hostile;
+mod maskinporten;
 mod orders;
 mod portal;
 mod portal_pages;
@@ -13,4 +13,6 @@ mod selfservice_access;
 mod selfservice_clients;
 mod selfservice_keys;
 mod servers;
+mod settings;
+mod systems;
 mod town_hall;

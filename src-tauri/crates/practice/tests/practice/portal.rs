@@ -1,71 +1,8 @@
 //! The portal as a scripted person uses it.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::rig::{BAKERY, KID, Outcome, Rig, encode, jwk, jwk_of, make_key, pem};
-
-/// "Things a simulator must reject" 24.
-#[tokio::test]
-async fn bad_keys_are_refused_in_words() -> Outcome {
-    let rig = Rig::start().await?;
-    let path = format!("clients/{}/keys?lang=en", rig.client);
-    let with = |member: &str, value: Value| {
-        let mut jwk = jwk();
-        jwk[member] = value;
-        jwk.to_string()
-    };
-    let small = jwk_of(&make_key(1024), "small").to_string();
-    for (key, words) in [
-        (String::new(), "Paste a public key"),
-        ("hello".to_owned(), "neither a JWK nor"),
-        (with("use", json!("enc")), "use must be sig"),
-        (with("use", json!(null)), "lacks use"),
-        (with("kid", json!(null)), "lacks kid"),
-        (with("alg", json!(null)), "lacks alg"),
-        (with("alg", json!("PS256")), "alg must be"),
-        (with("kid", json!("nøkkel 1")), "key ID may have only"),
-        (with("kty", json!("EC")), "kty must be RSA"),
-        (with("d", json!("AQAB")), "private key"),
-        (with("n", json!("***")), "neither a JWK nor"),
-        (with("x5c", json!(["MII"])), "x5c does not belong"),
-        (json!({ "keys": [jwk()] }).to_string(), "not a key set"),
-        (json!([jwk()]).to_string(), "not a key set"),
-        (small, "too short"),
-        ("-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----".to_owned(), "private key"),
-        ("-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----".to_owned(), "is a certificate"),
-        ("-----BEGIN PUBLIC KEY-----\nMII\n-----END PUBLIC KEY-----".to_owned(), "neither a JWK nor"),
-    ] {
-        let answer = rig.post(&path, &[("key", &key)]).await?;
-        assert!(
-            answer.status == 400 && answer.body.contains("id=\"problem\"") && answer.body.contains(words),
-            "{words}: {} {}",
-            answer.status,
-            answer.body
-        );
-    }
-    assert!(rig.send(rig.http.get(rig.portal(&path))).await?.body.contains("no keys yet"));
-    Ok(())
-}
-
-#[tokio::test]
-async fn five_keys_fit_and_the_sixth_does_not() -> Outcome {
-    let rig = Rig::start().await?;
-    let path = format!("clients/{}/keys?lang=en", rig.client);
-    for number in 0..5 {
-        let key = jwk_of(crate::rig::key(), &format!("k{number}")).to_string();
-        assert_eq!(rig.post(&path, &[("key", &key)]).await?.status, 303);
-    }
-    assert!(rig.post(&path, &[("key", &jwk().to_string())]).await?.body.contains("five keys"));
-    let same = jwk_of(crate::rig::key(), "k4").to_string();
-    assert_eq!(rig.post(&path, &[("key", &same)]).await?.status, 303, "the same key again renews");
-    let another = jwk_of(&make_key(2048), "k4").to_string();
-    assert!(rig.post(&path, &[("key", &another)]).await?.body.contains("used for another key"));
-    let delete = path.replace("/keys", "/keys/delete");
-    assert_eq!(rig.post(&delete, &[("kid", "k0")]).await?.status, 303);
-    assert_eq!(rig.post(&delete, &[("kid", "k0")]).await?.status, 400);
-    assert_eq!(rig.post(&path, &[("key", &jwk().to_string())]).await?.status, 303);
-    Ok(())
-}
+use crate::rig::{BAKERY, KID, Outcome, Rig, encode, pem};
 
 #[tokio::test]
 async fn a_pem_gets_a_kid_of_the_portals() -> Outcome {
@@ -157,7 +94,7 @@ async fn scopes_can_be_changed() -> Outcome {
 }
 
 impl Rig {
-    fn portal(&self, path: &str) -> String {
+    pub(crate) fn portal(&self, path: &str) -> String {
         format!("{}{path}", self.practice.addresses().portal)
     }
 }

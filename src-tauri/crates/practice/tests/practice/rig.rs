@@ -71,7 +71,11 @@ impl Rig {
     }
 
     pub(crate) async fn new_client(&self, scopes: &[&str]) -> Result<String, Box<dyn Error>> {
-        let mut fields = vec![("organisation", BAKERY), ("kind", "maskinporten"), ("name", "Kassa")];
+        self.new_client_of(BAKERY, scopes).await
+    }
+
+    pub(crate) async fn new_client_of(&self, organisation: &str, scopes: &[&str]) -> Result<String, Box<dyn Error>> {
+        let mut fields = vec![("organisation", organisation), ("kind", "maskinporten"), ("name", "Kassa")];
         fields.extend(scopes.iter().map(|scope| ("scope", *scope)));
         let answer = self.post("clients", &fields).await?;
         assert_eq!(answer.status, 303, "{}", answer.body);
@@ -88,6 +92,13 @@ impl Rig {
         let response = request.header(USER_AGENT, "test").send().await?;
         let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         Ok(Answer { status: response.status().as_u16(), location, body: response.text().await? })
+    }
+
+    /// The same rig with a client of another organisation's that has the test's key.
+    pub(crate) async fn with_client_of(mut self, organisation: &str, scopes: &[&str]) -> Result<Self, Box<dyn Error>> {
+        self.client = self.new_client_of(organisation, scopes).await?;
+        self.upload_key().await?;
+        Ok(self)
     }
 
     pub(crate) async fn upload_key(&self) -> Outcome {
@@ -216,4 +227,10 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// What the token says.
+pub(crate) fn claims(answer: &Value) -> Result<Value, Box<dyn Error>> {
+    let token = answer["access_token"].as_str().ok_or("no token")?;
+    Ok(serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token.split('.').nth(1).ok_or("one part")?)?)?)
 }

@@ -1,0 +1,1 @@
+//! Rejection 25: what goes wrong on the way.
