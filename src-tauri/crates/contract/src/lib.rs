@@ -15,6 +15,7 @@ mod problem;
 mod renewal;
 mod road;
 mod selfservice;
+mod token_reader;
 mod typescript;
 mod vault;
 
@@ -47,6 +48,11 @@ pub use selfservice::{
     AddServiceKey, ChangeServiceClient, ChosenClient, ClientAuthentication, ConnectSelfService, CreateServiceClient,
     DeactivateServiceClient, ListServiceClients, OpenPortalRoad, PortalFieldView, PortalRoadView, ServiceClientView, ServiceClientsView,
     ServiceKey, ServiceKeyView, ServiceScopeView, ServiceScopesView,
+};
+pub use token_reader::{
+    CheckTokenSignature, ClaimMemberView, ClaimValueView, ClaimView, ConsentRightView, ReadToken, TokenAuthority, TokenDetailView,
+    TokenKind, TokenLifetimeView, TokenOrganisationView, TokenPartyView, TokenPlace, TokenReadingView, TokenRole, TokenService,
+    TokenSignatureView,
 };
 pub use typescript::{files, write_or_compare};
 

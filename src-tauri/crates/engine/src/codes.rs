@@ -1,5 +1,6 @@
 //! Every code of the engine's nouns, for texts, dictionary, tests.
 
+use crate::diagnostics::token_reader;
 use crate::problem::Code;
 use crate::{access, altinn, certificates, environment, http, keys, login, maskinporten, renewal, selfservice};
 
@@ -22,6 +23,8 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
         selfservice::CODES,
         selfservice::PORTAL_CODES,
         renewal::CODES,
+        token_reader::CODES,
+        token_reader::FINDING_CODES,
     ];
     tables.into_iter().flatten()
 }

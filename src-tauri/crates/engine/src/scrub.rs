@@ -25,7 +25,7 @@ pub fn scrub(text: &str) -> String {
     let text = named(&text);
     let text = authorization(&text);
     let text = runs(&text, is_jwt_char, |run| run.find("eyJ").filter(|at| run.len() - at >= 20).map(|at| format!("{}[JWT]", &run[..at])));
-    let text = national_ids(&text);
+    let text = national_ids(&text, |_| "[national id]".to_owned());
     runs(&text, is_base64_char, |run| looks_random(run).then(|| "[base64]".to_owned()))
 }
 
@@ -81,8 +81,8 @@ fn authorization(text: &str) -> String {
     })
 }
 
-/// Eleven digits, in one or as people write them (six and five), not inside a longer name or number.
-fn national_ids(text: &str) -> String {
+/// Eleven digits, in one or as people write them (six and five), not inside a longer name or number, replaced by what is said of them.
+pub(crate) fn national_ids(text: &str, by: impl Fn(&str) -> String) -> String {
     let parts = parts(text, char::is_alphanumeric);
     let digits =
         |at: usize, length: usize| parts.get(at).is_some_and(|part| part.len() == length && part.bytes().all(|b| b.is_ascii_digit()));
@@ -90,7 +90,11 @@ fn national_ids(text: &str) -> String {
     while let Some(part) = parts.get(at) {
         let spaced = digits(at, 6) && matches!(parts.get(at + 1), Some(&" " | &"\u{a0}")) && digits(at + 2, 5);
         let found = spaced || digits(at, 11);
-        out.push_str(if found { "[national id]" } else { part });
+        match (found, spaced) {
+            (true, true) => out.push_str(&by(&[part, parts[at + 2]].concat())),
+            (true, false) => out.push_str(&by(part)),
+            (false, _) => out.push_str(part),
+        }
         at += if spaced { 3 } else { 1 };
     }
     out

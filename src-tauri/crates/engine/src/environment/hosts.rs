@@ -88,7 +88,7 @@ impl Origin {
 }
 
 /// Hosts that were switched off; a paste of one is refused with the reason (maskinporten.md 1, idporten.md 1, altinn.md 1.2).
-const RETIRED: [&str; 11] = [
+pub(super) const RETIRED: [&str; 11] = [
     "ver1.maskinporten.no",
     "ver2.maskinporten.no",
     "oidc.difi.no",

@@ -3,11 +3,13 @@
 mod custom;
 mod error;
 mod hosts;
+mod issuer;
 pub mod pages;
 
 pub use custom::from_toml;
 pub use error::{CODES, EnvironmentError};
 pub use hosts::{Hosts, Origin};
+pub use issuer::{IssuerPlace, IssuerService, KnownIssuer, known_issuer};
 
 /// The four kinds of environment. Profiles, keys and tokens never cross between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,8 +1,9 @@
 //! What an access token says about itself (maskinporten.md 5).
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use time::OffsetDateTime;
 
+use super::OrganisationClaim;
 use crate::jose;
 use crate::secret::Secret;
 
@@ -36,14 +37,15 @@ pub(super) fn read(token: &Secret<String>, scope: Option<&str>) -> TokenFacts {
     let claims = jose::claims_unverified(token).unwrap_or_default();
     let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
     let moment = |name: &str| claims.get(name).and_then(Value::as_i64).and_then(|at| OffsetDateTime::from_unix_timestamp(at).ok());
+    let organisation = |name: &str| Some(OrganisationClaim::of(claims.get(name)?)?.number_or_id());
     let signing_key = jose::header_unverified(token).and_then(|header| Some(header.get("kid")?.as_str()?.to_owned()));
     let scopes = text("scope").or_else(|| scope.map(str::to_owned)).unwrap_or_default();
     TokenFacts {
         issuer: text("iss"),
         client_id: text("client_id"),
         client_amr: text("client_amr"),
-        consumer: organisation(&claims, "consumer"),
-        supplier: organisation(&claims, "supplier"),
+        consumer: organisation("consumer"),
+        supplier: organisation("supplier"),
         scopes: scopes.split_whitespace().map(str::to_owned).collect(),
         audience: audience(claims.get("aud")),
         issued_at: moment("iat"),
@@ -52,15 +54,8 @@ pub(super) fn read(token: &Secret<String>, scope: Option<&str>) -> TokenFacts {
     }
 }
 
-/// The number in `{"authority": …, "ID": "0192:…"}`; Altinn's documents write `id`.
-fn organisation(claims: &Map<String, Value>, name: &str) -> Option<String> {
-    let claim = claims.get(name)?;
-    let id = claim.get("ID").or_else(|| claim.get("id"))?.as_str()?;
-    Some(id.rsplit(':').next().unwrap_or(id).to_owned())
-}
-
 /// Older tokens say `unspecified` where there is none.
-fn audience(claim: Option<&Value>) -> Vec<String> {
+pub(crate) fn audience(claim: Option<&Value>) -> Vec<String> {
     let one = |value: &Value| value.as_str().filter(|text| *text != "unspecified").map(str::to_owned);
     match claim {
         Some(Value::Array(values)) => values.iter().filter_map(one).collect(),
