@@ -11,4 +11,5 @@ mod maskinporten;
 mod renewal;
 mod secrets;
 mod selfservice;
+mod system_user;
 mod tls;

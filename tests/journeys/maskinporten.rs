@@ -40,8 +40,13 @@ impl Rig {
 
 /// Makes a key, registers it on a new client, and orders with it.
 pub(crate) async fn order_by_key(town: &Town, ports: &Ports) -> Outcome<Order> {
-    let key = keys::create(&CreateKey { organisation: BAKERY.parse()?, size: KeySize::Rsa2048 }, ports)?;
-    let client = portal::create_client(town, BAKERY, "maskinporten", &SCOPES, &[]).await?;
+    order_by_key_of(BAKERY, &SCOPES, town, ports).await
+}
+
+/// The same for anybody's client, which may have other scopes than those that are ordered.
+pub(crate) async fn order_by_key_of(organisation: &str, scopes: &[&str], town: &Town, ports: &Ports) -> Outcome<Order> {
+    let key = keys::create(&CreateKey { organisation: organisation.parse()?, size: KeySize::Rsa2048 }, ports)?;
+    let client = portal::create_client(town, organisation, "maskinporten", scopes, &[]).await?;
     let jwk = key.facts.jwk(&key.kid, SigningAlgorithm::Rs256).to_string();
     assert_eq!(portal::upload_key(town, &client, &jwk).await?, key.kid.as_str());
     order(&client, Credential::RegisteredKey { key: key.id, kid: key.kid, algorithm: SigningAlgorithm::Rs256 })

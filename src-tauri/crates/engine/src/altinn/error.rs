@@ -19,6 +19,8 @@ codes! { "altinn":
     UNAUTHENTICATED = "unauthenticated", turn: You;
     NO_USER = "no_user", turn: You;
     FORBIDDEN = "forbidden", turn: You, facts: [scopes];
+    UNKNOWN_SYSTEM = "unknown_system", turn: You, facts: [system];
+    TOO_MANY_SYSTEM_USERS = "too_many_system_users", turn: Us, facts: [system, read];
     REFUSED = "refused", turn: Service;
 }
 
@@ -96,6 +98,22 @@ pub enum AltinnError {
         /// What came back.
         said: Said,
     },
+    /// The register has no such system of the vendor's.
+    #[error("no system {system} of the vendor's")]
+    UnknownSystem {
+        /// The system's id.
+        system: String,
+        /// What came back.
+        said: Said,
+    },
+    /// A system has more system users than are read at a time.
+    #[error("system {system} has more than {read} system users")]
+    TooManySystemUsers {
+        /// The system's id.
+        system: String,
+        /// How many were read.
+        read: usize,
+    },
     /// Anything else.
     #[error("refused")]
     Refused(Said),
@@ -130,6 +148,10 @@ impl Explain for AltinnError {
             Self::Forbidden { scopes, said } => {
                 let scopes: Vec<String> = scopes.iter().map(|scope| (*scope).to_owned()).collect();
                 FORBIDDEN.problem().with("scopes", scopes).said(said.clone()).offer(Action::ReviewClient)
+            }
+            Self::UnknownSystem { system, said } => UNKNOWN_SYSTEM.problem().with("system", system).said(said.clone()),
+            Self::TooManySystemUsers { system, read } => {
+                TOO_MANY_SYSTEM_USERS.problem().with("system", system).with("read", i64::try_from(*read).unwrap_or(i64::MAX))
             }
             Self::Refused(said) => REFUSED.problem().said(said.clone()).offer(Action::TryAgain),
         }

@@ -1,15 +1,19 @@
-//! Altinn's platform: a token exchanged for Altinn's own, whom it may act for, what lies in store (altinn.md 2, 7.1).
+//! Altinn's platform: a token exchanged for Altinn's own, whom it may act for, what lies in store, system users (altinn.md 2, 4, 6.1, 7.1).
 
 mod error;
 mod exchange;
 mod instances;
 mod openid;
 mod parties;
+mod system_register;
+mod system_users;
 
 pub use error::{AltinnError, CODES};
 pub use exchange::{AltinnFacts, AltinnToken, Provider, exchange};
 pub use instances::{Instance, Instances, instances};
 pub use parties::{Party, PartyKind, authorized_parties};
+pub use system_register::{SYSTEM_REGISTER_SCOPE, System, own_systems};
+pub use system_users::{SystemUser, SystemUserKind, system_users};
 
 pub(crate) use openid::published_issuer;
 

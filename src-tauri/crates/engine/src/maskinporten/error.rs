@@ -31,7 +31,8 @@ codes! { "maskinporten":
     SCOPE_REFUSED = "scope_refused", turn: You, facts: [scopes];
     DETAILS_TYPE = "details_type", turn: Us;
     DETAILS_FIELDS = "details_fields", turn: Us;
-    SYSTEM_USER = "system_user", turn: YourOrganisation;
+    /// `lookup`: the code of what kept us from seeing which cause it has.
+    SYSTEM_USER = "system_user", turn: YourOrganisation, facts: [lookup];
     OWN_CONSUMER = "own_consumer", turn: You;
     UNKNOWN_KEY = "unknown_key", turn: You, facts: [client, kid];
     KEY_REQUIRED = "key_required", turn: You, facts: [client];

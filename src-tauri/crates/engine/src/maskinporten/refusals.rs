@@ -76,6 +76,11 @@ impl Refused {
     pub const fn code(&self) -> &'static str {
         self.problem.code
     }
+
+    /// The same refusal, with its cause.
+    pub(super) fn because(&self, cause: Problem) -> Self {
+        Self { problem: Problem { said: self.problem.said.clone(), ..cause } }
+    }
 }
 
 impl Explain for Refused {
@@ -143,6 +148,8 @@ fn fact(name: &str, body: &Body, order: &Order, audience: &str, clock_offset: Op
         },
         "audience" => Fact::from(audience),
         "seconds" => Fact::from(clock_offset.unwrap_or_default().abs()),
+        // Nobody has looked yet.
+        "lookup" => Fact::List(Vec::new()),
         _ => Fact::from(refused_scopes(body, order)),
     }
 }

@@ -26,12 +26,12 @@ const METADATA_LASTS: std::time::Duration = std::time::Duration::from_secs(24 * 
 
 /// The tokens of one profile, in memory. Clones share them.
 #[derive(Clone)]
-pub struct Tokens(Arc<Kept>);
+pub struct Tokens(pub(super) Arc<Kept>);
 
-struct Kept {
-    environment: Environment,
-    http: Http,
-    ports: Ports,
+pub(super) struct Kept {
+    pub(super) environment: Environment,
+    pub(super) http: Http,
+    pub(super) ports: Ports,
     metadata: tokio::sync::Mutex<Option<(Metadata, Instant)>>,
     slots: Mutex<Slots>,
 }

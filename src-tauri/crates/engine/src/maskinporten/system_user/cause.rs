@@ -1,0 +1,139 @@
+//! Which cause an MP-303 has, by what Altinn's register holds beside what the grant named (maskinporten.md 10.4, altinn.md 6.3).
+
+use super::SystemUser;
+use crate::altinn::{self, System, SystemUserKind};
+use crate::names::{ClientId, ExternalRef};
+use crate::problem::{Action, Code, Problem};
+
+codes! { "maskinporten":
+    CLIENT = "system_user_client", turn: You, facts: [client, systems];
+    OWNER = "system_user_owner", turn: You, facts: [owner, owners];
+    REFERENCE = "system_user_reference", turn: You, facts: [owner, reference, references];
+    NO_SYSTEM = "system_user_no_system", turn: You, facts: [client];
+    WAITING = "system_user_waiting", turn: YourOrganisation, facts: [owner, systems];
+    DELETED = "system_user_deleted", turn: YourOrganisation, facts: [owner, systems];
+    FITS = "system_user_fits", turn: Service, facts: [owner];
+}
+
+/// More of a kind than this help nobody to find the right one.
+const MOST_TOLD: usize = 5;
+
+/// The ids of the systems that the client is on; when it is on none, that is the cause.
+pub(super) fn systems_with(client: &ClientId, systems: &[System]) -> Result<Vec<String>, Problem> {
+    let (with, without): (Vec<_>, Vec<_>) =
+        systems.iter().filter(|system| !system.is_deleted).partition(|system| system.clients.iter().any(|one| one == client.as_str()));
+    if !with.is_empty() {
+        return Ok(with.into_iter().map(|system| system.id.clone()).collect());
+    }
+    let cause = match without.is_empty() {
+        true => NO_SYSTEM.problem(),
+        false => CLIENT.problem().with("systems", told(without.into_iter().map(|system| system.id.as_str()))),
+    };
+    Err(cause.with("client", client.as_str()).offer(Action::ReviewClient).offer(Action::TryAgain))
+}
+
+/// The cause when the client is where it should be, among all system users of its systems.
+pub(super) fn among(users: &[altinn::SystemUser], wanted: &SystemUser, systems: &[String]) -> Problem {
+    let owner = wanted.owner.as_str();
+    let reference = wanted.external_ref.as_ref().map_or(owner, ExternalRef::as_str);
+    let (mut live, deleted): (Vec<_>, Vec<_>) = users.iter().partition(|user| !user.is_deleted);
+    let mut references: Vec<&str> = live.iter().filter(|user| user.owner == owner).map(|user| user.reference()).collect();
+    // First what was probably meant: the same letters, the accountant for whose client was asked.
+    references.sort_by_key(|other| other.to_lowercase() != reference.to_lowercase());
+    live.sort_by_key(|user| user.kind != SystemUserKind::Agent);
+    let to_review = |cause: Problem| cause.with("owner", owner).offer(Action::ReviewClient).offer(Action::TryAgain);
+    let to_approve = |cause: Code| cause.problem().with("owner", owner).with("systems", systems.to_vec()).offer(Action::TryAgain);
+    if references.contains(&reference) {
+        FITS.problem().with("owner", owner).offer(Action::TryAgain)
+    } else if !references.is_empty() {
+        to_review(REFERENCE.problem().with("reference", reference).with("references", told(references)))
+    } else if deleted.iter().any(|user| user.owner == owner) {
+        to_approve(DELETED)
+    } else if !live.is_empty() {
+        to_review(OWNER.problem().with("owners", told(live.iter().map(|user| user.owner.as_str()))))
+    } else {
+        to_approve(WAITING)
+    }
+}
+
+/// Each once, the first few.
+fn told<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for name in names {
+        if once.len() < MOST_TOLD && !once.iter().any(|told| told == name) {
+            once.push(name.to_owned());
+        }
+    }
+    once
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Fact;
+
+    type Failure = Box<dyn std::error::Error>;
+
+    const BAKERY: &str = "315000106";
+    const ACCOUNTANT: &str = "311223305";
+
+    fn system(id: &str, clients: &[&str], is_deleted: bool) -> System {
+        System { id: id.to_owned(), name: Default::default(), clients: clients.iter().map(|one| (*one).to_owned()).collect(), is_deleted }
+    }
+
+    fn user(owner: &str, reference: Option<&str>) -> altinn::SystemUser {
+        let (id, external_ref) = ("1".to_owned(), reference.map(str::to_owned));
+        altinn::SystemUser { id, owner: owner.to_owned(), external_ref, kind: SystemUserKind::Standard, is_deleted: false }
+    }
+
+    fn deleted(user: altinn::SystemUser) -> altinn::SystemUser {
+        altinn::SystemUser { is_deleted: true, ..user }
+    }
+
+    fn list(problem: &Problem, fact: &str) -> Vec<String> {
+        if let Some(Fact::List(list)) = problem.facts.get(fact) { list.clone() } else { Vec::new() }
+    }
+
+    #[test]
+    fn the_client_must_be_on_a_living_system() -> Result<(), Failure> {
+        let client: ClientId = "c-1".parse()?;
+        let on = |systems: &[System]| systems_with(&client, systems).map_err(|cause| (cause.code, list(&cause, "systems")));
+        assert_eq!(on(&[system("a", &["c-0"], false), system("b", &["c-1"], false)]), Ok(vec!["b".to_owned()]));
+        assert_eq!(on(&[]), Err(("maskinporten.system_user_no_system", Vec::new())));
+        let elsewhere = [system("a", &["C-1"], false), system("b", &["c-1"], true)];
+        assert_eq!(
+            on(&elsewhere),
+            Err(("maskinporten.system_user_client", vec!["a".to_owned()])),
+            "case matters, and a deleted one is none"
+        );
+        let many: Vec<System> = ["a", "b", "c", "d", "e", "f"].map(|id| system(id, &[], false)).into();
+        assert_eq!(on(&many).map_err(|(_, told)| told.len()), Err(MOST_TOLD));
+        Ok(())
+    }
+
+    #[test]
+    fn owner_and_reference_are_told_apart() -> Result<(), Failure> {
+        let check = |users: &[altinn::SystemUser], reference: Option<&str>, expected: &str, told: &[&str]| -> Result<(), Failure> {
+            let external_ref = reference.map(str::parse).transpose()?;
+            let cause = among(users, &SystemUser { owner: BAKERY.parse()?, external_ref }, &["312345609_kasse".to_owned()]);
+            assert_eq!(cause.code, format!("maskinporten.system_user_{expected}"), "{users:?} {reference:?}");
+            assert_eq!([list(&cause, "owners"), list(&cause, "references")].concat(), told);
+            assert!((1..=2).contains(&cause.actions.len()));
+            Ok(())
+        };
+        let own = user(BAKERY, Some(BAKERY));
+        check(&[own.clone()], None, "fits", &[])?;
+        check(&[user(BAKERY, None)], Some(BAKERY), "fits", &[])?;
+        check(&[own.clone(), deleted(own.clone())], None, "fits", &[])?;
+        // With another, with one where the grant has none, without where the grant has one, and in other letters.
+        check(&[user(BAKERY, Some("kunde-42")), user(BAKERY, Some("Kunde-43"))], Some("kunde-43"), "reference", &["Kunde-43", "kunde-42"])?;
+        check(&[user(BAKERY, Some("kunde-42"))], None, "reference", &["kunde-42"])?;
+        check(&[own.clone()], Some("kunde-42"), "reference", &[BAKERY])?;
+        check(&[deleted(own.clone()), user(BAKERY, Some("kunde-42"))], None, "reference", &["kunde-42"])?;
+        check(&[deleted(own.clone()), user(ACCOUNTANT, None)], None, "deleted", &[])?;
+        let agent = altinn::SystemUser { kind: SystemUserKind::Agent, ..user(ACCOUNTANT, None) };
+        check(&[user("310000000", None), agent.clone(), agent], None, "owner", &[ACCOUNTANT, "310000000"])?;
+        check(&[], None, "waiting", &[])?;
+        check(&[deleted(user(ACCOUNTANT, None))], None, "waiting", &[])
+    }
+}
