@@ -1,6 +1,7 @@
 //! Every code has its words, every word its language.
 #![forbid(unsafe_code)]
 
+mod claims;
 mod codes;
 mod languages;
 mod locales;

@@ -4,17 +4,18 @@ use serde_json::Value;
 
 macro_rules! locale {
     ($language:literal) => {
-        [
+        &[
             ("common", include_str!(concat!("../../../../ui/src/locales/", $language, "/common.json"))),
             ("problems", include_str!(concat!("../../../../ui/src/locales/", $language, "/problems.json"))),
             ("native", include_str!(concat!("../../../../ui/src/locales/", $language, "/native.json"))),
             ("cli", include_str!(concat!("../../../../ui/src/locales/", $language, "/cli.json"))),
             ("certificate", include_str!(concat!("../../../../ui/src/locales/", $language, "/certificate.json"))),
+            ("token", include_str!(concat!("../../../../ui/src/locales/", $language, "/token.json"))),
         ]
     };
 }
 /// One language's locale files by namespace.
-const FILES: [(&str, [(&str, &str); 5]); 3] = [("nb", locale!("nb")), ("nn", locale!("nn")), ("en", locale!("en"))];
+const FILES: [(&str, &[(&str, &str)]); 3] = [("nb", locale!("nb")), ("nn", locale!("nn")), ("en", locale!("en"))];
 
 /// The texts of one language.
 pub struct Texts(Vec<(&'static str, Value)>);
