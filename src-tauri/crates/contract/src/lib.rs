@@ -7,6 +7,7 @@ mod app;
 mod calendar;
 mod certificates;
 mod diagnostics;
+mod dictionary;
 mod keys;
 mod login;
 mod maskinporten;
@@ -31,6 +32,10 @@ pub use certificates::{
     IssuerFamilyView, PickedFile, PickedFiles, RevocationState, SaveCertificate, SavedFileAnswer, SeverityView, UseCertificate,
 };
 pub use diagnostics::{HandoverFormat, HandoverView, ReportView, SaveHandover, TrailEntryView, TrailView};
+pub use dictionary::{
+    CalledName, CalledView, DictionaryEntryView, DictionaryView, EvidenceName, LookUp, PastedName, RecognisedView, RecognitionView,
+    SourceName,
+};
 pub use keys::{
     BackUpKey, ChosenKey, ClientKind, CreateKey, ForgetKey, ImportKey, KeyBits, KeyEventView, KeyForm, KeyHistory, KeyView, KeysView,
     RegisterKey, Registration, RegistrationView, RenameKey, SaveKey,

@@ -4,8 +4,10 @@
 
 #[macro_use]
 pub mod problem;
+pub mod called;
 mod der;
 pub mod names;
+mod said;
 pub mod scrub;
 pub mod secret;
 
@@ -31,3 +33,4 @@ pub mod renewal;
 pub mod selfservice;
 
 pub mod codes;
+pub mod dictionary;

@@ -3,6 +3,7 @@
 mod error;
 mod exchange;
 mod instances;
+mod known;
 mod openid;
 mod parties;
 mod system_register;
@@ -15,6 +16,7 @@ pub use parties::{Party, PartyKind, authorized_parties};
 pub use system_register::{SYSTEM_REGISTER_SCOPE, System, own_systems};
 pub use system_users::{SystemUser, SystemUserKind, system_users};
 
+pub(crate) use known::KNOWN;
 pub(crate) use openid::published_issuer;
 
 use url::Url;

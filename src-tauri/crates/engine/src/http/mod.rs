@@ -1,6 +1,7 @@
 //! The one HTTP client: TLS by rustls, redirects off, time-outs and a body limit set, every exchange noted in the trail.
 
 mod failure;
+mod known;
 mod response;
 mod signed_object;
 
@@ -13,6 +14,7 @@ use time::format_description::well_known::Rfc2822;
 use url::Url;
 
 pub use self::failure::{CODES, HttpFailure};
+pub(crate) use self::known::KNOWN;
 pub use self::response::Response;
 pub use self::signed_object::SignedObject;
 use crate::clock_offset::ClockOffset;

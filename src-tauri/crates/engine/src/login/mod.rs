@@ -5,6 +5,7 @@ mod authorize;
 mod callback;
 mod error;
 mod id_token;
+mod known;
 mod listener;
 mod logout;
 mod metadata;
@@ -25,6 +26,7 @@ use crate::trail::Event;
 
 pub use error::{CODES, LoginError};
 pub use id_token::LoginFacts;
+pub(crate) use known::KNOWN;
 pub use logout::log_out;
 pub use order::{AnswerPage, AnswerPages, Level, Order, Redirect};
 

@@ -37,7 +37,8 @@ codes! { "maskinporten":
     UNKNOWN_KEY = "unknown_key", turn: You, facts: [client, kid];
     KEY_REQUIRED = "key_required", turn: You, facts: [client];
     FORM = "form", turn: Us;
-    REFUSED = "refused", turn: Service;
+    /// `answer` is Maskinporten's own code, else OAuth's, else the HTTP status.
+    REFUSED = "refused", turn: Service, facts: [answer];
 }
 
 /// How obtaining a token fails.

@@ -23,6 +23,7 @@ pub use order::{Credential, Order, SystemUser, Variant};
 pub use organisation_claim::{Authority, OrganisationClaim};
 pub use patience::{Attempt, Obstacle, Patience};
 pub use refusals::Refused;
+pub(crate) use refusals::known;
 pub use system_user::CODES as SYSTEM_USER_CODES;
 pub use token::Token;
 pub use token_facts::TokenFacts;

@@ -6,6 +6,7 @@ use super::call::{Call, Verb};
 use super::{SelfService, SelfServiceError};
 use crate::http::Response;
 use crate::problem::Said;
+use crate::said::words;
 use crate::scrub::scrub;
 
 const LONGEST: usize = 600;
@@ -63,36 +64,7 @@ pub(super) fn said(response: &Response) -> Said {
     Said { error: error.or(plain.error), description: description.or(plain.description), trace_id, ..plain }
 }
 
-/// A string as it is; of an array or an object, what is in it.
-fn words(value: &Value) -> String {
-    let joined = |parts: Vec<String>| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.trim().to_owned(),
-        Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(values) => joined(values.iter().map(words).collect()),
-        Value::Object(members) => joined(members.iter().map(|(name, value)| format!("{name}: {}", words(value))).collect()),
-    }
-}
-
 fn shortened(text: &str) -> String {
     let start: String = text.trim().chars().take(LONGEST).collect();
     scrub(&start)
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn words_are_found_wherever_they_stand() {
-        let check = |value: &Value, expected: &str| assert_eq!(words(value), expected);
-        check(&json!("  plain "), "plain");
-        check(&json!(["a", "b", null]), "a, b");
-        check(&json!([{ "field": "scopes", "message": "unknown" }]), "field: scopes, message: unknown");
-        check(&json!({ "client_name": ["must be set"] }), "client_name: must be set");
-        check(&json!(7), "7");
-    }
 }

@@ -1,0 +1,25 @@
+//! What Altinn answers with, by HTTP status: the exchange of tokens says no more (altinn.md 2.3).
+
+use super::error::{ENTERPRISE_USER, FORBIDDEN, LOCKED, MACHINE_REFUSED, NO_SCOPE, PERSON_REFUSED, UNAUTHENTICATED};
+use crate::called::{Called, Evidence, Known, Source};
+use crate::problem::Code;
+
+/// Read in the code that answers.
+const fn row(code: Code, called: &'static [Called]) -> Known {
+    Known::documented(code, Source::AltinnAuthentication, called).by(Evidence::Published)
+}
+
+const fn status(status: &'static str) -> Called {
+    Called::status(status).by(Evidence::Published)
+}
+
+/// What the dictionary knows of it.
+pub(crate) const KNOWN: &[Known] = &[
+    row(MACHINE_REFUSED, &[status("401")]),
+    row(PERSON_REFUSED, &[status("401")]),
+    row(UNAUTHENTICATED, &[status("401"), Called::error("invalid_token").by(Evidence::Inferred)]),
+    row(NO_SCOPE, &[status("403")]),
+    row(FORBIDDEN, &[status("403"), Called::error("insufficient_scope").by(Evidence::Inferred)]),
+    row(ENTERPRISE_USER, &[status("410"), Called::phrase("X-Altinn-EnterpriseUser-Authentication").by(Evidence::Published)]),
+    row(LOCKED, &[status("429")]),
+];
