@@ -1,8 +1,10 @@
 //! An answer, whatever its status: JSON, text, or the service's words about a refusal.
 
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap};
 use serde::de::DeserializeOwned;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
 
 use super::HttpFailure;
 use crate::problem::Said;
@@ -16,7 +18,7 @@ pub struct Response {
     pub status: u16,
     /// `Content-Type` without parameters, lower case.
     pub content_type: String,
-    /// `Retry-After` in seconds, when given so.
+    /// `Retry-After` in seconds; a date counts from the answer's own.
     pub retry_after: Option<u64>,
     /// `WWW-Authenticate`.
     pub www_authenticate: Option<String>,
@@ -34,7 +36,7 @@ impl Response {
         Self {
             status: status.as_u16(),
             content_type: content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase(),
-            retry_after: text_of(headers, "retry-after").and_then(|text| text.parse().ok()),
+            retry_after: retry_after(headers),
             www_authenticate: text_of(headers, "www-authenticate"),
             location: text_of(headers, "location"),
             etag: text_of(headers, "etag"),
@@ -112,6 +114,16 @@ impl Response {
             },
         }
     }
+}
+
+/// RFC 9110 §10.2.3: seconds, or a date, which is held against the service's own clock.
+fn retry_after(headers: &HeaderMap) -> Option<u64> {
+    let text = text_of(headers, "retry-after")?;
+    text.parse().ok().or_else(|| {
+        let date = |text: &str| OffsetDateTime::parse(text, &Rfc2822).ok();
+        let wait = date(&text)? - date(&text_of(headers, DATE.as_str())?)?;
+        Some(wait.whole_seconds().max(0).unsigned_abs())
+    })
 }
 
 fn shortened(text: &str) -> String {

@@ -34,6 +34,7 @@ pub struct Token {
 #[derive(Deserialize)]
 struct Answer {
     access_token: Secret<String>,
+    token_type: Option<String>,
     expires_in: i64,
     scope: Option<String>,
 }
@@ -53,7 +54,11 @@ pub(super) async fn exchange(
     if !response.is_success() {
         return Err(refusals::read(&response, order, &metadata.issuer, clock_offset));
     }
-    let Answer { access_token: secret, expires_in, scope } = response.json()?;
+    let Answer { access_token: secret, token_type, expires_in, scope } = response.json()?;
+    // RFC 6749 §7.1: a token of a type that one does not know must not be used.
+    if !is_presentable(&secret) || token_type.is_some_and(|kind| !kind.eq_ignore_ascii_case("Bearer")) {
+        return Err(response.unexpected().into());
+    }
     let facts = token_facts::read(&secret, scope.as_deref());
     if let Some(theirs) = facts.issuer.clone().filter(|issuer| *issuer != metadata.issuer) {
         return Err(MaskinportenError::OtherIssuer { ours: metadata.issuer.clone(), theirs });
@@ -62,4 +67,11 @@ pub(super) async fn exchange(
     // Counted from before it was sent, so that it never seems to live longer than it does.
     let deadline = Deadline::after(lifetime, sent);
     Ok(Token { secret, expires_at: deadline.wall, lifetime, deadline, facts, clock_offset })
+}
+
+/// RFC 6749 §A.12: of such signs as can be sent in a header.
+fn is_presentable(token: &Secret<String>) -> bool {
+    // EXPOSE: its signs are looked at, here.
+    let token = token.expose();
+    !token.is_empty() && token.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }

@@ -1,0 +1,124 @@
+//! The engine around a test: an environment of this Maskinporten alone, one key, a clock to turn.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
+use inngang_engine::environment::{Environment, Hosts, Kind};
+use inngang_engine::http::Http;
+use inngang_engine::keys::{KeyError, KeyFacts, KeySize, NewKey, PrivateKey, SigningAlgorithm};
+use inngang_engine::maskinporten::{Credential, Order, Tokens};
+use inngang_engine::ports::{Clock, KeyStore, NoBrowser, OpenUrl, Ports};
+use inngang_engine::secret::Secret;
+use inngang_engine::trail::Trail;
+use serde_json::{Map, Value};
+use time::{Duration, OffsetDateTime};
+use url::Url;
+
+use crate::Outcome;
+use crate::service::{Asked, Service};
+
+pub(crate) struct Rig {
+    pub(crate) service: Service,
+    pub(crate) environment: Environment,
+    pub(crate) http: Http,
+    pub(crate) ports: Ports,
+    turned: Arc<Turned>,
+}
+
+impl Rig {
+    pub(crate) fn new(service: Service) -> Outcome<Self> {
+        let issuer = format!("{}/", service.origin);
+        let hosts = Hosts::named(Kind::Custom, [("maskinporten", issuer.as_str())])?;
+        let environment = Environment { kind: Kind::Custom, name: "tests".to_owned(), ..Environment::practice(hosts, Vec::new()) };
+        let http = Http::new(&environment, Trail::default())?;
+        let turned = Arc::<Turned>::default();
+        let ports = Ports { keys: Arc::new(OneKey), browser: Arc::new(Nobody), clock: turned.clone() };
+        Ok(Self { service, environment, http, ports, turned })
+    }
+
+    pub(crate) fn tokens(&self) -> Tokens {
+        Tokens::new(self.environment.clone(), self.http.clone(), self.ports.clone())
+    }
+
+    /// Turns the computer's clock.
+    pub(crate) fn turn(&self, seconds: i64) {
+        *self.turned.0.lock().unwrap_or_else(PoisonError::into_inner) += Duration::seconds(seconds);
+    }
+}
+
+/// For `a:one`, by the one key.
+pub(crate) fn order() -> Outcome<Order> {
+    let credential = Credential::RegisteredKey { key: "k".to_owned(), kid: "kid-1".parse()?, algorithm: SigningAlgorithm::Rs256 };
+    Ok(Order::new("client-1".parse()?, vec!["a:one".parse()?], credential))
+}
+
+/// The grant that was posted.
+pub(crate) fn grant(asked: &Asked) -> Outcome<String> {
+    let mut fields = url::form_urlencoded::parse(asked.body.as_bytes());
+    Ok(fields.find(|(name, _)| name == "assertion").ok_or("no assertion")?.1.into_owned())
+}
+
+/// What a grant claims.
+pub(crate) fn claims(grant: &str) -> Outcome<Map<String, Value>> {
+    part(grant, 1)
+}
+
+/// The header, or the claims.
+pub(crate) fn part(grant: &str, at: usize) -> Outcome<Map<String, Value>> {
+    let part = grant.split('.').nth(at).ok_or("too few parts")?;
+    Ok(serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(part)?)?)
+}
+
+/// The right time, put wrong.
+#[derive(Default)]
+struct Turned(Mutex<Duration>);
+
+impl Clock for Turned {
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc() + *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+pub(crate) struct Nobody;
+
+impl OpenUrl for Nobody {
+    fn open(&self, _: &Url) -> Result<(), NoBrowser> {
+        Err(NoBrowser)
+    }
+}
+
+/// One key under every name, made once, since making one is slow.
+struct OneKey;
+
+impl OneKey {
+    fn pair() -> Result<&'static PrivateKey, KeyError> {
+        static PAIR: OnceLock<Result<PrivateKey, KeyError>> = OnceLock::new();
+        PAIR.get_or_init(|| PrivateKey::make(KeySize::Rsa2048)).as_ref().map_err(|_| KeyError::Malformed)
+    }
+}
+
+impl KeyStore for OneKey {
+    fn generate(&self, _: &str, _: KeySize) -> Result<NewKey, KeyError> {
+        Err(KeyError::Malformed)
+    }
+
+    fn import(&self, _: &str, _: Secret<Vec<u8>>) -> Result<NewKey, KeyError> {
+        Err(KeyError::Malformed)
+    }
+
+    fn sign(&self, _: &str, algorithm: SigningAlgorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        Self::pair()?.sign(algorithm, message)
+    }
+
+    fn public(&self, _: &str) -> Result<KeyFacts, KeyError> {
+        Self::pair()?.facts()
+    }
+
+    fn list(&self) -> Result<Vec<String>, KeyError> {
+        Ok(Vec::new())
+    }
+
+    fn forget(&self, _: &str) -> Result<(), KeyError> {
+        Err(KeyError::NotFound)
+    }
+}
