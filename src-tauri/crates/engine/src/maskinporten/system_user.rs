@@ -30,10 +30,10 @@ impl Tokens {
         let token = self.obtain(&Order::new(order.client.clone(), scope, order.credential.clone())).await;
         let token = http.trail().step(ports, "maskinporten.system_user_token", token).map_err(|error| error.explain())?;
         let systems = altinn::own_systems(&token.secret, environment, http, ports).await.map_err(|error| error.explain())?;
-        let ours = match cause::systems_with(&order.client, &systems) {
-            Ok(ours) => ours,
-            Err(cause) => return Ok(cause),
-        };
+        let ours = cause::systems_with(&order.client, &systems);
+        if ours.is_empty() {
+            return Ok(cause::on_no_system(&order.client, &systems));
+        }
         let mut users = Vec::new();
         for system in &ours {
             users.extend(altinn::system_users(system, &token.secret, environment, http, ports).await.map_err(|error| error.explain())?);

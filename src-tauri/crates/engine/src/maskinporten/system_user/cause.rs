@@ -18,18 +18,21 @@ codes! { "maskinporten":
 /// More of a kind than this help nobody to find the right one.
 const MOST_TOLD: usize = 5;
 
-/// The ids of the systems that the client is on; when it is on none, that is the cause.
-pub(super) fn systems_with(client: &ClientId, systems: &[System]) -> Result<Vec<String>, Problem> {
-    let (with, without): (Vec<_>, Vec<_>) =
-        systems.iter().filter(|system| !system.is_deleted).partition(|system| system.clients.iter().any(|one| one == client.as_str()));
-    if !with.is_empty() {
-        return Ok(with.into_iter().map(|system| system.id.clone()).collect());
-    }
-    let cause = match without.is_empty() {
-        true => NO_SYSTEM.problem(),
-        false => CLIENT.problem().with("systems", told(without.into_iter().map(|system| system.id.as_str()))),
-    };
-    Err(cause.with("client", client.as_str()).offer(Action::ReviewClient).offer(Action::TryAgain))
+/// The ids of the systems that the client is on.
+pub(super) fn systems_with(client: &ClientId, systems: &[System]) -> Vec<String> {
+    let with_client = live(systems).filter(|system| system.clients.iter().any(|one| one == client.as_str()));
+    with_client.map(|system| system.id.clone()).collect()
+}
+
+/// The cause when the client is on none of them.
+pub(super) fn on_no_system(client: &ClientId, systems: &[System]) -> Problem {
+    let others = told(live(systems).map(|system| system.id.as_str()));
+    let cause = if others.is_empty() { NO_SYSTEM.problem() } else { CLIENT.problem().with("systems", others) };
+    cause.with("client", client.as_str()).offer(Action::ReviewClient).offer(Action::TryAgain)
+}
+
+fn live(systems: &[System]) -> impl Iterator<Item = &System> {
+    systems.iter().filter(|system| !system.is_deleted)
 }
 
 /// The cause when the client is where it should be, among all system users of its systems.
@@ -69,6 +72,8 @@ fn told<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::*;
     use crate::problem::Fact;
 
@@ -97,17 +102,18 @@ mod tests {
     #[test]
     fn the_client_must_be_on_a_living_system() -> Result<(), Failure> {
         let client: ClientId = "c-1".parse()?;
-        let on = |systems: &[System]| systems_with(&client, systems).map_err(|cause| (cause.code, list(&cause, "systems")));
-        assert_eq!(on(&[system("a", &["c-0"], false), system("b", &["c-1"], false)]), Ok(vec!["b".to_owned()]));
-        assert_eq!(on(&[]), Err(("maskinporten.system_user_no_system", Vec::new())));
         let elsewhere = [system("a", &["C-1"], false), system("b", &["c-1"], true)];
-        assert_eq!(
-            on(&elsewhere),
-            Err(("maskinporten.system_user_client", vec!["a".to_owned()])),
-            "case matters, and a deleted one is none"
-        );
-        let many: Vec<System> = ["a", "b", "c", "d", "e", "f"].map(|id| system(id, &[], false)).into();
-        assert_eq!(on(&many).map_err(|(_, told)| told.len()), Err(MOST_TOLD));
+        assert_eq!(systems_with(&client, &[system("a", &["c-0"], false), system("b", &["c-1"], false)]), ["b"]);
+        assert_eq!(systems_with(&client, &elsewhere), [] as [&str; 0], "case matters, and a deleted one is none");
+        let check = |systems: &[System], expected: &str, told: &[&str]| {
+            let cause = on_no_system(&client, systems);
+            assert_eq!((cause.code, list(&cause, "systems")), (expected, told.iter().map(|id| (*id).to_owned()).collect()));
+        };
+        check(&[], "maskinporten.system_user_no_system", &[]);
+        check(&elsewhere[1..], "maskinporten.system_user_no_system", &[]);
+        check(&elsewhere, "maskinporten.system_user_client", &["a"]);
+        let many = ["a", "b", "c", "d", "e", "f"].map(|id| system(id, &[], false));
+        check(&many, "maskinporten.system_user_client", &["a", "b", "c", "d", "e"]);
         Ok(())
     }
 
@@ -122,13 +128,13 @@ mod tests {
             Ok(())
         };
         let own = user(BAKERY, Some(BAKERY));
-        check(&[own.clone()], None, "fits", &[])?;
+        check(slice::from_ref(&own), None, "fits", &[])?;
         check(&[user(BAKERY, None)], Some(BAKERY), "fits", &[])?;
         check(&[own.clone(), deleted(own.clone())], None, "fits", &[])?;
         // With another, with one where the grant has none, without where the grant has one, and in other letters.
         check(&[user(BAKERY, Some("kunde-42")), user(BAKERY, Some("Kunde-43"))], Some("kunde-43"), "reference", &["Kunde-43", "kunde-42"])?;
         check(&[user(BAKERY, Some("kunde-42"))], None, "reference", &["kunde-42"])?;
-        check(&[own.clone()], Some("kunde-42"), "reference", &[BAKERY])?;
+        check(slice::from_ref(&own), Some("kunde-42"), "reference", &[BAKERY])?;
         check(&[deleted(own.clone()), user(BAKERY, Some("kunde-42"))], None, "reference", &["kunde-42"])?;
         check(&[deleted(own.clone()), user(ACCOUNTANT, None)], None, "deleted", &[])?;
         let agent = altinn::SystemUser { kind: SystemUserKind::Agent, ..user(ACCOUNTANT, None) };
