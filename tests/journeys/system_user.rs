@@ -89,9 +89,15 @@ impl Rig {
         Ok(())
     }
 
-    fn approve(&self, owner: &str, reference: Option<&str>, kind: SystemUserKind) -> Outcome<String> {
+    fn ask(&self, owner: &str, reference: Option<&str>, kind: SystemUserKind) -> Outcome<String> {
         let (system, owner, external_ref) = (SYSTEM.to_owned(), owner.to_owned(), reference.map(str::to_owned));
-        Ok(self.town.practice.add_system_user(NewSystemUser { system, owner, external_ref, kind, approved: true })?.id)
+        Ok(self.town.practice.add_system_user(NewSystemUser { system, owner, external_ref, kind, approved: false })?.id)
+    }
+
+    fn approve(&self, owner: &str, reference: Option<&str>, kind: SystemUserKind) -> Outcome<String> {
+        let id = self.ask(owner, reference, kind)?;
+        self.town.practice.approve_system_user(&id)?;
+        Ok(id)
     }
 }
 
@@ -109,7 +115,8 @@ async fn each_cause_is_told_in_turn_until_there_is_a_token() -> Outcome {
 
     practice.set_client_ids(SYSTEM, vec![client.to_owned()])?;
     let waiting: [(&str, &[&str]); 2] = [("owner", &[BAKERY]), ("systems", &[SYSTEM])];
-    rig.assert_cause(None, "maskinporten.system_user_waiting", Turn::YourOrganisation, AGAIN, &waiting).await?;
+    rig.ask(BAKERY, Some("venter"), SystemUserKind::Standard)?;
+    rig.assert_cause(Some("venter"), "maskinporten.system_user_waiting", Turn::YourOrganisation, AGAIN, &waiting).await?;
     rig.approve(HOTEL, None, SystemUserKind::Standard)?;
     rig.approve(ACCOUNTANT, None, SystemUserKind::Agent)?;
     let owner: [(&str, &[&str]); 2] = [("owner", &[BAKERY]), ("owners", &[ACCOUNTANT, HOTEL])];
@@ -175,9 +182,12 @@ async fn all_pages_are_read() -> Outcome {
 #[tokio::test]
 async fn what_cannot_be_looked_into_says_why() -> Outcome {
     let ask = [Action::OpenPortal, Action::ReviewClient];
-    let unregistered = Rig::start(BAKERY, &[]).await?;
-    let lookup: [(&str, &[&str]); 1] = [("lookup", &["maskinporten.scope_not_registered"])];
-    unregistered.assert_cause(None, "maskinporten.system_user", Turn::YourOrganisation, &ask, &lookup).await?;
+    for (organisation, scopes, code) in
+        [(BAKERY, &[][..], "maskinporten.scope_not_registered"), (HOTEL, &[REGISTER], "maskinporten.scope_not_granted")]
+    {
+        let rig = Rig::start(organisation, scopes).await?;
+        rig.assert_cause(None, "maskinporten.system_user", Turn::YourOrganisation, &ask, &[("lookup", &[code])]).await?;
+    }
 
     let mut rig = Rig::start(BAKERY, &[REGISTER]).await?;
     let hosts = rig.town.practice.addresses().named().map(|(name, address)| match name {
