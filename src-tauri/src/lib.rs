@@ -10,6 +10,7 @@ mod commands;
 mod connection;
 mod credentials;
 mod dialogs;
+mod dry_run;
 mod environments;
 mod examining;
 mod guard;

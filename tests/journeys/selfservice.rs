@@ -10,7 +10,7 @@ use inngang_engine::problem::Explain as _;
 use inngang_engine::selfservice::{
     Access, AccessState, ApplicationType, ClientChange, NewClient, Registration, RemoveKey, SelfService, SelfServiceError,
     TokenEndpointAuthMethod, WhenLast, add_key, change_client, clients, connect, create_client, deactivate_client, new_secret,
-    public_scopes, read_client, read_keys, remove_key, renew_key, scopes,
+    read_client, read_keys, remove_key, renew_key, scopes,
 };
 use inngang_practice::{CertificateOrder, Fault};
 use inngang_tests::person::NoBrowserHere;
@@ -121,7 +121,6 @@ async fn scopes_are_listed() -> Outcome {
     let service = rig.connect().await?;
     let usable = scopes(&service).await?;
     assert!(usable.iter().all(|access| access.state == AccessState::Approved) && usable.len() > 2, "{usable:?}");
-    assert!(public_scopes(&service).await?.iter().any(|scope| scope.scope.as_str() == SCOPE));
     Ok(())
 }
 

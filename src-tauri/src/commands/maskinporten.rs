@@ -3,17 +3,15 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use inngang_contract::{CheckView, CopiedView, CopyToken, DryRunView, Nothing, ObtainToken, Problem, SignWith, TokenProgress, TokenView};
-use inngang_engine::maskinporten::{self, CertificateSubject, DryRunSubject, Order, Patience};
+use inngang_contract::{CopiedView, CopyToken, DryRunView, Nothing, ObtainToken, Problem, TokenProgress, TokenView};
+use inngang_engine::maskinporten::{self, Order, Patience};
 use tauri::ipc::Channel;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::Shared;
 use crate::active::Active;
 use crate::app::App;
 use crate::guard::guarded;
-use crate::{clipboard, credentials, setup, typed};
+use crate::{clipboard, credentials, dry_run, setup, typed};
 
 #[tauri::command]
 pub(crate) async fn maskinporten_dry_run(input: ObtainToken, app: Shared<'_>) -> Result<DryRunView, Problem> {
@@ -21,20 +19,7 @@ pub(crate) async fn maskinporten_dry_run(input: ObtainToken, app: Shared<'_>) ->
     guarded(async move {
         let active = app.active().await?;
         let order = order(&input, &app, &active)?;
-        let setup = setup::read(&app.database, &active)?;
-        let certificate = setup.certificate.as_ref().filter(|_| input.sign_with == SignWith::Certificate);
-        let subject = DryRunSubject {
-            environment: &active.environment,
-            now: active.ports.clock.now(),
-            clock_offset: active.http.trail().clock_offset(),
-            organisation: &active.row.organisation,
-            certificate: certificate.and_then(|view| {
-                let not_after = OffsetDateTime::parse(&view.not_after, &Rfc3339).ok()?;
-                Some(CertificateSubject { not_after, organisation: view.organisation.as_deref() })
-            }),
-            key_registered_at: setup::registration(&app.database, &active, &order.client)?.map(|row| row.registered_at),
-        };
-        Ok(DryRunView { checks: maskinporten::dry_run(&order, &subject).iter().map(CheckView::from).collect() })
+        dry_run::run(&order, &app, &active)
     })
     .await
 }

@@ -8,6 +8,7 @@ mod calendar;
 mod certificates;
 mod diagnostics;
 mod dictionary;
+mod dry_run;
 mod keys;
 mod login;
 mod maskinporten;
@@ -15,6 +16,7 @@ mod practice;
 mod problem;
 mod renewal;
 mod road;
+mod scopes;
 mod selfservice;
 mod token_reader;
 mod typescript;
@@ -36,12 +38,13 @@ pub use dictionary::{
     CalledName, CalledView, DictionaryEntryView, DictionaryView, EvidenceName, LookUp, PastedName, RecognisedView, RecognitionView,
     SourceName,
 };
+pub use dry_run::{CheckView, DryRunView, Outcome};
 pub use keys::{
     BackUpKey, ChosenKey, ClientKind, CreateKey, ForgetKey, ImportKey, KeyBits, KeyEventView, KeyForm, KeyHistory, KeyView, KeysView,
     RegisterKey, Registration, RegistrationView, RenameKey, SaveKey,
 };
 pub use login::{LoginLevel, LoginProgress, LoginView, RedirectForm, StartLogin};
-pub use maskinporten::{CheckView, CopiedView, CopyToken, DryRunView, ObtainToken, Outcome, SignWith, TokenProgress, TokenView};
+pub use maskinporten::{CopiedView, CopyToken, ObtainToken, SignWith, TokenProgress, TokenView};
 pub use practice::{
     FaultView, IssueCertificate, IssuedFileView, IssuedFilesView, OrganisationView, PersonView, PracticeView, RevokeCertificate, SetFault,
     SetPropagation, TravelInTime,
@@ -49,6 +52,7 @@ pub use practice::{
 pub use problem::{APP_CODES, ActionView, FactView, Problem, SaidView, TurnView};
 pub use renewal::{AdvanceRenewal, BeginRenewal, ClientView, RenewalRoad, RenewalStage, RenewalView, RenewalsView};
 pub use road::{ChooseRoad, RoadView, WhoActs, WhoTalks, WhyCertificate};
+pub use scopes::{FoundScopesView, PublicScopeView, ScopeListSource, SearchScopes};
 pub use selfservice::{
     AddServiceKey, ChangeServiceClient, ChosenClient, ClientAuthentication, ConnectSelfService, CreateServiceClient,
     DeactivateServiceClient, ListServiceClients, OpenPortalRoad, PortalFieldView, PortalRoadView, ServiceClientView, ServiceClientsView,

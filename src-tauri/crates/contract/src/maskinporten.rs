@@ -1,13 +1,10 @@
-//! Maskinporten on the page: what to ask for, the dry run, and what a token says. Never the token.
+//! Maskinporten on the page: what to ask for, and what a token says. Never the token.
 
-use std::collections::BTreeMap;
-
-use inngang_engine::maskinporten::{self, Check, Token};
+use inngang_engine::maskinporten::Token;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::problem::facts;
-use crate::{FactView, TurnView, moment};
+use crate::moment;
 
 /// What signs the grant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -30,38 +27,6 @@ pub struct ObtainToken {
     pub sign_with: SignWith,
     /// Whether to wait up to three minutes while Maskinporten does not know the key yet.
     pub wait_for_key: bool,
-}
-
-/// How a check went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// In order.
-    Good,
-    /// May be a problem.
-    Note,
-    /// Will fail.
-    Bad,
-}
-
-/// One line of the dry run. Texts as for a problem, under its code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct CheckView {
-    /// `maskinporten.check_what`.
-    pub code: String,
-    /// How it went.
-    pub outcome: Outcome,
-    /// Whose move it is when it is not good.
-    pub turn: TurnView,
-    /// Values for the text.
-    pub facts: BTreeMap<String, FactView>,
-}
-
-/// What would fail, before anything is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct DryRunView {
-    /// Lines in the order the server checks.
-    pub checks: Vec<CheckView>,
 }
 
 /// While waiting for a fresh key to be known.
@@ -112,17 +77,6 @@ pub struct CopyToken {
 pub struct CopiedView {
     /// When it will be cleared from it.
     pub cleared_after_seconds: u32,
-}
-
-impl From<&Check> for CheckView {
-    fn from(check: &Check) -> Self {
-        let outcome = match check.outcome {
-            maskinporten::Outcome::Good => Outcome::Good,
-            maskinporten::Outcome::Note => Outcome::Note,
-            maskinporten::Outcome::Bad => Outcome::Bad,
-        };
-        Self { code: check.code.to_owned(), outcome, turn: check.turn.into(), facts: facts(&check.facts) }
-    }
 }
 
 impl TokenView {

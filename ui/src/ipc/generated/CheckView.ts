@@ -8,7 +8,7 @@ import type { TurnView } from "./TurnView";
  */
 export type CheckView = { 
 /**
- * `maskinporten.check_what`.
+ * `maskinporten.check_what`; `certificate.what` for what the certificate doctor says.
  */
 code: string, 
 /**
@@ -22,4 +22,8 @@ turn: TurnView,
 /**
  * Values for the text.
  */
-facts: { [key in string]: FactView }, };
+facts: { [key in string]: FactView }, 
+/**
+ * The code that fetching the token would fail with.
+ */
+refusal: string | null, };

@@ -144,7 +144,7 @@ impl Finding {
     }
 
     /// As the reason why something was refused.
-    pub(super) fn problem(&self) -> Problem {
+    pub(crate) fn problem(&self) -> Problem {
         Problem { code: self.code, turn: self.turn, facts: self.facts.clone(), actions: Vec::new(), said: None }
     }
 }

@@ -24,7 +24,8 @@ pub fn sign(order: &Order, audience: &str, clock_offset: Option<i64>, ports: &Po
     Ok(jose::sign(header(&order.credential)?, &claims, key, algorithm, ports)?)
 }
 
-fn header(credential: &Credential) -> Result<Map<String, Value>, MaskinportenError> {
+/// Exactly one of `kid` and `x5c`; signing adds `alg`.
+pub(super) fn header(credential: &Credential) -> Result<Map<String, Value>, MaskinportenError> {
     let (name, value) = match credential {
         Credential::RegisteredKey { kid, .. } => ("kid", json!(kid.as_str())),
         Credential::Certificate { chain, .. } if chain.is_empty() => return Err(MaskinportenError::NoChain),

@@ -29,7 +29,7 @@ pub(crate) use known::KNOWN;
 pub use merge::{Merged, Registration, RemoveKey, WhenLast, add_key, remove_key, renew_key};
 pub use names::{AccessState, ApplicationType, IntegrationType, TokenEndpointAuthMethod};
 pub use portal_road::{PortalClient, PortalField, PortalKind, PortalRoad, portal_road};
-pub use scopes::{PublicScope, ScopeAccess, public_scopes, scopes};
+pub use scopes::{ScopeAccess, scopes};
 
 /// A client has five keys at most (maskinporten.md 8).
 pub const MOST_KEYS: usize = 5;

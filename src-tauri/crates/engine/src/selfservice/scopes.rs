@@ -1,10 +1,11 @@
-//! Scopes: those that the organisation may use, and those that everybody can read about.
+//! The scopes that the organisation may use, as self-service tells of them.
 
 use serde_json::{Map, Value};
 
 use super::call::{Call, Verb};
 use super::client::json;
 use super::{AccessState, SelfService, SelfServiceError};
+use crate::maskinporten::scopes::named;
 use crate::names::Scope;
 
 /// A scope that the organisation may use, has asked for, or was refused.
@@ -20,21 +21,6 @@ pub struct ScopeAccess {
     pub owner_name: Option<String>,
     /// Whether everybody may use it, without being given it.
     pub for_all: bool,
-}
-
-/// A scope in the public list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicScope {
-    /// The scope.
-    pub scope: Scope,
-    /// What it is for.
-    pub description: String,
-    /// Nine digits of whose scope it is.
-    pub owner: Option<String>,
-    /// Whether everybody may use it.
-    pub for_all: bool,
-    /// Integration types that may use it; none means any.
-    pub integrations: Vec<String>,
 }
 
 /// The scopes that the organisation may use: those that it was given, then those for all. Entries that are not understood are left out.
@@ -56,21 +42,10 @@ pub async fn scopes(service: &SelfService) -> Result<Vec<ScopeAccess>, SelfServi
     Ok(scopes)
 }
 
-/// Every scope that is listed openly.
-///
-/// # Errors
-/// [`SelfServiceError`].
-pub async fn public_scopes(service: &SelfService) -> Result<Vec<PublicScope>, SelfServiceError> {
-    let call = Call::new(Verb::Get, "/scopes/all", &["scopes", "all"]);
-    let told: Vec<Map<String, Value>> = json(&service.step("selfservice.public_scopes", call).await?)?;
-    Ok(told.iter().filter_map(public).collect())
-}
-
-/// An access has `scope`; a scope has `name`, or `prefix` and `subscope`.
+/// An access has `scope`; a scope has a name of its own.
 fn name(told: &Map<String, Value>) -> Option<Scope> {
     let text = |name: &str| told.get(name).and_then(Value::as_str);
-    let pair = || Some(format!("{}:{}", text("prefix")?, text("subscope")?));
-    text("scope").or_else(|| text("name")).map(str::to_owned).or_else(pair)?.parse().ok()
+    named(text("scope").or_else(|| text("name")), text("prefix"), text("subscope"))
 }
 
 fn access(told: &Map<String, Value>, for_all: bool) -> Option<ScopeAccess> {
@@ -81,18 +56,6 @@ fn access(told: &Map<String, Value>, for_all: bool) -> Option<ScopeAccess> {
         owner: text("owner_orgno"),
         owner_name: text("owner_organization_name"),
         for_all: for_all || told.get("accessible_for_all").and_then(Value::as_bool).unwrap_or_default(),
-    })
-}
-
-fn public(told: &Map<String, Value>) -> Option<PublicScope> {
-    let text = |name: &str| told.get(name).and_then(Value::as_str).map(str::to_owned);
-    let integrations = told.get("allowed_integration_types").and_then(Value::as_array).into_iter().flatten();
-    Some(PublicScope {
-        scope: name(told)?,
-        description: text("description").unwrap_or_default(),
-        owner: text("owner_orgno"),
-        for_all: told.get("accessible_for_all").and_then(Value::as_bool).unwrap_or_default(),
-        integrations: integrations.filter_map(Value::as_str).map(str::to_owned).collect(),
     })
 }
 
@@ -115,7 +78,5 @@ mod tests {
             Some(("altinn:y".to_owned(), AccessState::Approved, true))
         );
         assert!(access(&told(json!({ "state": "APPROVED" })), false).is_none());
-        let listed = public(&told(json!({ "name": "altinn:z", "allowed_integration_types": ["maskinporten"] })));
-        assert_eq!(listed.map(|scope| scope.integrations), Some(vec!["maskinporten".to_owned()]));
     }
 }

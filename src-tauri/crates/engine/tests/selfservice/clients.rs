@@ -2,8 +2,7 @@
 
 use inngang_engine::problem::Explain as _;
 use inngang_engine::selfservice::{
-    ApplicationType, ClientChange, NewClient, change_client, clients, create_client, deactivate_client, new_secret, public_scopes,
-    read_client, scopes,
+    ApplicationType, ClientChange, NewClient, change_client, clients, create_client, deactivate_client, new_secret, read_client, scopes,
 };
 use serde_json::json;
 
@@ -78,20 +77,17 @@ async fn lists_are_asked_for_as_the_documents_say() -> Outcome {
     rig.digdir.state().scripted.extend([
         Reply::json(200, &json!([{ "scope": "altinn:a", "state": "APPROVED", "owner_organization_name": "DIGDIR" }])),
         Reply::json(200, &json!([{ "scope": "altinn:a" }, { "scope": "altinn:b" }, { "strange": true }])),
-        Reply::json(200, &json!([{ "name": "altinn:a", "description": "Everything" }])),
         Reply::json(204, &json!(null)),
     ]);
     let usable: Vec<(String, bool)> =
         scopes(&service).await?.into_iter().map(|access| (access.scope.to_string(), access.for_all)).collect();
     assert_eq!(usable, [("altinn:a".to_owned(), false), ("altinn:b".to_owned(), true)]);
-    assert_eq!(public_scopes(&service).await?.len(), 1);
     deactivate_client(&"c-1".parse()?, &service).await?;
     let asked = rig.digdir.state().asked.clone();
     let expected = [
         "GET /api/v1/clients?inactive=true",
         "GET /api/v1/scopes/access/all",
         "GET /api/v1/scopes/access/all?accessible_for_all=true",
-        "GET /api/v1/scopes/all",
         "DELETE /api/v1/clients/c-1",
     ];
     assert_eq!(asked[asked.len() - expected.len()..], expected);
