@@ -1,6 +1,6 @@
-//! What Altinn answers with, by HTTP status: the exchange of tokens says no more (altinn.md 2.3).
+//! What Altinn answers with: the exchange of tokens by HTTP status alone (altinn.md 2.3), the register by codes (9.2).
 
-use super::error::{ENTERPRISE_USER, FORBIDDEN, LOCKED, MACHINE_REFUSED, NO_SCOPE, PERSON_REFUSED, UNAUTHENTICATED};
+use super::error::{ENTERPRISE_USER, FORBIDDEN, LOCKED, MACHINE_REFUSED, NO_SCOPE, PERSON_REFUSED, UNAUTHENTICATED, UNKNOWN_SYSTEM};
 use crate::called::{Called, Evidence, Known, Source};
 use crate::problem::Code;
 
@@ -22,4 +22,5 @@ pub(crate) const KNOWN: &[Known] = &[
     row(FORBIDDEN, &[status("403"), Called::error("insufficient_scope").by(Evidence::Inferred)]),
     row(ENTERPRISE_USER, &[status("410"), Called::phrase("X-Altinn-EnterpriseUser-Authentication").by(Evidence::Published)]),
     row(LOCKED, &[status("429")]),
+    row(UNKNOWN_SYSTEM, &[Called::phrase("AUTH-00011").by(Evidence::Published)]),
 ];
