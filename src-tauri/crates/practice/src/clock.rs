@@ -10,12 +10,12 @@ use time::macros::format_description;
 use crate::faults::{Fault, Faults};
 use crate::store::Store;
 
-/// How far the services' clock is ahead while [`Fault::Clock5Minutes`] is on.
-const FIVE_MINUTES: i64 = 300;
+/// How far the services' clock is ahead while a fault is on.
+const WRONG_BY: [(Fault, i64); 2] = [(Fault::Clock5Minutes, 300), (Fault::Clock1MinuteBehind, -60)];
 /// As far as anybody travels: ten years, for which the town's authorities last.
 const FARTHEST: i64 = 10 * 365 * 24 * 60 * 60;
 
-/// The services' idea of the time: the computer's, plus what somebody has advanced it, plus five minutes while the fault is on.
+/// The services' idea of the time: the computer's, plus what somebody has advanced it, plus what a fault puts it wrong by.
 ///
 /// What it was advanced by is kept with the town, so that a restart stays in the same year.
 pub struct Clock {
@@ -52,8 +52,8 @@ impl Clock {
 
     /// Seconds since 1970.
     pub fn now(&self) -> i64 {
-        let fault = if self.faults.is_on(Fault::Clock5Minutes) { FIVE_MINUTES } else { 0 };
-        present() + self.advanced() + fault
+        let wrong: i64 = WRONG_BY.iter().filter(|(fault, _)| self.faults.is_on(*fault)).map(|(_, seconds)| seconds).sum();
+        present() + self.advanced() + wrong
     }
 
     /// The same instant as a date.

@@ -23,12 +23,12 @@ pub(super) fn check_audience(world: &World, jws: &Jws<'_>) -> Result<(), Refusal
     Err(Refusal::grant("MP-110", "Client authentication failed. Invalid JWT claim aud"))
 }
 
-pub(super) fn check_times(jws: &Jws<'_>, now: i64) -> Result<(), Refusal> {
+pub(super) fn check_times(world: &World, jws: &Jws<'_>, now: i64) -> Result<(), Refusal> {
     let (issued, expires) = (seconds(jws, "iat")?, seconds(jws, "exp")?);
-    if issued - now >= TOLERANCE {
+    if issued - now >= TOLERANCE || world.faults.is_on(Fault::IssuedLater) {
         return Err(Refusal::plain("invalid_grant", "Issue time is after now"));
     }
-    if expires <= now || expires <= issued || now - issued >= TOLERANCE {
+    if expires <= now || expires <= issued || now - issued >= TOLERANCE || world.faults.is_on(Fault::GrantExpired) {
         return Err(Refusal::grant("MP-130", "JWT is expired"));
     }
     if expires - issued > LONGEST {

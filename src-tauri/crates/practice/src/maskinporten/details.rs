@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::refusal::Refusal;
+use crate::Fault;
 use crate::jose::Jws;
 use crate::registration::Client;
 use crate::systems::Wanted;
@@ -21,12 +22,19 @@ type Detail = Map<String, Value>;
 /// The claim of the token, where the grant has one.
 pub(super) fn check(world: &World, client: &Client, jws: &Jws<'_>) -> Result<Option<Value>, Refusal> {
     let Some(details) = jws.claims.get("authorization_details") else { return Ok(None) };
+    let on = |fault| world.faults.is_on(fault);
+    if on(Fault::DetailsType) {
+        return Err(unknown_type());
+    }
+    if on(Fault::DetailsFields) {
+        return Err(unknown_member("systemuserorg"));
+    }
     let details: Option<Vec<_>> = details.as_array().and_then(|list| list.iter().map(Value::as_object).collect());
     let details = details.filter(|list| !list.is_empty()).ok_or_else(unknown_type)?;
     details.iter().try_for_each(|detail| check_members(detail))?;
     match details.as_slice() {
         // The town knows no consents.
-        [detail] if kind(detail) == Some(SYSTEM_USER) => system_user(world, client, detail).map(Some),
+        [detail] if kind(detail) == Some(SYSTEM_USER) && !on(Fault::NoSystemUser) => system_user(world, client, detail).map(Some),
         _ => Err(no_match()),
     }
 }
@@ -44,7 +52,7 @@ fn check_members(detail: &Detail) -> Result<(), Refusal> {
     let organisation = detail.get("systemuser_org").and_then(Value::as_object);
     let inner = organisation.into_iter().flat_map(Map::keys).find(|member| !ORGANISATION_MEMBERS.contains(&member.as_str()));
     match detail.keys().find(|member| !known.contains(&member.as_str())).or(inner) {
-        Some(member) => Err(refusal("MP-302", format!("Unknown fields in the authorization details: {member}"))),
+        Some(member) => Err(unknown_member(member)),
         None => Ok(()),
     }
 }
@@ -72,6 +80,10 @@ fn owner(organisation: &Value) -> Option<&str> {
 
 fn unknown_type() -> Refusal {
     refusal("MP-301", "Unknown authorization details type".to_owned())
+}
+
+fn unknown_member(member: &str) -> Refusal {
+    refusal("MP-302", format!("Unknown fields in the authorization details: {member}"))
 }
 
 /// Whatever does not fit: Maskinporten does not say what.

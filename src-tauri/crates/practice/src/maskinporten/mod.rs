@@ -27,7 +27,7 @@ mod signer;
 mod token;
 mod used_grants;
 
-use refusal::Refusal;
+use refusal::{Form, Refusal};
 use used_grants::UsedGrants;
 
 pub(crate) const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -65,6 +65,6 @@ async fn metadata(State(maskinporten): State<Arc<Maskinporten>>) -> Json<Value> 
 async fn keys(State(maskinporten): State<Arc<Maskinporten>>) -> Response {
     match maskinporten.world.keys.key(KeyName::Maskinporten).await {
         Ok(key) => Json(json!({ "keys": [key.public_jwk()] })).into_response(),
-        Err(error) => Refusal::from(error).respond(&maskinporten.world.addresses.maskinporten),
+        Err(error) => Refusal::from(error).respond(&maskinporten.world.addresses.maskinporten, Form::Usual),
     }
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::PracticeError;
+use crate::{Fault, Faults, PracticeError};
 
 /// Why no token is given: OAuth's `error`, Maskinporten's own code where it has one, the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,13 +46,45 @@ impl Refusal {
         Self::new(error, Some(code), text)
     }
 
-    pub(super) fn respond(&self, issuer: &str) -> Response {
-        let trace_id = uuid::Uuid::new_v4().simple();
-        let mut body = json!({ "error": self.error, "error_description": format!("{} (trace_id: {trace_id})", self.text) });
-        if let Some(code) = self.code {
+    pub(super) fn respond(&self, issuer: &str, form: Form) -> Response {
+        let id = uuid::Uuid::new_v4();
+        let description = match (form, self.code) {
+            (Form::Older, _) => format!("{} (correlation id: {id})", self.text),
+            (Form::CodeInText, Some(code)) => format!("{code}: {} (trace_id: {})", self.text, id.simple()),
+            _ if self.text.is_empty() => String::new(),
+            _ => format!("{} (trace_id: {})", self.text, id.simple()),
+        };
+        let mut body = json!({ "error": self.error });
+        if !description.is_empty() {
+            body["error_description"] = json!(description);
+        }
+        if let (Form::Usual, Some(code)) = (form, self.code) {
             body["error_uri"] = json!(format!("{issuer}errors/{code}"));
         }
         (self.status, Json(body)).into_response()
+    }
+}
+
+/// How a refusal is told. All three have been met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// The code is in `error_uri`.
+    Usual,
+    /// The code is in the text alone.
+    CodeInText,
+    /// Without a code; the parenthesis has other words.
+    Older,
+}
+
+impl Form {
+    pub(super) fn now(faults: &Faults) -> Self {
+        if faults.is_on(Fault::RefusalWithoutCode) {
+            Self::CodeInText
+        } else if faults.is_on(Fault::OlderRefusal) {
+            Self::Older
+        } else {
+            Self::Usual
+        }
     }
 }
 

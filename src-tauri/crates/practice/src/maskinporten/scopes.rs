@@ -29,20 +29,25 @@ pub(super) fn check(world: &World, client: &Client, jws: &Jws<'_>) -> Result<Gra
 
 fn check_registered(world: &World, client: &Client, scope: &str) -> Result<(), Refusal> {
     let for_people = world.town.scope(scope).is_some_and(|scope: &Scope| !scope.used_with.by_machine());
-    if for_people {
+    if for_people || world.faults.is_on(Fault::ScopeForPeople) {
         let text = format!("Token request contains scopes not allowed for maskinporten, {scope}");
         return Err(Refusal::scope("MP-201", text));
     }
     if !client.scopes.contains(scope) || world.faults.is_on(Fault::ScopeNotRegistered) {
-        return Err(Refusal::scope("MP-200", format!("Token request contains invalid scopes for client, {scope}")));
+        return Err(not_registered(scope));
     }
     Ok(())
 }
 
+pub(super) fn not_registered(scope: &str) -> Refusal {
+    Refusal::scope("MP-200", format!("Token request contains invalid scopes for client, {scope}"))
+}
+
 /// On whose behalf, when not the client's own organisation's.
-fn consumer<'a>(_world: &World, client: &Client, jws: &'a Jws<'_>) -> Result<Option<&'a str>, Refusal> {
+fn consumer<'a>(world: &World, client: &Client, jws: &'a Jws<'_>) -> Result<Option<&'a str>, Refusal> {
     let consumer = jws.text("consumer_org");
-    if consumer == Some(client.organisation.as_str()) {
+    let own = consumer == Some(client.organisation.as_str());
+    if own || consumer.is_some() && world.faults.is_on(Fault::OwnConsumer) {
         let text = "Validation of JWT claim failed: the combination consumer_org in claim and delegation scope on client is invalid";
         return Err(Refusal::plain("invalid_grant", text));
     }
@@ -55,7 +60,7 @@ fn check_granted(world: &World, client: &Client, consumer: Option<&str>, scope: 
     if !world.is_granted(consumer.unwrap_or(supplier), scope) || world.faults.is_on(Fault::ScopeNotGranted) {
         return Err(Refusal::forbidden("MP-250", format!("Consumer has not been granted access to the scope {scope}")));
     }
-    match consumer.filter(|consumer| !world.is_delegated(consumer, supplier, scope)) {
+    match consumer.filter(|consumer| !world.is_delegated(consumer, supplier, scope) || world.faults.is_on(Fault::NotDelegated)) {
         Some(consumer) => {
             let text = format!("Consumer {consumer} has not delegated access to the scope {scope} to supplier {supplier}");
             Err(Refusal::forbidden("MP-251", text))

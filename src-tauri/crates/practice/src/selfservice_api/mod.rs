@@ -18,9 +18,10 @@
 //! | `POST`, `PUT /clients/ID/jwks` | `write` or `modify` | `{"keys":[JWK,…]}`; 200, the set as it is now; every key's year begins anew |
 //! | `DELETE /clients/ID/jwks` | `write` or `modify` | 204 |
 //! | `POST /clients/ID/secret` | `write` or `modify` | 200, the client with its new `client_secret` |
-//! | `GET /scopes/all` | none, no token | list of scopes |
+//! | `GET /scopes/all`, also at the host's root | none, no token | list of scopes |
 //! | `GET /scopes/access/all`, `…?accessible_for_all=true` | any | accesses of the organisation; with those open to all |
-//! | `GET /scopes`, `GET /delegationsources` | any | `[]`: nobody in the town owns an API or a delegation source |
+//! | `GET /delegationsources` | any | list of one: Altinn |
+//! | `GET /scopes` | any | `[]`: nobody in the town owns an API |
 //! | `/clients/ID/onbehalfof…`, the rest under `/scopes` | any | 403: practice gives nobody these rights |
 //!
 //! A refusal is JSON: `{"status":400,"error":"BAD_REQUEST","error_description":"…","errors":["…"],"correlation_id":"…"}`. The real form is
@@ -53,6 +54,8 @@ mod scopes;
 const PREFIX: &str = "/api/v1";
 /// Where Altinn's services of 2025 find it.
 const OTHER_PREFIX: &str = "/external/api/v1";
+/// The list of scopes is at the host's root too, whatever the prefix is (maskinporten.md 1).
+const PUBLIC_LIST: &str = "/scopes/all";
 const NO_PAGE: &str = "<!doctype html><html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>";
 
 pub(crate) fn router(world: Arc<World>) -> Router {
@@ -65,7 +68,7 @@ pub(crate) fn router(world: Arc<World>) -> Router {
         .route("/scopes/all", get(scopes::all))
         .route("/scopes/access/all", get(scopes::accessible))
         .route("/scopes", get(scopes::none).fallback(scopes::owners_only))
-        .route("/delegationsources", get(scopes::none))
+        .route("/delegationsources", get(scopes::delegation_sources))
         .route("/scopes/access", any(scopes::owners_only))
         .route("/scopes/access/{organisation}", any(scopes::owners_only))
         .route("/clients/{id}/onbehalfof", any(scopes::owners_only))
@@ -74,6 +77,7 @@ pub(crate) fn router(world: Arc<World>) -> Router {
     Router::new()
         .nest(PREFIX, api.clone())
         .nest(OTHER_PREFIX, api)
+        .route(PUBLIC_LIST, get(scopes::all))
         .fallback(no_page)
         .layer(from_fn_with_state(world.clone(), disturb))
         .layer(from_fn_with_state(world.clone(), at_its_prefix))
@@ -83,7 +87,8 @@ pub(crate) fn router(world: Arc<World>) -> Router {
 /// The API is in one place at a time; whoever asks elsewhere gets a web page.
 async fn at_its_prefix(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
     let prefix = if world.faults.is_on(Fault::ApiOtherPrefix) { OTHER_PREFIX } else { PREFIX };
-    let inside = request.uri().path().strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'));
+    let path = request.uri().path();
+    let inside = path == PUBLIC_LIST || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'));
     match inside {
         false => no_page().await.into_response(),
         true if world.faults.is_on(Fault::Api500) => refusal::broken(),

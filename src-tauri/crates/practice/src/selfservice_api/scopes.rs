@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::caller::{ANY, Caller};
 use super::document::timestamp;
 use crate::form::Fields;
+use crate::page::Language;
 use crate::registration::{ClientKind, Ground, Refusal, fits};
 use crate::world::World;
 use crate::{Scope, Town};
@@ -19,11 +20,16 @@ use crate::{Scope, Town};
 const FOUNDED: i64 = 1_735_689_600;
 /// The owners of the real scopes: number, name.
 const DIGDIR: (&str, &str) = ("991825827", "DIGITALISERINGSDIREKTORATET");
+const NAV: (&str, &str) = ("889640782", "ARBEIDS- OG VELFERDSETATEN");
+const TAX: (&str, &str) = ("974761076", "SKATTEETATEN");
 const BRREG: (&str, &str) = ("974760673", "REGISTERENHETEN I BRØNNØYSUND");
+/// What each scope is for.
+const TEXTS: [&str; 3] =
+    [include_str!("../locales/nb/scopes.json"), include_str!("../locales/nn/scopes.json"), include_str!("../locales/en/scopes.json")];
 
 /// Open to anybody, without a token.
-pub(super) async fn all() -> Json<Value> {
-    Json(Town.scopes().iter().map(described).collect())
+pub(super) async fn all(State(world): State<Arc<World>>) -> Json<Value> {
+    Json(Town.scopes().iter().map(|scope| described(&world, scope)).collect())
 }
 
 pub(super) async fn accessible(
@@ -58,28 +64,53 @@ pub(super) async fn none(State(world): State<Arc<World>>, headers: HeaderMap) ->
     Ok(Json(Vec::<Value>::new()).into_response())
 }
 
+/// Where scopes are delegated (idporten.md 14.3).
+pub(super) async fn delegation_sources(State(world): State<Arc<World>>, headers: HeaderMap) -> Result<Response, Response> {
+    Caller::of(&world, &headers, ANY).await?;
+    let since = timestamp(FOUNDED);
+    Ok(Json(json!([{ "name": "Altinn", "issuer": world.delegation_source(), "last_updated": since, "created": since }])).into_response())
+}
+
 /// For API owners and suppliers, which nobody in the town is.
 pub(super) async fn owners_only(State(world): State<Arc<World>>, headers: HeaderMap) -> Result<Response, Response> {
     Caller::of(&world, &headers, ANY).await?;
     Err(Refusal::new("not_in_practice").on(Ground::Forbidden).into())
 }
 
-fn described(scope: &Scope) -> Value {
+/// The attributes of maskinporten.md 13.
+fn described(world: &World, scope: &Scope) -> Value {
     let (prefix, subscope) = scope.name.split_once(':').unwrap_or(("", scope.name));
     let kinds: Vec<_> = ClientKind::ALL.into_iter().filter(|kind| fits(*kind, scope)).map(ClientKind::integration_type).collect();
+    let text = |language: Language| language.texts(TEXTS).remove(scope.name);
     json!({
         "name": scope.name,
         "prefix": prefix,
         "subscope": subscope,
+        "description": text(Language::Nb),
+        "descriptions": { "nb": text(Language::Nb), "nn": text(Language::Nn), "en": text(Language::En) },
         "owner_orgno": owner(scope).0,
-        "visibility": "PUBLIC",
-        "accessible_for_all": scope.is_open(),
-        "allowed_integration_types": kinds,
-        "requires_user_consent": scope.consent,
+        "created": timestamp(FOUNDED),
+        "last_updated": timestamp(FOUNDED),
         "active": true,
+        "visibility": "PUBLIC",
+        "allowed_integration_types": kinds,
+        "accessible_for_all": scope.is_open(),
+        "delegation_source": scope.is_delegable().then(|| world.delegation_source()),
+        "token_type": "SELF_CONTAINED",
+        "at_max_age": null,
+        "authorization_max_lifetime": null,
+        "requires_user_consent": scope.consent,
+        "requires_user_authentication": !scope.used_with.by_machine(),
+        "requires_pseudonymous_tokens": false,
+        "supports_european_businesses": false,
     })
 }
 
 fn owner(scope: &Scope) -> (&'static str, &'static str) {
-    if scope.name.starts_with("brreg:") { BRREG } else { DIGDIR }
+    match scope.name.split(':').next() {
+        Some("brreg") => BRREG,
+        Some("nav") => NAV,
+        Some("skatteetaten") => TAX,
+        _ => DIGDIR,
+    }
 }

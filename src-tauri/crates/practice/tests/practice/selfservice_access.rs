@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::api_rig::{Api, access_token, administration_client, is_refused, machine};
-use crate::rig::{Grant, Outcome, jwk_of};
+use crate::rig::{Grant, Outcome, Rig, jwk_of};
 use crate::town_hall::{Opened, open};
 
 const VENDOR: &str = "312345609";
@@ -124,7 +124,8 @@ async fn scopes_are_told() -> Outcome {
     }
     assert!(own.as_array().is_some_and(|list| list.iter().all(|one| one["state"] == "APPROVED" && one["consumer_orgno"] == "315000106")));
     assert_eq!(api.ok(Method::GET, "/scopes", None).await?, json!([]));
-    assert_eq!(api.ok(Method::GET, "/delegationsources", None).await?, json!([]));
+    let source = format!("{}/", api.rig.practice.addresses().altinn_access_ui);
+    assert_eq!(api.ok(Method::GET, "/delegationsources", None).await?[0]["issuer"], json!(source));
     let id = &api.rig.client;
     for (method, path) in [
         (Method::POST, "/scopes".to_owned()),
@@ -176,5 +177,34 @@ async fn the_api_moves_and_fails_on_demand() -> Outcome {
     faults.clear();
     let nowhere = api.rig.send(api.rig.http.get(api.address("").replace("/api/v1", "/clients"))).await?;
     assert_eq!((nowhere.status, nowhere.body.starts_with("<!doctype html>")), (404, true));
+    Ok(())
+}
+
+/// maskinporten.md 1, 13: open to anybody, at the host's root as well as under the prefix, wherever that is.
+#[tokio::test]
+async fn the_public_list_says_what_each_scope_is() -> Outcome {
+    let rig = Rig::start().await?;
+    let api = &rig.practice.addresses().self_service_api;
+    let root = api.strip_suffix("/api/v1").ok_or("prefix")?;
+    let list = rig.send(rig.http.get(format!("{root}/scopes/all"))).await?.json()?;
+    assert_eq!(rig.send(rig.http.get(format!("{api}/scopes/all"))).await?.json()?, list);
+    rig.practice.faults().set(Fault::ApiOtherPrefix, true);
+    assert_eq!(rig.send(rig.http.get(format!("{root}/scopes/all"))).await?.json()?, list);
+    assert_eq!(rig.send(rig.http.get(format!("{root}/external/api/v1/scopes/all"))).await?.json()?, list);
+    assert_eq!(rig.send(rig.http.get(format!("{root}/scopes"))).await?.status, 404);
+    let scopes = list.as_array().ok_or("no list")?;
+    assert_eq!(scopes.len(), rig.practice.town().scopes().len());
+    for scope in scopes {
+        let texts = ["nb", "nn", "en"].map(|language| scope["descriptions"][language].as_str().is_some_and(|text| !text.is_empty()));
+        assert!(texts == [true; 3] && scope["visibility"] == "PUBLIC" && scope["active"] == true, "{scope}");
+    }
+    let named = |name: &str| scopes.iter().find(|scope| scope["name"] == name).ok_or("not listed");
+    let source = format!("{}/", rig.practice.addresses().altinn_access_ui);
+    let delegable = named("nav:aareg/v1/arbeidsforhold")?;
+    assert_eq!((&delegable["delegation_source"], &delegable["prefix"]), (&json!(source), &json!("nav")));
+    assert_eq!((&delegable["allowed_integration_types"], &delegable["accessible_for_all"]), (&json!(["maskinporten"]), &json!(false)));
+    let open = named("altinn:instances.read")?;
+    assert_eq!((&open["delegation_source"], &open["accessible_for_all"]), (&json!(null), &json!(true)));
+    assert_eq!(named("altinn:instances.meta")?["allowed_integration_types"], json!(["api_klient"]));
     Ok(())
 }

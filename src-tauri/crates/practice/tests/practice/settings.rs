@@ -23,7 +23,9 @@ async fn choices_hold_after_a_restart() -> Outcome {
     let again = Practice::start(Options { strict: true, ..Options::new(rig.folder.path()) }).await?;
     assert_eq!(all(&again), chosen);
     let far = Duration::from_secs(3_600);
-    (again.set_propagation(far)?, again.set_latency(far)?, again.set_approval_delay(far)?);
+    again.set_propagation(far)?;
+    again.set_latency(far)?;
+    again.set_approval_delay(far)?;
     assert_eq!(all(&again).1, [120, 10, 120].map(Duration::from_secs));
     Ok(())
 }

@@ -1,8 +1,4 @@
-//! The refusals that a person or a test can switch on.
-
-use std::collections::BTreeMap;
-use std::str::FromStr;
-use std::sync::{Mutex, PoisonError};
+//! Everything that can go wrong on demand.
 
 /// Whose behaviour a fault changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,26 +42,64 @@ macro_rules! faults {
 }
 
 faults! {
-    /// Maskinporten expects another audience than its own issuer (MP-110).
-    WrongAud = "wrong-aud", Maskinporten;
     /// The services' clock is five minutes ahead; their `Date` header says so.
     Clock5Minutes = "clock-5-minutes", All;
-    /// The registered key is treated as older than a year (MP-121).
-    ExpiredKey = "expired-key", Maskinporten;
+    /// The services' clock is a minute behind; their `Date` header says so.
+    Clock1MinuteBehind = "clock-1-minute-behind", All;
+    /// `invalid_request` without a word about why.
+    InvalidRequest = "invalid-request", Maskinporten;
+    /// `unsupported_grant_type` without a word about why.
+    UnsupportedGrantType = "unsupported-grant-type", Maskinporten;
+    /// The grant cannot be read (MP-011).
+    AssertionMalformed = "assertion-malformed", Maskinporten;
+    /// There is no such client (MP-100).
+    ClientUnknown = "client-unknown", Maskinporten;
+    /// The client has keys, so that a certificate does not do. Strikes grants with `x5c`.
+    KeyRequired = "key-required", Maskinporten;
     /// Maskinporten knows no key of the client.
     UnknownKid = "unknown-kid", Maskinporten;
     /// The first two token requests after switching on do not know the key yet.
     KeyJustUploaded = "key-just-uploaded", Maskinporten;
-    /// The certificate's organisation is not the client's (MP-122).
-    CertificateOfAnotherOrganisation = "certificate-of-another-organisation", Maskinporten;
+    /// The chain in `x5c` cannot be read (MP-123). Strikes grants that have one.
+    X5cUnreadable = "x5c-unreadable", Maskinporten;
     /// Every enterprise certificate is refused (MP-120).
     CertificateRefused = "certificate-refused", Maskinporten;
-    /// The API's owner has not granted the organisation the scope (MP-250).
-    ScopeNotGranted = "scope-not-granted", Maskinporten;
-    /// The scope is not on the client (MP-200).
-    ScopeNotRegistered = "scope-not-registered", Maskinporten;
+    /// The certificate's organisation is not the client's (MP-122).
+    CertificateOfAnotherOrganisation = "certificate-of-another-organisation", Maskinporten;
+    /// The registered key is treated as older than a year (MP-121).
+    ExpiredKey = "expired-key", Maskinporten;
+    /// The signature is not the key's (MP-124).
+    BrokenSignature = "broken-signature", Maskinporten;
+    /// Maskinporten expects another audience than its own issuer (MP-110).
+    WrongAud = "wrong-aud", Maskinporten;
+    /// The grant was issued later than now.
+    IssuedLater = "issued-later", Maskinporten;
+    /// The grant has expired (MP-130).
+    GrantExpired = "grant-expired", Maskinporten;
     /// Every grant counts as used before (MP-012).
     ReplayedJti = "replayed-jti", Maskinporten;
+    /// The scope is for login only (MP-201).
+    ScopeForPeople = "scope-for-people", Maskinporten;
+    /// The scope is not on the client (MP-200).
+    ScopeNotRegistered = "scope-not-registered", Maskinporten;
+    /// The client acts for its own organisation. Strikes grants with `consumer_org`.
+    OwnConsumer = "own-consumer", Maskinporten;
+    /// The API's owner has not granted the organisation the scope (MP-250).
+    ScopeNotGranted = "scope-not-granted", Maskinporten;
+    /// The customer has delegated nothing (MP-251). Strikes grants with `consumer_org`.
+    NotDelegated = "not-delegated", Maskinporten;
+    /// The type of the details is unknown (MP-301). Strikes grants with `authorization_details`.
+    DetailsType = "details-type", Maskinporten;
+    /// The details have members too many (MP-302). Strikes grants with `authorization_details`.
+    DetailsFields = "details-fields", Maskinporten;
+    /// Altinn has no system user that fits (MP-303). Strikes grants with `authorization_details`.
+    NoSystemUser = "no-system-user", Maskinporten;
+    /// A refusal that nobody has seen before.
+    RefusalUnknown = "refusal-unknown", Maskinporten;
+    /// Every refusal has its code in the text, none in `error_uri`; what would be given is refused (MP-200).
+    RefusalWithoutCode = "refusal-without-code", Maskinporten;
+    /// Every refusal is in the older form, without a code; what would be given is refused (MP-200).
+    OlderRefusal = "older-refusal", Maskinporten;
     /// The person cancels the login.
     LoginCancelled = "login-cancelled", IdPorten;
     /// The login happens at a lower level than was asked for.
@@ -114,94 +148,26 @@ faults! {
     CertificateRevokedNow = "certificate-revoked-now", CertificateStatus;
     /// Token endpoints, exchange, self-service API answer 500.
     ServerError500 = "server-error-500", All;
+    /// Token endpoints, exchange, self-service API are not reached: a web page with 502.
+    BadGateway502 = "bad-gateway-502", All;
+    /// Token endpoints, exchange, self-service API are closed: a web page with 503.
+    Unavailable503 = "unavailable-503", All;
+    /// Token endpoints, exchange, self-service API do not answer in time: a web page with 504.
+    GatewayTimeout504 = "gateway-timeout-504", All;
+    /// Token endpoints, exchange, self-service API want to be left alone for two seconds (429 with `Retry-After`).
+    TooManyRequests429 = "too-many-requests-429", All;
     /// Token endpoints, exchange, self-service API take longer than anybody waits.
     SlowAnswer = "slow-answer", All;
+    /// Token endpoints, exchange, self-service API answer a little at a time, longer than anybody waits.
+    SlowDrip = "slow-drip", All;
     /// Token endpoints, exchange, self-service API do their work, then hang up.
     DroppedConnection = "dropped-connection", All;
+    /// Token endpoints, exchange, self-service API do their work, then answer nothing.
+    EmptyAnswer = "empty-answer", All;
     /// Token endpoints, exchange, self-service API answer with a web page, as a proxy in between does.
     HtmlInsteadOfJson = "html-instead-of-json", All;
-}
-
-/// No fault has this name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no fault is called {0:?}")]
-pub struct UnknownFault(String);
-
-impl FromStr for Fault {
-    type Err = UnknownFault;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL.iter().copied().find(|fault| fault.name() == name).ok_or_else(|| UnknownFault(name.to_owned()))
-    }
-}
-
-/// How many token requests find the key unknown while [`Fault::KeyJustUploaded`] is on.
-const UNKNOWN_FOR: u32 = 2;
-
-/// Which faults are on. Each value counts how often the fault has struck since it was switched on.
-#[derive(Debug, Default)]
-pub struct Faults {
-    on: Mutex<BTreeMap<Fault, u32>>,
-}
-
-impl Faults {
-    /// Switches one fault on or off. Switching on starts its count anew.
-    pub fn set(&self, fault: Fault, on: bool) {
-        let mut faults = self.on.lock().unwrap_or_else(PoisonError::into_inner);
-        if on {
-            faults.insert(fault, 0);
-        } else {
-            faults.remove(&fault);
-        }
-    }
-
-    /// Whether the fault is on.
-    pub fn is_on(&self, fault: Fault) -> bool {
-        self.on.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&fault)
-    }
-
-    /// Every fault that is on, in the order of the road.
-    pub fn active(&self) -> Vec<Fault> {
-        self.on.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
-    }
-
-    /// Switches everything off.
-    pub fn clear(&self) {
-        self.on.lock().unwrap_or_else(PoisonError::into_inner).clear();
-    }
-
-    /// Whether a token request meets a key that is not known yet; counts the request.
-    pub(crate) fn key_still_unknown(&self) -> bool {
-        let mut faults = self.on.lock().unwrap_or_else(PoisonError::into_inner);
-        match faults.get_mut(&Fault::KeyJustUploaded) {
-            Some(struck) if *struck < UNKNOWN_FOR => {
-                *struck += 1;
-                true
-            }
-            _ => false,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_name_leads_back_to_its_fault() {
-        for fault in Fault::ALL {
-            assert_eq!(fault.name().parse(), Ok(*fault));
-        }
-        assert!("no-such-fault".parse::<Fault>().is_err());
-    }
-
-    #[test]
-    fn a_fresh_key_becomes_known_at_the_third_request() {
-        let faults = Faults::default();
-        assert!(!faults.key_still_unknown());
-        for _ in 0..2 {
-            faults.set(Fault::KeyJustUploaded, true);
-            assert_eq!([faults.key_still_unknown(), faults.key_still_unknown(), faults.key_still_unknown()], [true, true, false]);
-        }
-    }
+    /// Token endpoints, exchange, self-service API answer in bytes that are no UTF-8.
+    NotUtf8 = "not-utf-8", All;
+    /// Token endpoints, exchange, self-service API answer with ten million bytes.
+    HugeAnswer = "huge-answer", All;
 }
