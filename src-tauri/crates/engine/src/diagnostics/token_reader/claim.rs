@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use super::members::Members;
 use crate::keys::PRIVATE;
+use crate::maskinporten::OrganisationClaim;
 use crate::names::NationalId;
 use crate::scrub;
 
@@ -182,6 +183,12 @@ pub(super) fn text(held: &str) -> String {
         text.push('…');
     }
     text
+}
+
+/// An organisation, which a person can stand in the place of.
+pub(super) fn organisation(value: &Value) -> Option<OrganisationClaim> {
+    let claim = OrganisationClaim::of(value)?;
+    Some(OrganisationClaim { id: text(&claim.id), ..claim })
 }
 
 /// A token in a token is as much of a secret as the one that it came in.

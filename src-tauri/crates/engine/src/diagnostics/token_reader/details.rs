@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::{Iso8601, Rfc3339};
 
-use super::claim::text;
+use super::claim::{organisation, text};
 use crate::maskinporten::OrganisationClaim;
 
 /// One of the details.
@@ -81,7 +81,7 @@ fn one(detail: &Value) -> Vec<Detail> {
 
 fn of(members: &Map<String, Value>) -> Detail {
     let held = |name: &str| members.get(name).and_then(Value::as_str).map(text);
-    let organisation = |name: &str| members.get(name).and_then(OrganisationClaim::of);
+    let organisation = |name: &str| members.get(name).and_then(organisation);
     match members.get("type").and_then(Value::as_str).unwrap_or_default() {
         "urn:altinn:systemuser" => Detail::SystemUser(SystemUserDetail {
             ids: texts(members.get("systemuser_id")),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::claim::text;
+use super::claim::{organisation as organisation_claim, text};
 use super::details::Detail;
 use super::members::Members;
 use crate::maskinporten::OrganisationClaim;
@@ -46,7 +46,7 @@ impl Party {
     }
 
     fn organisation(role: Role, organisation: OrganisationClaim) -> Self {
-        Self { role, name: text(&organisation.id), organisation: Some(organisation) }
+        Self { role, name: organisation.id.clone(), organisation: Some(organisation) }
     }
 }
 
@@ -59,7 +59,7 @@ impl std::fmt::Debug for Party {
 
 /// Everybody, in the order of the picture.
 pub(super) fn parties(claims: &Members, details: &[Detail]) -> Vec<Party> {
-    let organisation = |role, name| Some(Party::organisation(role, OrganisationClaim::of(claims.get(name)?)?));
+    let organisation = |role, name| Some(Party::organisation(role, organisation_claim(claims.get(name)?)?));
     let altinn = || organisation(Role::Consumer, "urn:altinn:orgNumber");
     let grants = || organisation(Role::Consumer, "consumer_org");
     let of_a_grant = || claims.text("iss").filter(|_| !claims.has("client_id") && claims.has("jti") && !claims.has("sub"));
@@ -87,7 +87,7 @@ pub(super) fn parties(claims: &Members, details: &[Detail]) -> Vec<Party> {
 
 /// `urn:altinn:organization:identifier-no:…`, or a person in the same form.
 fn giver(from: &str) -> Party {
-    match from.strip_prefix("urn:altinn:organization:identifier-no:").and_then(|number| OrganisationClaim::of(&number.into())) {
+    match from.strip_prefix("urn:altinn:organization:identifier-no:").and_then(|number| organisation_claim(&number.into())) {
         Some(organisation) => Party::organisation(Role::ConsentFrom, organisation),
         None => Party::named(Role::ConsentFrom, from.rsplit(':').next().unwrap_or(from)),
     }
