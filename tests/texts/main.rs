@@ -3,6 +3,7 @@
 
 mod claims;
 mod codes;
+mod dictionary;
 mod languages;
 mod locales;
 mod problems;

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 mod arguments;
 mod calendar;
 mod certificate;
+mod explain;
 mod failure;
 mod ground;
 mod json;
@@ -71,6 +72,7 @@ fn carry_out(arguments: Vec<OsString>, words: &Words) -> Result<Ending, Stop> {
             Command::Key(order) => key::run(&order, words),
             Command::Portal(order) => portal::run(&order, words),
             Command::Calendar(order) => calendar::run(&order, words),
+            Command::Explain(order) => explain::run(&order, words),
             Command::Rehearse(order) => rehearse::run(&order, words),
         },
     }

@@ -10,6 +10,7 @@ macro_rules! locale {
             ("native", include_str!(concat!("../../../../ui/src/locales/", $language, "/native.json"))),
             ("cli", include_str!(concat!("../../../../ui/src/locales/", $language, "/cli.json"))),
             ("certificate", include_str!(concat!("../../../../ui/src/locales/", $language, "/certificate.json"))),
+            ("dictionary", include_str!(concat!("../../../../ui/src/locales/", $language, "/dictionary.json"))),
             ("token", include_str!(concat!("../../../../ui/src/locales/", $language, "/token.json"))),
         ]
     };

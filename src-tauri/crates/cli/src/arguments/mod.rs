@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command as Parser, value_parser};
 use crate::Stop;
 use crate::language::LANGUAGES;
 use crate::words::Words;
-use crate::{calendar, certificate, key, portal, rehearse};
+use crate::{calendar, certificate, explain, key, portal, rehearse};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Portal(portal::Order),
     /// What ends when.
     Calendar(calendar::Order),
+    /// What an error means.
+    Explain(explain::Order),
     /// The whole road.
     Rehearse(rehearse::Order),
 }
@@ -49,6 +51,7 @@ pub(crate) fn read(arguments: Vec<OsString>, words: &Words) -> Result<Asked, Sto
             Some(("key", matches)) => Command::Key(key::arguments::order(matches)),
             Some(("portal", matches)) => Command::Portal(portal::arguments::order(matches)),
             Some(("calendar", matches)) => Command::Calendar(calendar::arguments::order(matches)),
+            Some(("explain", matches)) => Command::Explain(explain::arguments::order(matches)),
             Some((_, matches)) => Command::Rehearse(rehearse::arguments::order(matches)),
             None => Command::Window,
         }))),
@@ -97,6 +100,7 @@ fn parser(words: &Words) -> Parser {
         .subcommand(key::arguments::parser(&frame))
         .subcommand(portal::arguments::parser(&frame))
         .subcommand(calendar::arguments::parser(&frame))
+        .subcommand(explain::arguments::parser(&frame))
         .subcommand(rehearse::arguments::parser(&frame))
 }
 

@@ -10,6 +10,7 @@ mod doctor;
 mod doctor_names;
 mod doctor_town;
 mod environment;
+mod explain;
 #[cfg(unix)]
 mod home;
 #[cfg(unix)]

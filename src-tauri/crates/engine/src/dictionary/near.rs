@@ -1,6 +1,8 @@
 //! Names that somebody may have meant when nothing fits: by how alike they are written.
 
 use super::Entry;
+use crate::maskinporten::UNLISTED;
+use crate::said::service_codes;
 
 /// So many are a help; more are a list.
 const MOST: usize = 5;
@@ -21,7 +23,9 @@ pub(super) fn near(text: &str, entries: &[Entry]) -> Vec<&'static str> {
         .filter(|word| word.chars().count() >= 4 && word.len() <= LONGEST_WORD)
         .take(MOST_WORDS)
         .collect();
-    let mut alike: Vec<(f64, &'static str)> = Vec::new();
+    // A code of Maskinporten's that is in no table: what it is then told as.
+    let unlisted = service_codes(text).next().map(|_| (1.0, UNLISTED));
+    let mut alike: Vec<(f64, &'static str)> = unlisted.into_iter().collect();
     for name in names(entries) {
         let likeness = words.iter().map(|word| likeness(word, name)).fold(0.0, f64::max);
         if likeness >= ALIKE && !alike.iter().any(|(_, other)| *other == name) {

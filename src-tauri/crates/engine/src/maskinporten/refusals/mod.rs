@@ -14,6 +14,9 @@ use crate::problem::{Code, Explain, Fact, Problem, Said};
 use crate::said::{plain, service_codes, trace_id, words};
 use crate::scrub::scrub;
 
+/// What an answer with a code that stands in no table is.
+pub(crate) const UNLISTED: &str = REFUSED.name;
+
 /// What the dictionary knows of Maskinporten's refusals.
 pub(crate) fn known() -> impl Iterator<Item = &'static Known> {
     TABLE.iter().map(|row| &row.known).chain(&CAUSES_OF_303).chain(BESIDE)
