@@ -25,7 +25,7 @@ pub use order::{Credential, Order, SystemUser, Variant};
 pub use organisation_claim::{Authority, OrganisationClaim};
 pub use patience::{Attempt, Obstacle, Patience};
 pub use refusals::Refused;
-pub(crate) use refusals::known;
+pub(crate) use refusals::{UNLISTED, known};
 pub use scopes::{ListSource, PublicScope, ScopeList};
 pub use system_user::CODES as SYSTEM_USER_CODES;
 pub use token::Token;
