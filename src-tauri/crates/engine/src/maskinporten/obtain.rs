@@ -41,15 +41,25 @@ pub async fn obtain_patiently(
     http: &Http,
     ports: &Ports,
     patience: Patience,
-    mut progress: impl FnMut(Attempt) + Send,
+    progress: impl FnMut(Attempt) + Send,
 ) -> Result<Token, MaskinportenError> {
+    patiently(order, patience, progress, || obtain(order, environment, http, ports)).await
+}
+
+/// Asks again while `patience` lasts.
+pub(super) async fn patiently<T, Asking: Future<Output = Result<T, MaskinportenError>>>(
+    order: &Order,
+    patience: Patience,
+    mut progress: impl FnMut(Attempt) + Send,
+    ask: impl Fn() -> Asking,
+) -> Result<T, MaskinportenError> {
     let registered = matches!(order.credential, Credential::RegisteredKey { .. });
     let (started, mut pauses) = (Instant::now(), patience.pauses(registered));
     let mut tries = 0;
     loop {
-        let error = match obtain(order, environment, http, ports).await {
+        let error = match ask().await {
             Err(error) => error,
-            token => return token,
+            answer => return answer,
         };
         let Some((pause, obstacle)) = pauses.after(&error, started.elapsed()) else { return Err(error) };
         tries += 1;

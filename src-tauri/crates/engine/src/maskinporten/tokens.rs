@@ -9,8 +9,8 @@ use futures_util::future::{BoxFuture, Shared, WeakShared};
 use time::Duration;
 
 use super::metadata::Metadata;
-use super::obtain::{obtain_from, read_metadata};
-use super::{Credential, MaskinportenError, Order, Token, Variant};
+use super::obtain::{obtain_from, patiently, read_metadata};
+use super::{Attempt, Credential, MaskinportenError, Order, Patience, Token, Variant};
 use crate::environment::Environment;
 use crate::http::Http;
 use crate::names::ClientId;
@@ -106,6 +106,19 @@ impl Tokens {
     pub async fn obtain_anew(&self, order: &Order) -> Result<Arc<Token>, MaskinportenError> {
         let asking = self.join(&mut self.0.slots(), order);
         asking.await
+    }
+
+    /// [`Self::obtain_anew`], asked again as by [`super::obtain_patiently`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn obtain_patiently(
+        &self,
+        order: &Order,
+        patience: Patience,
+        progress: impl FnMut(Attempt) + Send,
+    ) -> Result<Arc<Token>, MaskinportenError> {
+        patiently(order, patience, progress, || self.obtain_anew(order)).await
     }
 
     /// Forgets every token, as when the profile is left or the vault locked. They cannot be revoked; this is the only way out of them.

@@ -1,46 +1,31 @@
-//! A connection to the API: where it answers, as whom we ask, with a token that is fetched anew when it is over.
+//! A connection to the API: where it answers, as whom we ask, with a token that still holds.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
 use serde_json::Value;
-use time::{Duration, OffsetDateTime};
-use tokio::sync::Mutex;
 use url::Url;
 
 use super::access::{MODIFY, WRITE};
-use super::{Access, Rights, SelfServiceError, connect, refusal};
+use super::{Rights, SelfServiceError, connect, refusal};
 use crate::environment::{Environment, Origin};
 use crate::http::{Http, HttpFailure, Request, Response};
-use crate::maskinporten::{self, MaskinportenError, Order, Token};
+use crate::maskinporten::{Order, Tokens};
 use crate::names::{ClientId, Scope};
 use crate::ports::Ports;
 use crate::secret::Secret;
 
-/// A token is not used in its last moments.
-const MARGIN: Duration = Duration::seconds(10);
-
-/// A connection to the self-service API, which [`super::connect`] makes. The token stays in it, in memory.
+/// A connection to the self-service API, which [`super::connect`] makes.
 pub struct SelfService {
-    pub(super) access: Access,
+    /// What its token is ordered by.
+    pub(super) order: Order,
     /// Where it was found; it may move.
     pub(super) base: RwLock<Origin>,
+    /// What the token may do, of what was ordered.
     pub(super) scopes: Vec<Scope>,
-    pub(super) token: Mutex<Kept>,
+    pub(super) tokens: Tokens,
     pub(super) environment: Environment,
     pub(super) http: Http,
     pub(super) ports: Ports,
-}
-
-/// The token in use.
-pub(super) struct Kept {
-    token: Arc<Secret<String>>,
-    expires_at: OffsetDateTime,
-}
-
-impl From<Token> for Kept {
-    fn from(token: Token) -> Self {
-        Self { token: Arc::new(token.secret), expires_at: token.expires_at }
-    }
 }
 
 /// What a call does, which decides the scope that it needs.
@@ -81,7 +66,7 @@ impl SelfService {
     /// The administration client.
     #[must_use]
     pub const fn client(&self) -> &ClientId {
-        &self.access.client
+        &self.order.client
     }
 
     /// What the token may do.
@@ -106,11 +91,11 @@ impl SelfService {
     /// Calls, once more with a new token after a 401, and reads a refusal.
     pub(super) async fn call_at(&self, base: &Origin, call: Call<'_>) -> Result<Response, SelfServiceError> {
         self.may(call.verb)?;
-        let token = self.token(None).await?;
-        let mut response = self.send(base, &call, &token).await?;
+        let token = self.tokens.obtain(&self.order).await?;
+        let mut response = self.send(base, &call, &token.secret).await?;
         if response.status == 401 {
-            let another = self.token(Some(&token)).await?;
-            response = self.send(base, &call, &another).await?;
+            let another = self.tokens.obtain_anew(&self.order).await?;
+            response = self.send(base, &call, &another.secret).await?;
         }
         if response.is_success() { Ok(response) } else { Err(refusal::read(&response, &call, self)) }
     }
@@ -129,19 +114,8 @@ impl SelfService {
             Verb::Post(_) | Verb::Put(_) | Verb::Delete => (rights.change, &[MODIFY, WRITE]),
         };
         let scopes = || would_do.iter().map(|scope| (*scope).to_owned()).collect();
-        let missing = || SelfServiceError::ScopeMissing { client: self.access.client.clone(), scopes: scopes(), said: None };
+        let missing = || SelfServiceError::ScopeMissing { client: self.order.client.clone(), scopes: scopes(), said: None };
         if may { Ok(()) } else { Err(missing()) }
-    }
-
-    /// The token in use; another one when it is over, or when it is `refused`.
-    async fn token(&self, refused: Option<&Arc<Secret<String>>>) -> Result<Arc<Secret<String>>, MaskinportenError> {
-        let mut kept = self.token.lock().await;
-        let over = kept.expires_at - MARGIN <= self.ports.clock.now();
-        if over || refused.is_some_and(|refused| Arc::ptr_eq(refused, &kept.token)) {
-            let order = Order::new(self.access.client.clone(), self.scopes.clone(), self.access.credential.clone());
-            *kept = maskinporten::obtain(&order, &self.environment, &self.http, &self.ports).await?.into();
-        }
-        Ok(Arc::clone(&kept.token))
     }
 
     async fn send(&self, base: &Origin, call: &Call<'_>, token: &Secret<String>) -> Result<Response, HttpFailure> {

@@ -3,14 +3,13 @@
 use std::sync::RwLock;
 
 use serde_json::Value;
-use tokio::sync::Mutex;
 
 use super::access::{MODIFY, READ, WRITE};
 use super::call::{Call, Verb};
 use super::{Access, SelfService, SelfServiceError};
 use crate::environment::{Environment, EnvironmentError, Origin};
 use crate::http::Http;
-use crate::maskinporten::{self, MaskinportenError, Order, Token};
+use crate::maskinporten::{MaskinportenError, Order, Token, Tokens};
 use crate::names::Scope;
 use crate::ports::Ports;
 use crate::problem::{Explain as _, Fact, Problem};
@@ -27,27 +26,22 @@ const SCOPE_REFUSALS: [&str; 3] = ["maskinporten.scope_not_registered", "maskinp
 /// [`SelfServiceError`]; [`SelfServiceError::ScopeMissing`] when not even reading is given.
 pub async fn connect(access: Access, environment: &Environment, http: &Http, ports: &Ports) -> Result<SelfService, SelfServiceError> {
     let base = environment.hosts.self_service_api.clone().ok_or(EnvironmentError::NoHost { field: "self_service_api" })?;
-    let (token, scopes) = fetch_token(&access, environment, http, ports).await?;
-    let token = Mutex::new(token.into());
     let (environment, http, ports) = (environment.clone(), http.clone(), ports.clone());
-    let service = SelfService { access, base: RwLock::new(base), scopes, token, environment, http, ports };
+    let tokens = Tokens::new(environment.clone(), http.clone(), ports.clone());
+    let (order, scopes) = all_that_is_given(&access, &tokens).await?;
+    let service = SelfService { order, base: RwLock::new(base), scopes, tokens, environment, http, ports };
     let found = find(&service).await;
     let base = service.http.trail().step(&service.ports, "selfservice.connect", found)?;
     Ok(SelfService { base: RwLock::new(base), ..service })
 }
 
-/// A token for all that the client may do. Maskinporten refuses an order whole, so what it refuses is left out of the next.
-async fn fetch_token(
-    access: &Access,
-    environment: &Environment,
-    http: &Http,
-    ports: &Ports,
-) -> Result<(Token, Vec<Scope>), SelfServiceError> {
+/// The order for all that the client may do, and what of it the token gives. Maskinporten refuses an order whole, so what it refuses
+/// is left out of the next.
+async fn all_that_is_given(access: &Access, tokens: &Tokens) -> Result<(Order, Vec<Scope>), SelfServiceError> {
     let obtain = async |scopes: &[Scope]| {
         let order = Order::new(access.client.clone(), scopes.to_vec(), access.credential.clone());
-        let token = maskinporten::obtain(&order, environment, http, ports).await?;
-        let granted = granted(&token, scopes);
-        Ok::<_, MaskinportenError>((token, granted))
+        let granted = granted(&*tokens.obtain(&order).await?, scopes);
+        Ok::<_, MaskinportenError>((order, granted))
     };
     let missing = |scopes: &[&str]| SelfServiceError::ScopeMissing {
         client: access.client.clone(),

@@ -14,7 +14,7 @@ const LONGEST: usize = 600;
 /// The failure that the status stands for.
 pub(super) fn read(response: &Response, call: &Call<'_>, service: &SelfService) -> SelfServiceError {
     let said = said(response);
-    let administration = service.access.client.clone();
+    let administration = service.client().clone();
     let client = call.path.get(1).map(|client| (*client).to_owned());
     match (response.status, client) {
         _ if response.content_type == "text/html" => response.unexpected().into(),
