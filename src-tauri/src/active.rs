@@ -10,18 +10,23 @@ use inngang_engine::environment::Environment;
 use inngang_engine::http::Http;
 use inngang_engine::keys::KeyError;
 use inngang_engine::login::Login;
+use inngang_engine::maskinporten::Tokens;
 use inngang_engine::ports::{Clock, Ports};
 use inngang_engine::problem::{self, Explain};
-use inngang_engine::session::Session;
+use inngang_engine::reading::Reading;
 use inngang_engine::trail::Trail;
 use inngang_platform::browser::SystemBrowser;
 use inngang_platform::database::{Database, ProfileRow};
 use inngang_platform::folders::Folders;
 use inngang_platform::vault::{KeptIn, Keychain, Vault, VaultStatus};
+use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
 use crate::connection::Connecting;
 use crate::examining::Held;
+use crate::scopes::Scopes;
+use crate::token_reading::Readings;
+use crate::tokens::Ordered;
 
 /// How many problems a report tells of; older ones fall off.
 const SHOWN: usize = 50;
@@ -33,7 +38,12 @@ pub(crate) struct Active {
     pub(crate) vault: Arc<Vault>,
     pub(crate) ports: Ports,
     pub(crate) http: Http,
-    pub(crate) session: Session,
+    pub(crate) tokens: Tokens,
+    /// The tokens that the page knows.
+    pub(crate) ordered: Ordered,
+    /// The token that was read last.
+    pub(crate) readings: Readings,
+    pub(crate) scopes: Scopes,
     pub(crate) login: Mutex<Option<Arc<Login>>>,
     /// The self-service API, once connected.
     pub(crate) connecting: Connecting,
@@ -67,13 +77,17 @@ impl Active {
         let http = Http::new(&environment, Trail::default())?;
         let keys: Arc<Vault> = Arc::clone(&vault);
         let ports = Ports { keys, browser: Arc::new(SystemBrowser), clock };
+        let tokens = Tokens::new(environment.clone(), http.clone(), ports.clone());
         Ok(Self {
             row,
             environment,
             vault,
             ports,
             http,
-            session: Session::default(),
+            tokens,
+            ordered: Ordered::default(),
+            readings: Readings::default(),
+            scopes: Scopes::default(),
             login: Mutex::new(None),
             connecting: Connecting::default(),
             answers: Arc::default(),
@@ -133,10 +147,15 @@ impl Active {
         Ok(())
     }
 
+    /// The time: the services' as far as it was measured, since what ends, ends by their clocks.
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.http.trail().services_time(&self.ports)
+    }
+
     /// The person who is logged in, while the token lives.
     pub(crate) fn logged_in(&self) -> Option<Arc<Login>> {
         let login = self.login.lock().unwrap_or_else(PoisonError::into_inner);
-        login.as_ref().filter(|login| login.expires_at > self.ports.clock.now()).map(Arc::clone)
+        login.as_ref().filter(|login| !login.expires_at.is_over(Reading::of(&*self.ports.clock))).map(Arc::clone)
     }
 
     /// Remembers what is about to be shown, and hands it on as the page gets it.
@@ -202,7 +221,9 @@ impl Active {
 
     /// Wipes what others have issued to us.
     pub(crate) fn wipe_tokens(&self) {
-        self.session.clear();
+        self.tokens.wipe();
+        self.ordered.clear();
+        self.readings.clear();
         self.keep_login(None);
         self.connecting.wipe();
     }

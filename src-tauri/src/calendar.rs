@@ -12,12 +12,12 @@ const OFF: &str = "off";
 
 /// Everything that ends in the profile.
 pub(crate) fn view(database: &Database, active: &Active) -> Result<CalendarView, Problem> {
-    Ok(CalendarView::new(&database.calendar(&active.row.id)?, active.ports.clock.now(), notifies(database)?))
+    Ok(CalendarView::new(&database.calendar(&active.row.id)?, active.now(), notifies(database)?))
 }
 
 /// What has ended or ends within ninety days, the most urgent first.
 pub(crate) fn reminders(database: &Database, active: &Active) -> Result<Vec<CalendarEntry>, Problem> {
-    let now = active.ports.clock.now();
+    let now = active.now();
     let entries = database.calendar(&active.row.id)?;
     Ok(entries.iter().filter(|entry| entry.urgency(now) < Urgency::Later).map(|entry| CalendarEntry::new(entry, now)).collect())
 }

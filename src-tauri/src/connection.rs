@@ -70,7 +70,7 @@ pub(crate) async fn connect(app: &App, active: &Active, input: ConnectSelfServic
     let client = typed::client(&input.client_id)?;
     let credential = match (input.sign_with, &input.key) {
         (SignWith::Key, Some(key)) => chosen(app, active, key, input.kid.as_deref())?,
-        (sign_with, _) => credentials::of(app, active, &client, sign_with)?,
+        (sign_with, _) => credentials::of(app, active, &client, sign_with, SigningAlgorithm::Rs256)?,
     };
     let connection = open(active, Access { client, credential: credential.clone() }).await?;
     let administration = Administration { client_id: input.client_id, sign_with: input.sign_with };
@@ -98,7 +98,7 @@ async fn note_key(app: &App, active: &Active, credential: Credential, service: &
     let name = selfservice::read_client(&client, service).await.map(|read| read.name).unwrap_or_default();
     let set = selfservice::read_keys(&client, service).await.ok();
     let posted = set.and_then(|set| set.key(kid.as_str())?.year_began());
-    let at = posted.unwrap_or_else(|| active.ports.clock.now());
+    let at = posted.unwrap_or_else(|| active.now());
     let kind = ClientKind::Maskinporten.as_str().to_owned();
     let stands = NewRegistration { key, client, client_name: name, kind, kid, at, in_use: true };
     Ok(app.database.register(&active.row.id, &stands)?)
@@ -124,7 +124,7 @@ pub(crate) async fn connection(app: &App, active: &Active) -> Result<Arc<Connect
     }
     let administration = remembered(app, active)?.ok_or_else(|| active.show(SelfServiceError::NotConnected))?;
     let client = typed::client(&administration.client_id)?;
-    let credential = credentials::of(app, active, &client, administration.sign_with)?;
+    let credential = credentials::of(app, active, &client, administration.sign_with, SigningAlgorithm::Rs256)?;
     open(active, Access { client, credential }).await
 }
 

@@ -10,18 +10,24 @@ use crate::app::App;
 use crate::{certificates, setup};
 
 /// The credential of a client.
-pub(crate) fn of(app: &App, active: &Active, client: &ClientId, sign_with: SignWith) -> Result<Credential, Problem> {
+pub(crate) fn of(
+    app: &App,
+    active: &Active,
+    client: &ClientId,
+    sign_with: SignWith,
+    algorithm: SigningAlgorithm,
+) -> Result<Credential, Problem> {
     match sign_with {
-        SignWith::Key => registered_key(app, active, client),
+        SignWith::Key => registered_key(app, active, client, algorithm),
         SignWith::Certificate => {
             let row = certificates::current(app, active)?;
-            Ok(Credential::Certificate { key: row.key_id, chain: row.chain, algorithm: SigningAlgorithm::Rs256 })
+            Ok(Credential::Certificate { key: row.key_id, chain: row.chain, algorithm })
         }
     }
 }
 
 /// The key that the client signs with; for one that nobody told of, the wizard's own.
-fn registered_key(app: &App, active: &Active, client: &ClientId) -> Result<Credential, Problem> {
+fn registered_key(app: &App, active: &Active, client: &ClientId, algorithm: SigningAlgorithm) -> Result<Credential, Problem> {
     let (key, kid) = match setup::registration(&app.database, active, client)? {
         Some(row) => (row.key, row.kid),
         None => {
@@ -30,5 +36,5 @@ fn registered_key(app: &App, active: &Active, client: &ClientId) -> Result<Crede
             (row.id, stands.map_or(row.kid, |stands| stands.kid))
         }
     };
-    Ok(Credential::RegisteredKey { key, kid, algorithm: SigningAlgorithm::Rs256 })
+    Ok(Credential::RegisteredKey { key, kid, algorithm })
 }

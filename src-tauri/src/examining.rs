@@ -43,7 +43,8 @@ impl Held {
         if let Some(chosen) = chosen.filter(|_| active.environment.kind != Kind::Custom) {
             chosen.facts.belongs_to_organisation(&active.row.organisation)?;
         }
-        certificates::import(&self.examination, fingerprint, &active.environment, &active.ports)
+        let now = active.http.trail().now(&active.ports);
+        certificates::import(&self.examination, fingerprint, &active.environment, now, &active.ports)
     }
 
     /// DER of a certificate, and what to call it: its organisation's number, or the beginning of its fingerprint where it has none.
@@ -105,7 +106,7 @@ async fn open(
     }
     let judging = Arc::clone(active);
     let examination = blocking(move || {
-        let (against, now) = (Against::Environment(&judging.environment), judging.ports.clock.now());
+        let (against, now) = (Against::Environment(&judging.environment), judging.http.trail().now(&judging.ports));
         certificates::examine_unless(&|| stopped.is_cancelled(), &opened, against, now).map_err(|failure| judging.show(failure))
     })
     .await?;
@@ -134,7 +135,7 @@ pub(crate) async fn check(active: &Arc<Active>, id: &str) -> Result<ExaminationV
     let (judging, id) = (Arc::clone(active), id.to_owned());
     blocking(move || {
         judging.with_examination(&id, |held| {
-            held.examination.take(answers, judging.ports.clock.now());
+            held.examination.take(answers, judging.http.trail().now(&judging.ports));
             Ok(held.view())
         })
     })

@@ -25,8 +25,11 @@ mod profiles;
 mod reminding;
 mod renewing;
 mod report;
+mod scopes;
 mod selfservice;
 mod setup;
+mod token_reading;
+mod tokens;
 mod typed;
 mod window_state;
 

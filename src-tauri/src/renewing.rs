@@ -1,10 +1,9 @@
 //! Renewal with overlap: one step at a time, each written down before the next.
 
-use std::time::Instant;
-
 use inngang_contract::{AdvanceRenewal, BeginRenewal, ClientView, Problem, RenewalView, RenewalsView, TokenProgress, moment};
 use inngang_engine::calendar::Entry;
 use inngang_engine::keys::{KeyError, KeyFacts};
+use inngang_engine::maskinporten::{Attempt, Obstacle};
 use inngang_engine::names::{ClientId, KeyId};
 use inngang_engine::renewal::{self, OldKey, Renewal, Road, Stage, Step};
 use inngang_platform::database::ClientRow;
@@ -12,7 +11,7 @@ use tauri::ipc::Channel;
 
 use crate::active::Active;
 use crate::app::App;
-use crate::{connection, selfservice, setup, typed};
+use crate::{connection, selfservice, setup, tokens, typed};
 
 /// Clients whose keys can be renewed, those that end first first; and the renewals under way.
 pub(crate) fn list(app: &App, active: &Active) -> Result<RenewalsView, Problem> {
@@ -118,16 +117,11 @@ async fn step(
         (Stage::Switched | Stage::Retired, None) => Step::RetiredInPortal,
     };
     if matches!(step, Step::AddByApi(_)) {
-        let now = active.ports.clock.now();
+        let now = active.now();
         app.database.keep_renewal(&active.row.id, Some(renewal), &renewal.posting(now), now)?;
     }
-    let started = Instant::now();
-    let tell = move |tries| {
-        let seconds = u32::try_from(started.elapsed().as_secs()).unwrap_or(u32::MAX);
-        if progress.send(TokenProgress { tries, seconds }).is_err() {
-            tracing::warn!("the page does not listen for the wait");
-        }
-    };
+    let mut waiting = tokens::waiting(progress);
+    let tell = move |tries| waiting(Attempt { tries, obstacle: Obstacle::UnknownKey });
     let next = renewal::advance(renewal, step, &active.environment, &active.http, &active.ports, tell).await;
     next.map_err(|failure| active.show(failure))
 }

@@ -126,7 +126,7 @@ pub(crate) async fn add_key(app: &App, active: &Active, input: &AddServiceKey) -
         client_name: seen.name.clone(),
         kind: seen.integration.as_ref().map_or(ClientKind::Maskinporten.as_str(), IntegrationType::as_str).to_owned(),
         kid: row.kid,
-        at: posted.unwrap_or_else(|| active.ports.clock.now()),
+        at: posted.unwrap_or_else(|| active.now()),
         in_use: false,
     };
     app.database.register(&active.row.id, &registration)?;
@@ -140,7 +140,7 @@ pub(crate) async fn renew_key(app: &App, active: &Active, input: &ServiceKey) ->
     let connection = connection::connection(app, active).await?;
     let seen = connection.seen(&id).await.map_err(|failure| active.show(failure))?;
     let merged = selfservice::renew_key(&id, &kid, &connection.service).await.map_err(|failure| active.show(failure))?;
-    view(app, active, &seen, &merged.set, Seen::PostedAgain(&kid, active.ports.clock.now()))
+    view(app, active, &seen, &merged.set, Seen::PostedAgain(&kid, active.now()))
 }
 
 /// Takes a key away from a client that has another, and notes that it stands there no more.
@@ -181,7 +181,7 @@ fn keep_secret(app: &App, active: &Active, client: &ServiceClient, secret: &Secr
     active.vault.keep_secret(&name, secret)?;
     let called = if client.name.is_empty() { client.id.to_string() } else { client.name.clone() };
     let what = Subject::ClientSecret.as_str().to_owned();
-    Ok(app.database.keep_watched(&active.row.id, &WatchedRow { id: name, what, name: called, starts_at: active.ports.clock.now() })?)
+    Ok(app.database.keep_watched(&active.row.id, &WatchedRow { id: name, what, name: called, starts_at: active.now() })?)
 }
 
 /// Under which the vault keeps it, and the calendar its end.

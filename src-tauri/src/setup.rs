@@ -44,9 +44,8 @@ pub(crate) fn read(database: &Database, active: &Active) -> Result<SetupView, Pr
         administers: connection::by_certificate(database, active)?,
     };
     // Tokens live in memory alone: after a restart the fact remains and the token is gone.
-    let now = active.ports.clock.now();
     if let Some(token) = &mut setup.maskinporten {
-        token.token = token.token.take().filter(|id| active.session.lend(id, now).is_some());
+        token.token = token.token.take().filter(|id| active.ordered.find(id).is_some());
     }
     if let Some(login) = &mut setup.login {
         login.held = active.logged_in().is_some();

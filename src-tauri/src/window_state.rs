@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 
 use inngang_contract::{AppView, Language, Problem, SettingsView, Theme, VaultView};
-use inngang_platform::folders;
+use inngang_platform::{folders, machine};
 
 use crate::app::App;
 use crate::guard::blocking;
@@ -34,6 +34,7 @@ impl App {
         let profiles = self.database.profiles()?;
         Ok(AppView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            system: machine::SYSTEM.into(),
             settings: self.settings()?,
             profile: active.as_ref().map(|active| environments::profile_view(&active.row)),
             profiles: profiles.iter().map(environments::profile_view).collect(),

@@ -10,7 +10,7 @@ use super::Shared;
 use crate::active::Active;
 use crate::app::App;
 use crate::guard::guarded;
-use crate::setup;
+use crate::{setup, tokens};
 
 #[tauri::command]
 pub(crate) async fn access_test(input: TestAccess, progress: Channel<RungView>, app: Shared<'_>) -> Result<AccessView, Problem> {
@@ -53,8 +53,8 @@ pub(crate) async fn access_cancel(app: Shared<'_>) -> Result<Nothing, Problem> {
 
 async fn as_organisation(app: &App, active: &Active, tell: impl FnMut(&Rung) + Send) -> Result<AccessReport, Problem> {
     let held = setup::read(&app.database, active)?.maskinporten.and_then(|token| token.token).ok_or_else(Problem::token_gone)?;
-    let token = active.session.lend(&held, active.ports.clock.now()).ok_or_else(Problem::token_gone)?;
-    let subject = Subject::Organisation { token: &token, organisation: &active.row.organisation };
+    let token = tokens::held(&held, active).await?;
+    let subject = Subject::Organisation { token: &token.secret, organisation: &active.row.organisation };
     Ok(access::ladder(subject, &active.environment, &active.http, &active.ports, tell).await)
 }
 

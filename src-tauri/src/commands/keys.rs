@@ -115,7 +115,7 @@ pub(crate) async fn key_register(input: RegisterKey, app: Shared<'_>) -> Result<
             client_name: String::new(),
             kind: input.kind.unwrap_or(ClientKind::Maskinporten).as_str().to_owned(),
             kid: input.kid.parse().map_err(|_| KeyError::BadKeyId)?,
-            at: active.ports.clock.now(),
+            at: active.now(),
             in_use: true,
         };
         app.database.register(&active.row.id, &registration)?;

@@ -1,24 +1,24 @@
 //! Journey 3: an order is checked, sent, and answered with a token that stays in memory.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::Duration;
 
-use inngang_contract::{CopiedView, CopyToken, DryRunView, Nothing, ObtainToken, Problem, TokenProgress, TokenView};
-use inngang_engine::maskinporten::{self, Order, Patience};
+use inngang_contract::{
+    DryRunView, FoundScopesView, Nothing, ObtainToken, Problem, RecipeView, RecipesView, SearchScopes, TokenProgress, TokenView,
+};
+use inngang_engine::maskinporten::{self, Patience};
 use tauri::ipc::Channel;
 
 use super::Shared;
-use crate::active::Active;
-use crate::app::App;
 use crate::guard::guarded;
-use crate::{clipboard, credentials, dry_run, setup, typed};
+use crate::{dry_run, scopes, setup, tokens};
 
 #[tauri::command]
 pub(crate) async fn maskinporten_dry_run(input: ObtainToken, app: Shared<'_>) -> Result<DryRunView, Problem> {
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let order = order(&input, &app, &active)?;
+        let order = tokens::order(&input, &app, &active)?;
         dry_run::run(&order, &app, &active)
     })
     .await
@@ -33,15 +33,14 @@ pub(crate) async fn maskinporten_obtain(
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let order = order(&input, &app, &active)?;
+        let order = tokens::order(&input, &app, &active)?;
         let cancelled = active.token_journey.start();
         let token = tokio::select! {
             () = cancelled.cancelled() => return Err(Problem::cancelled()),
-            token = obtain(&order, &input, &active, progress) => token.map_err(|failure| active.show(failure))?,
+            token = tokens::fetch(&order, patience(&input), &active, progress) => token?,
         };
         let view = TokenView::new(&token, input.sign_with, order.client.as_str());
-        let id = active.session.keep(token.secret, token.expires_at);
-        let view = TokenView { token: Some(id), ..view };
+        let view = TokenView { token: Some(active.ordered.id(&order)), ..view };
         setup::keep(&app.database, &active, setup::MASKINPORTEN, &view)?;
         Ok(view)
     })
@@ -55,38 +54,26 @@ pub(crate) async fn maskinporten_cancel(app: Shared<'_>) -> Result<Nothing, Prob
 }
 
 #[tauri::command]
-pub(crate) async fn token_copy(input: CopyToken, app: Shared<'_>) -> Result<CopiedView, Problem> {
+pub(crate) async fn maskinporten_recipes(input: ObtainToken, app: Shared<'_>) -> Result<RecipesView, Problem> {
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let token = active.session.lend(&input.token, active.ports.clock.now()).ok_or_else(Problem::token_gone)?;
-        clipboard::copy(&token)
+        let order = tokens::order(&input, &app, &active)?;
+        let recipes = maskinporten::recipes(&order, &active.environment).map_err(|failure| active.show(failure))?;
+        Ok(RecipesView { recipes: recipes.into_iter().map(RecipeView::from).collect() })
     })
     .await
 }
 
-async fn obtain(
-    order: &Order,
-    input: &ObtainToken,
-    active: &Active,
-    progress: Channel<TokenProgress>,
-) -> Result<maskinporten::Token, maskinporten::MaskinportenError> {
-    let (environment, http, ports) = (&active.environment, &active.http, &active.ports);
-    if !input.wait_for_key {
-        return maskinporten::obtain(order, environment, http, ports).await;
-    }
-    let started = Instant::now();
-    let tell = move |maskinporten::Attempt { tries, .. }| {
-        let seconds = u32::try_from(started.elapsed().as_secs()).unwrap_or(u32::MAX);
-        if progress.send(TokenProgress { tries, seconds }).is_err() {
-            tracing::warn!("the page does not listen for the wait");
-        }
-    };
-    maskinporten::obtain_patiently(order, environment, http, ports, Patience::for_new_key(), tell).await
+#[tauri::command]
+pub(crate) async fn maskinporten_scopes(input: SearchScopes, app: Shared<'_>) -> Result<FoundScopesView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move { scopes::search(&app, &*app.active().await?, &input).await }).await
 }
 
-fn order(input: &ObtainToken, app: &App, active: &Active) -> Result<Order, Problem> {
-    let (client, scopes) = (typed::client(&input.client_id)?, typed::scopes(&input.scopes)?);
-    let credential = credentials::of(app, active, &client, input.sign_with)?;
-    Ok(Order::new(client, scopes, credential))
+/// What the person is willing to wait for.
+fn patience(input: &ObtainToken) -> Patience {
+    let new_key = if input.wait_for_key { Patience::for_new_key().new_key } else { Duration::ZERO };
+    let new_system_user = if input.wait_for_system_user { Patience::for_new_system_user().new_system_user } else { Duration::ZERO };
+    Patience { new_key, new_system_user, ..Patience::default() }
 }

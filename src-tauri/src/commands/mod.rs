@@ -12,6 +12,7 @@ mod app;
 mod calendar;
 mod certificates;
 mod diagnostics;
+mod dictionary;
 mod keys;
 mod login;
 mod maskinporten;
@@ -19,11 +20,12 @@ mod practice;
 mod profiles;
 mod renewal;
 mod selfservice;
+mod tokens;
 mod vault;
 
 use self::{
-    access::*, app::*, calendar::*, certificates::*, diagnostics::*, keys::*, login::*, maskinporten::*, practice::*, profiles::*,
-    renewal::*, selfservice::*, vault::*,
+    access::*, app::*, calendar::*, certificates::*, diagnostics::*, dictionary::*, keys::*, login::*, maskinporten::*, practice::*,
+    profiles::*, renewal::*, selfservice::*, tokens::*, vault::*,
 };
 
 /// The program, as a command gets it.

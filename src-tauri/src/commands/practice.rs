@@ -4,15 +4,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use inngang_contract::{
-    IssueCertificate, IssuedFileView, IssuedFilesView, PracticeView, Problem, RevokeCertificate, SetFault, SetPropagation, TravelInTime,
+    AddSystemUser, DecideSystemUser, DelegationView, IssueCertificate, IssuedFileView, IssuedFilesView, PracticeView, Problem,
+    RevokeCertificate, SetBehaviour, SetDelegation, SetFault, SetPropagation, SetUpSystem, SystemUserDecision, TravelInTime,
 };
 use inngang_practice::{
-    CertificateOrder, CertificateRole, Contents, Fault, Flavour, Issuer, KeyKind, PracticeError, Profile, Tree, Validity,
+    CertificateOrder, CertificateRole, Contents, Fault, Flavour, Issuer, KeyKind, NewSystem, NewSystemUser, Practice, PracticeError,
+    Profile, SystemName, SystemUserKind, Tree, Validity,
 };
 
 use super::Shared;
 use crate::guard::guarded;
-use crate::practice::panel;
+use crate::practice::{free_system_id, panel, refused};
+use crate::typed;
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -97,6 +100,79 @@ pub(crate) async fn practice_propagation(input: SetPropagation, app: Shared<'_>)
             tracing::error!(%failure, "the town kept no propagation");
             Problem::no_practice()
         })?;
+        Ok(panel(practice, &app.issued))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn practice_behaviour(input: SetBehaviour, app: Shared<'_>) -> Result<PracticeView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let practice = app.practice().await?;
+        let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+        input.strict.map_or(Ok(()), |strict| practice.set_strict(strict)).map_err(refused)?;
+        let latency = input.latency_milliseconds.map(|milliseconds| Duration::from_millis(milliseconds.into()));
+        latency.map_or(Ok(()), |latency| practice.set_latency(latency)).map_err(refused)?;
+        input.approval_delay_seconds.map_or(Ok(()), |delay| practice.set_approval_delay(seconds(delay))).map_err(refused)?;
+        Ok(panel(practice, &app.issued))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn practice_delegation(input: SetDelegation, app: Shared<'_>) -> Result<PracticeView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let practice = app.practice().await?;
+        let DelegationView { consumer, supplier, scope } = &input.delegation;
+        let change = if input.on { Practice::delegate } else { Practice::undelegate };
+        change(practice, consumer, supplier, scope).map_err(refused)?;
+        Ok(panel(practice, &app.issued))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn practice_system(input: SetUpSystem, app: Shared<'_>) -> Result<PracticeView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let practice = app.practice().await?;
+        let vendor = app.active().await?.row.organisation.to_string();
+        let called = input.name.trim().to_owned();
+        let name = SystemName { nb: called.clone(), nn: called.clone(), en: called };
+        let client_ids = vec![typed::client(&input.client_id)?.to_string()];
+        let system = NewSystem { id: free_system_id(practice, &vendor), vendor, name, client_ids };
+        practice.register_system(system).map_err(refused)?;
+        Ok(panel(practice, &app.issued))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn practice_system_user(input: AddSystemUser, app: Shared<'_>) -> Result<PracticeView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let practice = app.practice().await?;
+        let AddSystemUser { system, owner, external_ref, agent, approved } = input;
+        let kind = if agent { SystemUserKind::Agent } else { SystemUserKind::Standard };
+        let external_ref = Some(external_ref.trim().to_owned());
+        practice.add_system_user(NewSystemUser { system, owner, external_ref, kind, approved }).map_err(refused)?;
+        Ok(panel(practice, &app.issued))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn practice_system_user_decide(input: DecideSystemUser, app: Shared<'_>) -> Result<PracticeView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let practice = app.practice().await?;
+        let decide = match input.decision {
+            SystemUserDecision::Approve => Practice::approve_system_user,
+            SystemUserDecision::Delete => Practice::delete_system_user,
+        };
+        decide(practice, &input.id).map_err(refused)?;
         Ok(panel(practice, &app.issued))
     })
     .await

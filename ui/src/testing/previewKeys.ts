@@ -125,9 +125,9 @@ export function keys(app: () => AppView, learn: (parts: Partial<AppView["setup"]
     renewal_advance: async ({ kid }, tell) => {
       const now = renewals[0] ?? renewalView();
       if (now.stage === "added") {
-        tell({ tries: 1, seconds: 0 });
+        tell({ tries: 1, seconds: 0, obstacle: "unknown_key" });
         await pause(1500);
-        tell({ tries: 2, seconds: 5 });
+        tell({ tries: 2, seconds: 5, obstacle: "unknown_key" });
       }
       await pause(500);
       const next = {

@@ -39,6 +39,16 @@ pub enum EnvironmentKind {
     Custom,
 }
 
+/// The operating system that the program runs on, whose settings a person may have to open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "they say it")]
+pub enum SystemName {
+    Windows,
+    Macos,
+    Linux,
+}
+
 /// Settings of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SettingsView {
@@ -155,6 +165,8 @@ pub struct SetupView {
 pub struct AppView {
     /// Version of the program.
     pub version: String,
+    /// Operating system.
+    pub system: SystemName,
     /// Settings.
     pub settings: SettingsView,
     /// The profile in use; none before the first choice in an environment.
@@ -196,6 +208,17 @@ pub enum Page {
 pub struct OpenPage {
     /// Which.
     pub page: Page,
+}
+
+impl From<&str> for SystemName {
+    /// As Rust calls it. What is neither of the two others has Linux' ways.
+    fn from(system: &str) -> Self {
+        match system {
+            "windows" => Self::Windows,
+            "macos" => Self::Macos,
+            _ => Self::Linux,
+        }
+    }
 }
 
 impl From<Kind> for EnvironmentKind {

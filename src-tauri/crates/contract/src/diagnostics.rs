@@ -1,5 +1,6 @@
 //! Hand-over, trail and report on the page.
 
+use inngang_engine::clock_offset::ClockOffset;
 use inngang_engine::trail::{Entry, Event, Trail};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -71,8 +72,19 @@ pub enum TrailEntryView {
 pub struct TrailView {
     /// Lines.
     pub entries: Vec<TrailEntryView>,
-    /// Server's clock minus ours, in seconds.
-    pub clock_offset: Option<i32>,
+    /// Our clock, when it was measured and has not been set since.
+    pub clock: Option<ClockView>,
+}
+
+/// How far this computer's clock is from the services'.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ClockView {
+    /// Theirs minus ours: positive when ours is behind.
+    pub seconds: i32,
+    /// How many seconds that may be wrong by, to either side.
+    pub uncertainty: u32,
+    /// Whether it is so far off that services refuse what is dated by it.
+    pub off: bool,
 }
 
 /// The report, whole, as it would be saved.
@@ -84,8 +96,18 @@ pub struct ReportView {
 
 impl From<&Trail> for TrailView {
     fn from(trail: &Trail) -> Self {
-        let clock_offset = trail.clock_offset().and_then(|seconds| i32::try_from(seconds).ok());
-        Self { entries: trail.entries().into_iter().map(TrailEntryView::from).collect(), clock_offset }
+        Self { entries: trail.entries().into_iter().map(TrailEntryView::from).collect(), clock: trail.clock().map(ClockView::from) }
+    }
+}
+
+impl From<ClockOffset> for ClockView {
+    fn from(offset: ClockOffset) -> Self {
+        let seconds = offset.seconds().clamp(i64::from(i32::MIN), i64::from(i32::MAX));
+        Self {
+            seconds: i32::try_from(seconds).unwrap_or_default(),
+            uncertainty: u32::try_from(offset.uncertainty()).unwrap_or(u32::MAX),
+            off: offset.is_off(),
+        }
     }
 }
 

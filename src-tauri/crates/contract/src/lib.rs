@@ -14,6 +14,7 @@ mod login;
 mod maskinporten;
 mod practice;
 mod problem;
+mod recipes;
 mod renewal;
 mod road;
 mod scopes;
@@ -25,7 +26,7 @@ mod vault;
 pub use access::{AccessView, RungOutcome, RungView, TestAccess, TestSubject};
 pub use app::{
     AppView, ChangeSettings, ChooseProfile, EnvironmentKind, Language, OpenPage, OpenProfile, Page, ProfileView, SettingsView, SetupView,
-    StepName, Theme, UnlockVault, VaultView,
+    StepName, SystemName, Theme, UnlockVault, VaultView,
 };
 pub use calendar::{CalendarEntry, CalendarSubject, CalendarView, SetNotifications, Urgency, WatchDate, WatchedDate};
 pub use certificates::{
@@ -33,7 +34,7 @@ pub use certificates::{
     ChainPlace, CheckCertificates, ExaminationProgress, ExaminationView, ExamineCertificates, ExaminedFileView, FileToExamine, FindingView,
     IssuerFamilyView, PickedFile, PickedFiles, RevocationState, SaveCertificate, SavedFileAnswer, SeverityView, UseCertificate,
 };
-pub use diagnostics::{HandoverFormat, HandoverView, ReportView, SaveHandover, TrailEntryView, TrailView};
+pub use diagnostics::{ClockView, HandoverFormat, HandoverView, ReportView, SaveHandover, TrailEntryView, TrailView};
 pub use dictionary::{
     CalledName, CalledView, DictionaryEntryView, DictionaryView, EvidenceName, LookUp, PastedName, RecognisedView, RecognitionView,
     SourceName,
@@ -44,12 +45,16 @@ pub use keys::{
     RegisterKey, Registration, RegistrationView, RenameKey, SaveKey,
 };
 pub use login::{LoginLevel, LoginProgress, LoginView, RedirectForm, StartLogin};
-pub use maskinporten::{CopiedView, CopyToken, ObtainToken, SignWith, TokenProgress, TokenView};
+pub use maskinporten::{
+    Algorithm, CopiedView, CopyToken, Obstacle, ObtainToken, SignWith, SystemUserView, TokenProgress, TokenVariant, TokenView,
+};
 pub use practice::{
-    FaultView, IssueCertificate, IssuedFileView, IssuedFilesView, OrganisationView, PersonView, PracticeView, RevokeCertificate, SetFault,
-    SetPropagation, TravelInTime,
+    AddSystemUser, DecideSystemUser, DelegationView, FaultView, IssueCertificate, IssuedFileView, IssuedFilesView, OrganisationView,
+    PersonView, PracticeSystemUserView, PracticeSystemView, PracticeView, RevokeCertificate, SetBehaviour, SetDelegation, SetFault,
+    SetPropagation, SetUpSystem, SystemUserDecision, SystemUserState, TravelInTime,
 };
 pub use problem::{APP_CODES, ActionView, FactView, Problem, SaidView, TurnView};
+pub use recipes::{RecipeView, RecipesView};
 pub use renewal::{AdvanceRenewal, BeginRenewal, ClientView, RenewalRoad, RenewalStage, RenewalView, RenewalsView};
 pub use road::{ChooseRoad, RoadView, WhoActs, WhoTalks, WhyCertificate};
 pub use scopes::{FoundScopesView, PublicScopeView, ScopeListSource, SearchScopes};

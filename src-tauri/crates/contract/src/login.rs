@@ -130,7 +130,7 @@ impl LoginView {
             scopes: facts.scopes_granted.clone(),
             scopes_missing: facts.scopes_missing.clone(),
             logged_in_at: moment(now),
-            expires_at: moment(login.expires_at),
+            expires_at: moment(login.expires_at.wall),
         }
     }
 }

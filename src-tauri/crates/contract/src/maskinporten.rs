@@ -1,6 +1,9 @@
 //! Maskinporten on the page: what to ask for, and what a token says. Never the token.
 
-use inngang_engine::maskinporten::Token;
+use inngang_engine::diagnostics::token_reader::{self, Against, Detail, Role};
+use inngang_engine::keys::SigningAlgorithm;
+use inngang_engine::maskinporten::{self, Token};
+use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -16,8 +19,37 @@ pub enum SignWith {
     Certificate,
 }
 
+/// The signature's algorithm (maskinporten.md 3.1).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Algorithm {
+    /// The ordinary one.
+    #[default]
+    Rs256,
+    /// With SHA-384.
+    Rs384,
+    /// With SHA-512.
+    Rs512,
+}
+
+/// What the token is for, beyond the scopes, as typed. What is empty is left out of the grant.
+#[derive(Debug, Default, Deserialize, TS)]
+pub struct TokenVariant {
+    /// `resource`: URIs separated by white space.
+    pub resources: String,
+    /// `pid`: eleven digits. Kept nowhere.
+    #[ts(type = "string | null")]
+    pub person: Option<Secret<String>>,
+    /// `consumer_org`: an organisation number.
+    pub consumer: String,
+    /// Owner of the system user: an organisation number.
+    pub owner: String,
+    /// `externalRef` of the system user.
+    pub external_ref: String,
+}
+
 /// Asks for a token.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Deserialize, TS)]
 pub struct ObtainToken {
     /// Client id as typed.
     pub client_id: String,
@@ -25,17 +57,37 @@ pub struct ObtainToken {
     pub scopes: String,
     /// What signs.
     pub sign_with: SignWith,
+    /// With which algorithm; a registered key's is the one that it is registered for.
+    pub algorithm: Algorithm,
+    /// Beyond the ordinary.
+    pub variant: TokenVariant,
     /// Whether to wait up to three minutes while Maskinporten does not know the key yet.
     pub wait_for_key: bool,
+    /// Whether to wait up to a minute while Altinn does not know the system user yet.
+    pub wait_for_system_user: bool,
 }
 
-/// While waiting for a fresh key to be known.
+/// What passes by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Obstacle {
+    /// Maskinporten does not know the key yet.
+    UnknownKey,
+    /// Altinn does not know the system user yet.
+    NoSystemUser,
+    /// The line, or the service as a whole.
+    Outage,
+}
+
+/// While waiting for what passes by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TokenProgress {
     /// Tries so far.
     pub tries: u32,
     /// Seconds since the first.
     pub seconds: u32,
+    /// What is waited for.
+    pub obstacle: Obstacle,
 }
 
 /// What a token says.
@@ -57,12 +109,35 @@ pub struct TokenView {
     pub supplier: Option<String>,
     /// Scopes that were issued.
     pub scopes: Vec<String>,
+    /// APIs that it is restricted to; none: any that takes its scopes.
+    #[serde(default)]
+    pub audience: Vec<String>,
+    /// The system user that it acts as.
+    #[serde(default)]
+    pub system_user: Option<SystemUserView>,
+    /// Whether it is restricted to a person. Who that is, is not kept.
+    #[serde(default)]
+    pub for_a_person: bool,
+    /// Where the consumer gave the supplier leave.
+    #[serde(default)]
+    pub delegation_source: Option<String>,
     /// RFC 3339.
     pub issued_at: String,
     /// RFC 3339.
     pub expires_at: String,
     /// Server's clock minus ours, in seconds, when it was measured.
     pub clock_offset: Option<i32>,
+}
+
+/// A system user in a token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SystemUserView {
+    /// Its id.
+    pub id: Option<String>,
+    /// Nine digits of its owner.
+    pub owner: Option<String>,
+    /// The system in Altinn's register.
+    pub system: Option<String>,
 }
 
 /// Copies a token to the clipboard, in Rust.
@@ -79,11 +154,43 @@ pub struct CopiedView {
     pub cleared_after_seconds: u32,
 }
 
+impl From<Algorithm> for SigningAlgorithm {
+    fn from(algorithm: Algorithm) -> Self {
+        match algorithm {
+            Algorithm::Rs256 => Self::Rs256,
+            Algorithm::Rs384 => Self::Rs384,
+            Algorithm::Rs512 => Self::Rs512,
+        }
+    }
+}
+
+impl From<maskinporten::Obstacle> for Obstacle {
+    fn from(obstacle: maskinporten::Obstacle) -> Self {
+        match obstacle {
+            maskinporten::Obstacle::UnknownKey => Self::UnknownKey,
+            maskinporten::Obstacle::NoSystemUser => Self::NoSystemUser,
+            maskinporten::Obstacle::Outage => Self::Outage,
+        }
+    }
+}
+
+impl SystemUserView {
+    fn of(detail: &Detail) -> Option<Self> {
+        let Detail::SystemUser(user) = detail else { return None };
+        let owner = user.owner.as_ref().map(|owner| owner.clone().number_or_id());
+        Some(Self { id: user.ids.first().cloned(), owner, system: user.system.clone() })
+    }
+}
+
 impl TokenView {
     /// What a token says; the id under which it is kept is added by whoever keeps it.
     #[must_use]
     pub fn new(token: &Token, sign_with: SignWith, client_id: &str) -> Self {
         let said = &token.facts;
+        // An opaque token tells nothing more.
+        let read = token_reader::read(&token.secret, Against { environment: None, now: token.expires_at, clock_offset: None }).ok();
+        let details = read.iter().flat_map(|read| &read.details);
+        let named = |role| read.iter().flat_map(|read| &read.parties).find(|party| party.role == role).map(|party| party.name.clone());
         Self {
             token: None,
             sign_with,
@@ -93,6 +200,10 @@ impl TokenView {
             consumer: said.consumer.clone(),
             supplier: said.supplier.clone(),
             scopes: said.scopes.clone(),
+            audience: said.audience.clone(),
+            system_user: details.into_iter().find_map(SystemUserView::of),
+            for_a_person: named(Role::Person).is_some(),
+            delegation_source: named(Role::DelegationSource),
             issued_at: moment(said.issued_at.unwrap_or(token.expires_at)),
             expires_at: moment(token.expires_at),
             clock_offset: token.clock_offset.and_then(|seconds| i32::try_from(seconds).ok()),

@@ -47,6 +47,18 @@ pub struct PracticeView {
     pub days_ahead: i32,
     /// How long an uploaded key is unknown, in seconds.
     pub propagation_seconds: u32,
+    /// Whether Maskinporten refuses undocumented claims.
+    pub strict: bool,
+    /// How much later than at once programs are answered.
+    pub latency_milliseconds: u32,
+    /// How long after its approval a system user is found, in seconds.
+    pub approval_delay_seconds: u32,
+    /// Scopes that can be delegated.
+    pub delegable_scopes: Vec<String>,
+    /// Every delegation.
+    pub delegations: Vec<DelegationView>,
+    /// Live systems, oldest first.
+    pub systems: Vec<PracticeSystemView>,
     /// Files issued in this run, newest first.
     pub issued: Vec<IssuedFileView>,
     /// Values that an order takes: `flavour`, `issuer`, `role`, `validity`, `profile`, `tree`, `key`, `contents`. Text keys
@@ -89,6 +101,119 @@ pub struct TravelInTime {
 pub struct SetPropagation {
     /// 0 to 120.
     pub seconds: u32,
+}
+
+/// A scope that one organisation lets another use on its behalf.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DelegationView {
+    /// Nine digits: on whose behalf.
+    pub consumer: String,
+    /// Nine digits: who owns the client.
+    pub supplier: String,
+    /// The scope.
+    pub scope: String,
+}
+
+/// A system in the town's register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PracticeSystemView {
+    /// `{vendor}_{name}`.
+    pub id: String,
+    /// Nine digits.
+    pub vendor: String,
+    /// As it was called when it was registered.
+    pub name: String,
+    /// Clients that may use it.
+    pub client_ids: Vec<String>,
+    /// Its system users, oldest first.
+    pub users: Vec<PracticeSystemUserView>,
+}
+
+/// Whether a system user can be used. Text key `practice:system_user.<state>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "they say it")]
+pub enum SystemUserState {
+    Waiting,
+    Approved,
+    Deleted,
+}
+
+/// A system user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PracticeSystemUserView {
+    /// Its id.
+    pub id: String,
+    /// Nine digits: whose number the grant must have.
+    pub owner: String,
+    /// `externalRef`; none where it was requested without one.
+    pub external_ref: Option<String>,
+    /// Whether it acts for its owner's clients.
+    pub agent: bool,
+    /// Whether it can be used.
+    pub state: SystemUserState,
+}
+
+/// Changes how the services behave; what is left out stays.
+#[derive(Debug, Clone, Copy, Default, Deserialize, TS)]
+pub struct SetBehaviour {
+    /// Whether Maskinporten refuses undocumented claims.
+    pub strict: Option<bool>,
+    /// 0 to 10,000.
+    pub latency_milliseconds: Option<u32>,
+    /// 0 to 120.
+    pub approval_delay_seconds: Option<u32>,
+}
+
+/// Delegates a scope, or takes it back.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetDelegation {
+    /// Which.
+    pub delegation: DelegationView,
+    /// Given or taken back.
+    pub on: bool,
+}
+
+/// Registers a system of the profile's organisation with one client on it.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetUpSystem {
+    /// Its client.
+    pub client_id: String,
+    /// What to call it.
+    pub name: String,
+}
+
+/// Asks an organisation for a system user.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AddSystemUser {
+    /// The system's id.
+    pub system: String,
+    /// Nine digits.
+    pub owner: String,
+    /// `externalRef`; empty for none.
+    pub external_ref: String,
+    /// Whether it acts for its owner's clients.
+    pub agent: bool,
+    /// Whether the owner approves at once.
+    pub approved: bool,
+}
+
+/// What an owner does with a system user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "they say it")]
+pub enum SystemUserDecision {
+    Approve,
+    Delete,
+}
+
+/// Approves a system user, or deletes it.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct DecideSystemUser {
+    /// Its id.
+    pub id: String,
+    /// What to do.
+    pub decision: SystemUserDecision,
 }
 
 /// Orders a practice .p12, or the set that an issuer sends for one order. What is left out is the ordinary choice.

@@ -4,6 +4,7 @@ import type { Problem } from "./Problem";
 import type { ProfileView } from "./ProfileView";
 import type { SettingsView } from "./SettingsView";
 import type { SetupView } from "./SetupView";
+import type { SystemName } from "./SystemName";
 import type { VaultView } from "./VaultView";
 
 /**
@@ -14,6 +15,10 @@ export type AppView = {
  * Version of the program.
  */
 version: string, 
+/**
+ * Operating system.
+ */
+system: SystemName, 
 /**
  * Settings.
  */

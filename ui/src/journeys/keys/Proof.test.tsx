@@ -8,6 +8,7 @@ import { open } from "../../testing/keysStep";
 import { accessibleInAll } from "../../testing/languages";
 import { tokenView } from "../../testing/results";
 import { registeredKey } from "../../testing/views";
+import { ordinary } from "../ordinary";
 
 const FOR_EVER = new Promise<never>(() => undefined);
 
@@ -18,7 +19,7 @@ describe("proof", () => {
       held: registeredKey,
       script: {
         maskinporten_obtain: ({ client_id }, tell) => {
-          tell({ tries: 2, seconds: 15 });
+          tell({ tries: 2, seconds: 15, obstacle: "unknown_key" });
           return waits ? FOR_EVER : tokenView({ client_id, issued_at: "2026-11-21T09:41:00Z" });
         },
       },
@@ -40,6 +41,7 @@ describe("proof", () => {
       client_id: CLIENT,
       scopes: "altinn:instances.read",
       sign_with: "key",
+      ...ordinary,
       wait_for_key: true,
     });
     await accessibleInAll();

@@ -6,6 +6,7 @@ import type { SetupView } from "../../ipc/generated/SetupView";
 import type { TokenProgress } from "../../ipc/generated/TokenProgress";
 import type { TokenView } from "../../ipc/generated/TokenView";
 import { useCommand, useStream } from "../../ipc/useCommand";
+import { ordinary } from "../ordinary";
 
 export interface Proving {
   proved: boolean;
@@ -29,6 +30,7 @@ export function useProof(held: KeyView, setup: SetupView, onToken: (token: Token
       client_id: held.client_id ?? "",
       scopes,
       sign_with: "key",
+      ...ordinary,
       wait_for_key: true,
     });
     if (answer === null) return;

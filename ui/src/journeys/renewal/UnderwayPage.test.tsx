@@ -53,7 +53,7 @@ describe("under way", () => {
     const { inputs } = await open({
       ...standing({ stage: "added" }),
       renewal_advance: (_, tell) => {
-        tell({ tries: 3, seconds: 30 });
+        tell({ tries: 3, seconds: 30, obstacle: "unknown_key" });
         return FOR_EVER;
       },
     });

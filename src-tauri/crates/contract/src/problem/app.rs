@@ -24,6 +24,9 @@ pub const APP_CODES: &[Code] = &[
     KEY_IN_RENEWAL,
     SECRET_GONE,
     NO_RENEWAL,
+    CLIENT_ON_SYSTEM,
+    SYSTEM_USER_THERE,
+    CANNOT_DELEGATE,
 ];
 
 const BUG: Code = Code { name: "app.bug", turn: Turn::Us, facts: &[] };
@@ -43,6 +46,9 @@ const BAD_DATE: Code = Code { name: "app.bad_date", turn: Turn::You, facts: &[] 
 const KEY_IN_RENEWAL: Code = Code { name: "app.key_in_renewal", turn: Turn::You, facts: &["client"] };
 const SECRET_GONE: Code = Code { name: "app.secret_gone", turn: Turn::You, facts: &["client"] };
 const NO_RENEWAL: Code = Code { name: "app.no_renewal", turn: Turn::You, facts: &["client"] };
+const CLIENT_ON_SYSTEM: Code = Code { name: "app.client_on_system", turn: Turn::You, facts: &["client"] };
+const SYSTEM_USER_THERE: Code = Code { name: "app.system_user_there", turn: Turn::You, facts: &[] };
+const CANNOT_DELEGATE: Code = Code { name: "app.cannot_delegate", turn: Turn::You, facts: &[] };
 const CANCELLED: Code = Code { name: "app.cancelled", turn: Turn::You, facts: &[] };
 
 impl Problem {
@@ -143,6 +149,24 @@ impl Problem {
     #[must_use]
     pub fn secret_gone(client: &str) -> Self {
         SECRET_GONE.problem().with("client", client).into()
+    }
+
+    /// In practice: a client is on one system at a time.
+    #[must_use]
+    pub fn client_on_system(client: &str) -> Self {
+        CLIENT_ON_SYSTEM.problem().with("client", client).into()
+    }
+
+    /// In practice: the same owner has the same system user already.
+    #[must_use]
+    pub fn system_user_there() -> Self {
+        SYSTEM_USER_THERE.problem().into()
+    }
+
+    /// In practice: the scope cannot be delegated, or not between these two.
+    #[must_use]
+    pub fn cannot_delegate() -> Self {
+        CANNOT_DELEGATE.problem().into()
     }
 
     /// Nothing of this client's is being renewed.
