@@ -51,7 +51,7 @@ use world::World;
 pub struct Options {
     /// Holds what must survive a restart, with the issued files. Made when missing.
     pub folder: PathBuf,
-    /// Whether Maskinporten refuses undocumented claims, as its documentation says, until [`Practice::set_strict`] says otherwise.
+    /// Whether the services demand all that their documentation does, until [`Practice::set_strict`] says otherwise.
     pub strict: bool,
     /// How long a change of keys takes to reach the token endpoints, until [`Practice::set_propagation`] says otherwise.
     pub propagation: Duration,

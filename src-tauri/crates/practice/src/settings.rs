@@ -32,7 +32,7 @@ impl World {
         self.store.read(|record| record.settings)
     }
 
-    /// Whether Maskinporten refuses undocumented claims.
+    /// Whether the services demand all that their documentation does.
     pub(crate) fn strict(&self) -> bool {
         self.settings().strict.unwrap_or(self.usually_strict)
     }
@@ -54,8 +54,8 @@ impl World {
 }
 
 impl Practice {
-    /// Whether Maskinporten refuses undocumented claims, as its documentation says. It has been seen to let them pass
-    /// (maskinporten.md 3.2); then it is not strict.
+    /// Whether the services demand what their documentation demands though they have been seen to be milder: Maskinporten refuses
+    /// undocumented claims (maskinporten.md 3.2), ID-porten wants a nonce.
     pub fn strict(&self) -> bool {
         self.world.strict()
     }

@@ -13,7 +13,7 @@ use crate::{Addresses, Clock, Faults, Town};
 /// Shared by the services; each also has state of its own.
 pub(crate) struct World {
     pub(crate) addresses: Addresses,
-    /// Whether Maskinporten refuses undocumented claims, unless the record says otherwise.
+    /// Whether the services demand all that their documentation does, unless the record says otherwise.
     pub(crate) usually_strict: bool,
     /// How long a change of keys takes to spread, unless the record says otherwise.
     pub(crate) usual_propagation: Duration,

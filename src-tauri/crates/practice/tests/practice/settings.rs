@@ -30,6 +30,23 @@ async fn choices_hold_after_a_restart() -> Outcome {
     Ok(())
 }
 
+/// A town of before these choices were there keeps the one that it had.
+#[tokio::test]
+async fn an_older_record_is_read() -> Outcome {
+    let rig = Rig::start().await?;
+    rig.practice.set_propagation(Duration::from_secs(30))?;
+    let path = rig.folder.path().join("town.json");
+    let mut record: serde_json::Value = serde_json::from_slice(&std::fs::read(&path)?)?;
+    let members = record.as_object_mut().ok_or("no record")?;
+    members
+        .retain(|name, _| ["clients", "consents", "authorities", "issued", "granted", "advanced", "propagation"].contains(&name.as_str()));
+    std::fs::write(&path, record.to_string())?;
+    let again = Practice::start(Options::new(rig.folder.path())).await?;
+    assert_eq!(all(&again), (true, [Duration::from_secs(30), Duration::ZERO, Duration::ZERO]));
+    assert_eq!((again.delegations().len(), again.machine_clients().len(), again.systems().len()), (3, 1, 0));
+    Ok(())
+}
+
 #[tokio::test]
 async fn latency_is_added_to_what_programs_ask_for() -> Outcome {
     let rig = Rig::start().await?;
