@@ -2,7 +2,7 @@ import type { SetupView } from "../ipc/generated/SetupView";
 import { type Script, scripted } from "../ipc/hosts/scripted";
 import { click, fill } from "./at";
 import { Live } from "./live";
-import { checks, tokenView } from "./results";
+import { checks, foundScopes, recipes, tokenView, trail } from "./results";
 import { show } from "./show";
 import { appView, registeredKey } from "./views";
 import { MaskinportenStep } from "../journeys/maskinporten/MaskinportenStep";
@@ -13,6 +13,9 @@ const usual: Script = {
   maskinporten_dry_run: () => ({ checks }),
   maskinporten_obtain: ({ sign_with }) => tokenView({ sign_with, token: `t-${sign_with}` }),
   maskinporten_cancel: () => ({}),
+  maskinporten_scopes: ({ words, refresh }) => foundScopes(words, refresh ? "service" : "copy"),
+  maskinporten_recipes: () => recipes,
+  trail_open: () => trail,
   token_copy: () => ({ cleared_after_seconds: 45 }),
 };
 

@@ -3,7 +3,18 @@ import type { IssuedFileView } from "../ipc/generated/IssuedFileView";
 import type { SetupView } from "../ipc/generated/SetupView";
 import type { PracticeView } from "../ipc/generated/PracticeView";
 import type { Script } from "../ipc/hosts/scripted";
-import { accessView, brokenRungs, checks, handoverView, loginView, rungs, tokenView, trail } from "./results";
+import {
+  accessView,
+  brokenRungs,
+  checks,
+  foundScopes,
+  handoverView,
+  loginView,
+  recipes,
+  rungs,
+  tokenView,
+  trail,
+} from "./results";
 import { practice } from "./views";
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
@@ -29,9 +40,11 @@ export function journeys(learn: (parts: Partial<SetupView>) => unknown): Script 
   };
   return {
     maskinporten_dry_run: () => ({ checks }),
+    maskinporten_scopes: ({ words, refresh }) => foundScopes(words, refresh ? "service" : "copy"),
+    maskinporten_recipes: () => recipes,
     maskinporten_obtain: async ({ scopes, sign_with, client_id }, tell) => {
       for (let tries = 1; scopes.includes("wait") && tries < 100; tries += 1) {
-        tell({ tries, seconds: tries * 5 });
+        tell({ tries, seconds: tries * 5, obstacle: "unknown_key" });
         await pause(5000);
       }
       broken = client_id === "broken";

@@ -1,3 +1,6 @@
+import type { RecipesView } from "../ipc/generated/RecipesView";
+import type { PublicScopeView } from "../ipc/generated/PublicScopeView";
+import type { FoundScopesView } from "../ipc/generated/FoundScopesView";
 import type { AccessView } from "../ipc/generated/AccessView";
 import type { CheckView } from "../ipc/generated/CheckView";
 import type { HandoverView } from "../ipc/generated/HandoverView";
@@ -23,6 +26,10 @@ export function tokenView(parts: Partial<TokenView> = {}): TokenView {
     consumer: "310204577",
     supplier: null,
     scopes: ["altinn:instances.read", "altinn:broker.read"],
+    audience: [],
+    system_user: null,
+    for_a_person: false,
+    delegation_source: null,
     issued_at: fromNow(-1),
     expires_at: fromNow(599),
     clock_offset: 0,
@@ -38,7 +45,8 @@ export const checks: CheckView[] = [
 ];
 
 function check(what: string, outcome: CheckView["outcome"], facts: CheckView["facts"] = {}): CheckView {
-  return { code: `maskinporten.check_${what}`, outcome, turn: "you", facts };
+  const refusal = outcome === "bad" ? `maskinporten.${what}` : null;
+  return { code: `maskinporten.check_${what}`, outcome, turn: "you", facts, refusal };
 }
 
 export function loginView(parts: Partial<LoginView> = {}): LoginView {
@@ -115,7 +123,7 @@ export function handoverView(parts: Partial<HandoverView> = {}): HandoverView {
 }
 
 export const trail: TrailView = {
-  clock_offset: 301,
+  clock: { seconds: 301, uncertainty: 1, off: true },
   entries: [
     {
       kind: "exchange",
@@ -142,5 +150,33 @@ export const trail: TrailView = {
       milliseconds: 30_000,
     },
     { kind: "step", at: "2026-11-21T10:00:03Z", name: "access.clock", code: null },
+  ],
+};
+
+/** What the list of scopes has for some words. */
+export function foundScopes(words: string, from: FoundScopesView["from"] = "copy"): FoundScopesView {
+  const scope = (name: string, parts: Partial<PublicScopeView> = {}): PublicScopeView => ({
+    scope: name,
+    description: "Lese instanser",
+    owner: "991825827",
+    owner_name: "Digitaliseringsdirektoratet",
+    for_all: null,
+    delegable: null,
+    for_people: false,
+    ...parts,
+  });
+  const all = [
+    scope("altinn:instances.read"),
+    scope("altinn:broker.read", { description: "Hente filer", for_all: true, delegable: true }),
+    scope("altinn:portal/enduser", { description: "Altinn for personer", for_people: true }),
+  ];
+  const scopes = all.filter((one) => `${one.scope} ${one.description}`.includes(words));
+  return { from, as_of: "2026-11-01T00:00:00Z", scopes, more: words === "" ? 41 : 0 };
+}
+
+export const recipes: RecipesView = {
+  recipes: [
+    { id: "curl", format: "shell", text: "curl -sS https://test.maskinporten.no/token …" },
+    { id: "altinn_dotnet", format: "json", text: '{ "MaskinportenSettings": {} }' },
   ],
 };

@@ -141,6 +141,12 @@ export const practice: PracticeView = {
   now: "2026-11-21T10:00:00Z",
   days_ahead: 0,
   propagation_seconds: 0,
+  strict: true,
+  latency_milliseconds: 0,
+  approval_delay_seconds: 0,
+  delegable_scopes: ["altinn:broker.read"],
+  delegations: [],
+  systems: [],
   issued: [],
   flavours: ["modern", "windows", "legacy", "ber"],
   issuers: ["buypass-like", "commfides-like"],
@@ -156,6 +162,7 @@ export const practice: PracticeView = {
 export function appView(parts: Partial<AppView> = {}): AppView {
   return {
     version: "0.1.0",
+    system: "linux",
     settings: { language: "nb", theme: "light" },
     profile,
     profiles: [profile],

@@ -40,7 +40,7 @@ export function DryRun({ state }: { state: CommandState<DryRunView, never> }) {
 /** An order that cannot even be read is one line: what is wrong with it. */
 function checksOf(state: CommandState<DryRunView, never>): readonly CheckView[] {
   if (state.kind === "done") return state.answer.checks;
-  if (state.kind === "failed") return [{ ...state.problem, outcome: "bad" }];
+  if (state.kind === "failed") return [{ ...state.problem, outcome: "bad", refusal: null }];
   return [];
 }
 
@@ -58,6 +58,11 @@ function Check({ check }: { check: CheckView }) {
         {check.outcome !== "good" && (
           <div className={styles.quiet}>
             {words("cause")} {words("remedy")}
+            {check.refusal !== null && (
+              <span className={styles.refusal}>
+                {t("dry_run.refusal")} <code>{check.refusal}</code>
+              </span>
+            )}
           </div>
         )}
       </div>

@@ -6,6 +6,7 @@ import { accessibleInAll } from "../../testing/languages";
 import { checks } from "../../testing/results";
 import { certificate } from "../../testing/views";
 import { ask, CLIENT, open, SCOPES } from "../../testing/maskinporten";
+import { ordinary } from "../ordinary";
 
 describe("asking", () => {
   test("the client id comes from the key; the dry run waits until the fields are complete", async () => {
@@ -15,7 +16,7 @@ describe("asking", () => {
     await fill("#scopes", SCOPES);
     await expect.poll(() => document.querySelectorAll("#dry-run li").length).toBe(checks.length);
     expect(inputs("maskinporten_dry_run")).toEqual([
-      { client_id: CLIENT, scopes: SCOPES, sign_with: "key", wait_for_key: false },
+      { ...ordinary, client_id: CLIENT, scopes: SCOPES, sign_with: "key" },
     ]);
     const outcomes = [...document.querySelectorAll("#dry-run li")].map((li) =>
       li.getAttribute("data-outcome"),
@@ -64,7 +65,7 @@ describe("asking", () => {
     await ask();
     await at("#token-certificate");
     expect(inputs("maskinporten_obtain")).toEqual([
-      { client_id: CLIENT, scopes: SCOPES, sign_with: "certificate", wait_for_key: false },
+      { ...ordinary, client_id: CLIENT, scopes: SCOPES, sign_with: "certificate" },
     ]);
     await accessibleInAll();
   });

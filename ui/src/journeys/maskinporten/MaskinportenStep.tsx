@@ -12,8 +12,10 @@ import type { StepProps } from "../StepProps";
 import { WaitingForKey } from "../WaitingForKey";
 import { DryRun } from "./DryRun";
 import { EarlierToken, GoneToken } from "./EarlierToken";
+import { Happened } from "./Happened";
 import { firstOrder, isFresh, type Missing, whatIsMissing } from "./order";
 import { OrderForm } from "./OrderForm";
+import { Recipes } from "./Recipes";
 import { TokenCard } from "./TokenCard";
 import { useDryRun } from "./useDryRun";
 import { useExpired } from "./useExpired";
@@ -27,6 +29,7 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
   const [missing, setMissing] = useState<readonly Missing[]>([]);
   const [earlier, setEarlier] = useState<TokenView | null>(null);
   const [again, setAgain] = useState(false);
+  const [answers, setAnswers] = useState(0);
   const obtain = useStream("maskinporten_obtain");
   const cancel = useCommand("maskinporten_cancel");
 
@@ -38,6 +41,8 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
   const tries = obtain.state.kind === "busy" ? obtain.state.progress.at(-1) : undefined;
   const dryRun = useDryRun(order, asking && canSign && whatIsMissing(order).length === 0);
 
+  // Whoever tries again without a system user has had one approved just now.
+  const wait_for_system_user = obtain.problem?.code.startsWith("maskinporten.system_user") ?? false;
   const fetchToken = async (asked: ObtainToken) => {
     const lacking = whatIsMissing(asked);
     setMissing(lacking);
@@ -45,7 +50,8 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
       document.getElementById(lacking[0] === "client_id" ? "client-id" : "scopes")?.focus();
       return;
     }
-    const answer = await obtain.run({ ...asked, wait_for_key: isFresh(asked, key) });
+    const answer = await obtain.run({ ...asked, wait_for_key: isFresh(asked, key), wait_for_system_user });
+    setAnswers((before) => before + 1);
     if (answer === null) return;
     setEarlier(held && token.sign_with !== answer.sign_with ? token : null);
     setAgain(false);
@@ -93,6 +99,7 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
         </TokenCard>
       )}
       {earlier && !asking && <EarlierToken token={earlier} />}
+      {token && !asking && <Recipes order={order} />}
       {asking && (
         <OrderForm
           id={FORM}
@@ -117,6 +124,7 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
           }}
         />
       )}
+      {answers > 0 && !obtain.busy && <Happened after={answers} system={app.system} />}
     </Step>
   );
 }

@@ -8,6 +8,8 @@ import { Choice } from "../../parts/Choice";
 import { day } from "../../parts/format";
 import { type Missing, SUGGESTED_SCOPES } from "./order";
 import styles from "./maskinporten.module.css";
+import { ScopePicker } from "./ScopePicker";
+import { VariantForm } from "./VariantForm";
 
 interface Props {
   id: string;
@@ -25,6 +27,7 @@ export function OrderForm({ id, order, setup, practice, missing, onChange, onSub
   const { t } = useTranslation("maskinporten");
   const fromKey = order.client_id !== "" && order.client_id === setup.key?.client_id;
   const words = order.scopes.split(/\s+/).filter((word) => word !== "");
+  const add = (scope: string) => onChange({ ...order, scopes: [...words, scope].join(" ") });
   const suggestions = practice ? SUGGESTED_SCOPES.filter((scope) => !words.includes(scope)) : [];
   return (
     <form
@@ -60,17 +63,15 @@ export function OrderForm({ id, order, setup, practice, missing, onChange, onSub
         <div className={styles.suggestions} role="group" aria-label={t("scopes.suggestions")}>
           <span className={styles.quiet}>{t("scopes.suggestions")}</span>
           {suggestions.map((scope) => (
-            <Chip.Button
-              key={scope}
-              data-size="sm"
-              onClick={() => onChange({ ...order, scopes: [...words, scope].join(" ") })}
-            >
+            <Chip.Button key={scope} data-size="sm" onClick={() => add(scope)}>
               {scope}
             </Chip.Button>
           ))}
         </div>
       )}
+      <ScopePicker chosen={words} onAdd={add} />
       <SignWithChoice order={order} setup={setup} onChange={onChange} />
+      <VariantForm order={order} onChange={onChange} />
     </form>
   );
 }

@@ -7,6 +7,7 @@ import { accessibleInAll } from "../../testing/languages";
 import { fromNow, tokenView } from "../../testing/results";
 import { certificate, registeredKey } from "../../testing/views";
 import { ask, CLIENT, open, SCOPES } from "../../testing/maskinporten";
+import { ordinary } from "../ordinary";
 
 describe("the token", () => {
   test("says whose it is, never itself; the way on is the next step", async () => {
@@ -62,7 +63,7 @@ describe("waiting for a fresh key", () => {
       { key: fresh },
       {
         maskinporten_obtain: (_, tell) => {
-          tell({ tries: 2, seconds: 11 });
+          tell({ tries: 2, seconds: 11, obstacle: "unknown_key" });
           return new Promise(() => undefined);
         },
       },
@@ -71,7 +72,7 @@ describe("waiting for a fresh key", () => {
     await at("#waiting-for-key");
     expect(words("#waiting-for-key")).toContain("11");
     expect(inputs("maskinporten_obtain")).toEqual([
-      { client_id: CLIENT, scopes: SCOPES, sign_with: "key", wait_for_key: true },
+      { ...ordinary, client_id: CLIENT, scopes: SCOPES, sign_with: "key", wait_for_key: true },
     ]);
     await accessibleInAll();
     await click("#cancel");

@@ -42,6 +42,7 @@ export function TokenCard({ token, profile, children }: Props) {
     return [
       { name: t("fact.consumer"), value: organisationNumber(token.consumer ?? "") },
       { name: t("fact.supplier"), value: organisationNumber(token.supplier ?? "") },
+      { name: t("fact.system_user"), value: organisationNumber(token.system_user?.owner ?? "") },
       { name: t("fact.scopes"), value: token.scopes, code: true },
       {
         name: t("fact.lifetime"),
@@ -51,18 +52,23 @@ export function TokenCard({ token, profile, children }: Props) {
         }),
       },
       { name: t("fact.signed"), value: t(`fact.signed_${token.sign_with}`) },
-    ].filter(({ value }) => value !== "");
+    ].filter(({ value }) => value.length > 0);
   }
 
   function moreFacts(): FactLine[] {
     const offset = token.clock_offset;
     return [
       { name: t("fact.client"), value: token.client_id, code: true },
+      { name: t("details.system"), value: token.system_user?.system ?? "", code: true },
+      { name: t("details.system_user"), value: token.system_user?.id ?? "", code: true },
+      { name: t("details.delegation_source"), value: token.delegation_source ?? "", code: true },
+      { name: t("details.audience"), value: token.audience, code: true },
+      { name: t("details.person"), value: token.for_a_person ? t("details.one_person") : "" },
       { name: t("details.issuer"), value: token.issuer, code: true },
       { name: t("details.client_amr"), value: token.client_amr ?? "", code: true },
       { name: t("details.issued"), value: dayAndTime(token.issued_at, i18n.language) },
       { name: t("details.clock"), value: offset === null ? "" : duration(offset, i18n.language) },
-    ].filter(({ value }) => value !== "");
+    ].filter(({ value }) => value.length > 0);
   }
 }
 

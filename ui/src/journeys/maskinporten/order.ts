@@ -1,6 +1,7 @@
 import type { KeyView } from "../../ipc/generated/KeyView";
 import type { ObtainToken } from "../../ipc/generated/ObtainToken";
 import type { SetupView } from "../../ipc/generated/SetupView";
+import { ordinary } from "../ordinary";
 
 /** Scopes of the practice town that Maskinporten issues to everyone. */
 export const SUGGESTED_SCOPES = ["altinn:instances.read", "altinn:correspondence.read", "altinn:broker.read"];
@@ -18,8 +19,14 @@ export function firstOrder({ key, certificate, maskinporten }: SetupView): Obtai
     client_id: maskinporten?.client_id ?? key?.client_id ?? "",
     scopes: maskinporten?.scopes.join(" ") ?? "",
     sign_with: again ? maskinporten.sign_with : signs,
-    wait_for_key: false,
+    ...ordinary,
   };
+}
+
+/** How many of the choices beyond the ordinary are made. */
+export function howMany({ variant, algorithm }: ObtainToken): number {
+  const typed = Object.values(variant).filter((text: string | null) => (text ?? "").trim() !== "").length;
+  return typed + (algorithm === ordinary.algorithm ? 0 : 1);
 }
 
 export function whatIsMissing(order: ObtainToken): Missing[] {

@@ -7,15 +7,15 @@ import { useCommand } from "../../ipc/useCommand";
 const PAUSE_MS = 400;
 
 /** Checks an order while it is being written, once its fields are complete. */
-export function useDryRun({ client_id, scopes, sign_with }: ObtainToken, complete: boolean) {
+export function useDryRun(order: ObtainToken, complete: boolean) {
   const { state, run, reset } = useCommand("maskinporten_dry_run");
   useEffect(() => {
     if (!complete) return;
-    const timer = setTimeout(() => void run({ client_id, scopes, sign_with, wait_for_key: false }), PAUSE_MS);
+    const timer = setTimeout(() => void run(order), PAUSE_MS);
     return () => {
       clearTimeout(timer);
       reset();
     };
-  }, [client_id, scopes, sign_with, complete, run, reset]);
+  }, [order, complete, run, reset]);
   return state;
 }

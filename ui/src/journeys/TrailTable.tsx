@@ -1,11 +1,11 @@
 import { Table } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
-import type { TrailEntryView } from "../../ipc/generated/TrailEntryView";
-import { count, timeOfDay } from "../../parts/format";
-import { Mark, type MarkKind } from "../../parts/Mark";
-import { ScrollArea } from "../../parts/ScrollArea";
-import styles from "./diagnostics.module.css";
+import type { TrailEntryView } from "../ipc/generated/TrailEntryView";
+import { count, timeOfDay } from "../parts/format";
+import { Mark, type MarkKind } from "../parts/Mark";
+import { ScrollArea } from "../parts/ScrollArea";
+import styles from "./TrailTable.module.css";
 
 /** The trail as a table: time, what, how it went, how long it took. */
 export function TrailTable({ entries }: { entries: readonly TrailEntryView[] }) {
