@@ -1,11 +1,12 @@
 //! The profile in use: its environment, vault, ports, client and tokens. Dropped whole when another takes its place.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use inngang_contract::{Problem, VaultView};
-use inngang_engine::certificates::revocation::Answers;
+use inngang_engine::certificates::Answer;
+use inngang_engine::certificates::revocation::{Answers, Revocation};
 use inngang_engine::environment::Environment;
 use inngang_engine::http::Http;
 use inngang_engine::keys::KeyError;
@@ -27,6 +28,7 @@ use crate::examining::Held;
 use crate::scopes::Scopes;
 use crate::token_reading::Readings;
 use crate::tokens::Ordered;
+use crate::told::Told;
 
 /// How many problems a report tells of; older ones fall off.
 const SHOWN: usize = 50;
@@ -47,8 +49,12 @@ pub(crate) struct Active {
     pub(crate) login: Mutex<Option<Arc<Login>>>,
     /// The self-service API, once connected.
     pub(crate) connecting: Connecting,
+    /// What it has told lately.
+    pub(crate) told: Told,
     /// What issuers have said of certificates, for as long as it holds.
     pub(crate) answers: Arc<Answers>,
+    /// What they said last, by the certificate's fingerprint.
+    revocations: Mutex<BTreeMap<String, Revocation>>,
     /// What was examined last, with keys that are in no store yet.
     examination: Mutex<Option<Held>>,
     pub(crate) certificate_journey: Journey,
@@ -90,7 +96,9 @@ impl Active {
             scopes: Scopes::default(),
             login: Mutex::new(None),
             connecting: Connecting::default(),
+            told: Told::default(),
             answers: Arc::default(),
+            revocations: Mutex::default(),
             examination: Mutex::default(),
             certificate_journey: Journey::default(),
             key_journey: Journey::default(),
@@ -219,6 +227,17 @@ impl Active {
         self.wipe_tokens();
     }
 
+    /// Remembers what issuers said of certificates.
+    pub(crate) fn note_revocations(&self, answers: &[Answer]) {
+        let said = answers.iter().map(|answer| (answer.fingerprint.clone(), answer.revocation.clone()));
+        self.revocations.lock().unwrap_or_else(PoisonError::into_inner).extend(said);
+    }
+
+    /// What its issuer said of a certificate.
+    pub(crate) fn revocation(&self, fingerprint: &str) -> Option<Revocation> {
+        self.revocations.lock().unwrap_or_else(PoisonError::into_inner).get(fingerprint).cloned()
+    }
+
     /// Wipes what others have issued to us.
     pub(crate) fn wipe_tokens(&self) {
         self.tokens.wipe();
@@ -226,6 +245,7 @@ impl Active {
         self.readings.clear();
         self.keep_login(None);
         self.connecting.wipe();
+        self.told.clear();
     }
 }
 

@@ -1,44 +1,72 @@
-//! What the profile knows of an order before it is sent, for the dry run.
+//! What the profile knows of an order before it is sent, for the dry run. Nobody is asked for it.
 
 use inngang_contract::{CheckView, DryRunView, Problem};
-use inngang_engine::maskinporten::{DryRunSubject, KnownClient, KnownKey, Order, ScopeList, StoredKey, dry_run};
+use inngang_engine::keys::SigningAlgorithm;
+use inngang_engine::maskinporten::{Credential, DryRunSubject, KnownClient, KnownKey, Order, StoredKey, dry_run};
+use inngang_platform::database::{KeyRow, RegistrationRow};
 
 use crate::active::Active;
 use crate::app::App;
+use crate::told::ToldKeys;
+use crate::{certificates, scopes};
 
 /// Checks an order by all that is known here.
 pub(crate) fn run(order: &Order, app: &App, active: &Active) -> Result<DryRunView, Problem> {
-    let (key, keys) = (StoredKey::of(order, &active.ports), known_keys(order, app, active)?);
-    let elsewhere = elsewhere(order, app, active)?;
-    let trail = active.http.trail();
+    let (told, trail) = (&active.told, active.http.trail());
+    let (key, told_keys) = (StoredKey::of(order, &active.ports), told.recent_keys(&order.client));
+    let keys = known_keys(order, told_keys.as_ref(), app, active)?;
+    let (on_client, access) = (told.recent_scopes(&order.client), told.recent_access());
+    let (elsewhere, list) = (elsewhere(order, app, active)?, scopes::known(&app.database, active)?);
+    let by_certificate = matches!(order.credential, Credential::Certificate { .. });
+    let certificate = if by_certificate { Some(certificates::current(app, active)?.id) } else { None };
+    let revocation = certificate.and_then(|fingerprint| active.revocation(&fingerprint));
     let subject = DryRunSubject {
         environment: &active.environment,
         now: active.ports.clock.now(),
         clock: trail.clock(),
         organisation: &active.row.organisation,
         key: &key,
-        revocation: None,
-        client: KnownClient { elsewhere: elsewhere.as_deref(), keys: &keys, keys_are_all: false, scopes: None },
-        scopes: Some(ScopeList::copy()),
-        access: None,
+        revocation: revocation.as_ref(),
+        client: KnownClient {
+            elsewhere: elsewhere.as_deref(),
+            keys: &keys,
+            keys_are_all: told_keys.is_some(),
+            scopes: on_client.as_deref(),
+        },
+        scopes: Some(&list),
+        access: access.as_deref(),
         owners: &[],
     };
     Ok(DryRunView { checks: dry_run(order, &subject).iter().map(CheckView::from).collect() })
 }
 
-/// The keys that we registered on the client ourselves.
-fn known_keys(order: &Order, app: &App, active: &Active) -> Result<Vec<KnownKey>, Problem> {
-    let rows = app.database.registrations(&active.row.id)?.into_iter().filter(|row| row.client == order.client);
+/// The keys that stand on the client, as self-service told; those that we registered since, or without it; those that we took away.
+fn known_keys(order: &Order, told: Option<&ToldKeys>, app: &App, active: &Active) -> Result<Vec<KnownKey>, Problem> {
     let keys = app.database.keys(&active.row.id)?;
-    let thumbprint = |id: &str| keys.iter().find(|key| key.id == id).map(|key| key.facts.thumbprint.clone());
-    let known = rows.map(|row| KnownKey {
+    let mut rows = app.database.registrations(&active.row.id)?;
+    rows.retain(|row| row.client == order.client);
+    let Some(ToldKeys { set, at }) = told else { return Ok(rows.iter().map(|row| ours(row, &keys)).collect()) };
+    let there = set.keys.iter().map(|key| KnownKey {
+        kid: key.kid.clone(),
+        thumbprint: keys.iter().find(|row| key.is(&row.facts)).map(|row| row.facts.thumbprint.clone()),
+        algorithm: key.algorithm.as_deref().and_then(SigningAlgorithm::named),
+        registered_at: key.year_began(),
+        retired_at: None,
+    });
+    let stands = |row: &&RegistrationRow| set.key(row.kid.as_str()).is_some();
+    let since = |row: &&RegistrationRow| row.retired_at.is_some() || row.registered_at > *at;
+    Ok(there.chain(rows.iter().filter(|row| !stands(row) && since(row)).map(|row| ours(row, &keys))).collect())
+}
+
+/// A key that we registered on the client ourselves.
+fn ours(row: &RegistrationRow, keys: &[KeyRow]) -> KnownKey {
+    KnownKey {
         kid: row.kid.to_string(),
-        thumbprint: thumbprint(&row.key),
+        thumbprint: keys.iter().find(|key| key.id == row.key).map(|key| key.facts.thumbprint.clone()),
         algorithm: None,
         registered_at: Some(row.registered_at),
         retired_at: row.retired_at,
-    });
-    Ok(known.collect())
+    }
 }
 
 /// The environment of a profile that has the client, when none of this environment has.

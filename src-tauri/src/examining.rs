@@ -132,6 +132,7 @@ pub(crate) async fn check(active: &Arc<Active>, id: &str) -> Result<ExaminationV
         asking.spawn(async move { certificates::ask(&question, &answers, &environment, &http, &ports).await });
     }
     let answers = asking.join_all().await;
+    active.note_revocations(&answers);
     let (judging, id) = (Arc::clone(active), id.to_owned());
     blocking(move || {
         judging.with_examination(&id, |held| {

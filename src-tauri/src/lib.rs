@@ -30,6 +30,7 @@ mod selfservice;
 mod setup;
 mod token_reading;
 mod tokens;
+mod told;
 mod typed;
 mod window_state;
 
