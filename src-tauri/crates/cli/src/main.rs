@@ -11,6 +11,7 @@ mod calendar;
 mod certificate;
 mod explain;
 mod failure;
+mod findings;
 mod ground;
 mod json;
 mod key;
@@ -20,6 +21,7 @@ mod portal;
 mod profile;
 mod rehearse;
 mod shown;
+mod token;
 mod window;
 mod words;
 
@@ -73,6 +75,7 @@ fn carry_out(arguments: Vec<OsString>, words: &Words) -> Result<Ending, Stop> {
             Command::Portal(order) => portal::run(&order, words),
             Command::Calendar(order) => calendar::run(&order, words),
             Command::Explain(order) => explain::run(&order, words),
+            Command::Token(order) => token::run(&order, words),
             Command::Rehearse(order) => rehearse::run(&order, words),
         },
     }

@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command as Parser, value_parser};
 use crate::Stop;
 use crate::language::LANGUAGES;
 use crate::words::Words;
-use crate::{calendar, certificate, explain, key, portal, rehearse};
+use crate::{calendar, certificate, explain, key, portal, rehearse, token};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Calendar(calendar::Order),
     /// What an error means.
     Explain(explain::Order),
+    /// Tokens.
+    Token(token::Order),
     /// The whole road.
     Rehearse(rehearse::Order),
 }
@@ -52,6 +54,7 @@ pub(crate) fn read(arguments: Vec<OsString>, words: &Words) -> Result<Asked, Sto
             Some(("portal", matches)) => Command::Portal(portal::arguments::order(matches)),
             Some(("calendar", matches)) => Command::Calendar(calendar::arguments::order(matches)),
             Some(("explain", matches)) => Command::Explain(explain::arguments::order(matches)),
+            Some(("token", matches)) => Command::Token(token::arguments::order(matches)),
             Some((_, matches)) => Command::Rehearse(rehearse::arguments::order(matches)),
             None => Command::Window,
         }))),
@@ -101,6 +104,7 @@ fn parser(words: &Words) -> Parser {
         .subcommand(portal::arguments::parser(&frame))
         .subcommand(calendar::arguments::parser(&frame))
         .subcommand(explain::arguments::parser(&frame))
+        .subcommand(token::arguments::parser(&frame))
         .subcommand(rehearse::arguments::parser(&frame))
 }
 

@@ -1,15 +1,13 @@
 //! An examination in words: each file in a line or two, then each certificate with what is right and wrong with it.
 
-use inngang_engine::certificates::{Examination, ExaminedCertificate, Finding, Role, Severity, Why};
-use inngang_engine::problem::{Explain as _, Fact, Problem, Turn};
+use inngang_engine::certificates::{Examination, ExaminedCertificate, Finding, Role, Why};
+use inngang_engine::problem::{Explain as _, Fact, Problem};
 
 use super::PASSWORD_NEEDED;
 use super::given::{self, Given};
-use crate::json;
+use crate::findings;
 use crate::shown::shown;
 use crate::words::Words;
-
-const TURNS: [Turn; 5] = [Turn::You, Turn::YourOrganisation, Turn::Service, Turn::Network, Turn::Us];
 
 /// The whole report.
 pub(super) fn text(files: &[Given], examination: &Examination, words: &Words) -> String {
@@ -116,34 +114,9 @@ impl Report<'_> {
         self.say("moment", &[("moment", &self.words.moment(moment)), ("utc", &utc)])
     }
 
-    /// By whose move it is; what is in order comes last.
     fn findings(&mut self, findings: &[Finding]) {
-        let (good, open): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.severity == Severity::Good);
-        for turn in TURNS {
-            let theirs: Vec<&Finding> = open.iter().copied().filter(|finding| finding.turn == turn).collect();
-            self.group(json::turn(turn), &theirs);
-        }
-        self.group("good", &good);
-    }
-
-    fn group(&mut self, name: &str, findings: &[&Finding]) {
-        if findings.is_empty() {
-            return;
-        }
-        self.line(1, &format!("{}:", self.words.get(&format!("common:move.{name}"), &[])));
-        for finding in findings {
-            let part = |part: &str| self.words.with_facts(&format!("problems:{}.{part}", finding.code), &finding.facts);
-            let mark = match finding.severity {
-                Severity::Good => "✓",
-                Severity::Note => "·",
-                Severity::Warning => "!",
-                Severity::Blocking => "✗",
-            };
-            let told = match finding.severity {
-                Severity::Good => format!("{mark} {}.", part("title")),
-                _ => format!("{mark} {}. {} {} ({})", part("title"), part("cause"), part("remedy"), finding.code),
-            };
-            self.line(2, &told);
+        for (depth, line) in findings::lines(findings, self.words) {
+            self.line(1 + depth, &line);
         }
     }
 }

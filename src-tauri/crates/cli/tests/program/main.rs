@@ -23,3 +23,4 @@ mod portal;
 mod rehearse;
 mod revocation;
 mod rig;
+mod token_read;

@@ -23,6 +23,20 @@ pub enum IssuerService {
     Skyporten,
 }
 
+impl IssuerService {
+    /// Lower-case name, as in text keys.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Maskinporten => "maskinporten",
+            Self::Idporten => "idporten",
+            Self::Ansattporten => "ansattporten",
+            Self::Altinn => "altinn",
+            Self::Skyporten => "skyporten",
+        }
+    }
+}
+
 /// Where a service stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IssuerPlace {
@@ -32,6 +46,18 @@ pub enum IssuerPlace {
     Development,
     /// Switched off for good.
     Retired,
+}
+
+impl IssuerPlace {
+    /// Lower-case name, as in text keys.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Environment(kind) => kind.as_str(),
+            Self::Development => "development",
+            Self::Retired => "retired",
+        }
+    }
 }
 
 /// An issuer that is known by its name; nothing is proved by it.

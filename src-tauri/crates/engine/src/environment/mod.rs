@@ -24,6 +24,19 @@ pub enum Kind {
     Custom,
 }
 
+impl Kind {
+    /// Lower-case name; the page has a word for each under `common:environment`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Practice => "practice",
+            Self::Test => "test",
+            Self::Production => "production",
+            Self::Custom => "custom",
+        }
+    }
+}
+
 /// An environment, whole: its name, its hosts, and what it trusts beyond the usual.
 #[derive(Debug, Clone)]
 pub struct Environment {

@@ -17,6 +17,19 @@ pub enum Authority {
     Other,
 }
 
+impl Authority {
+    /// Lower-case name, as in text keys.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Norwegian => "norwegian",
+            Self::Historic => "historic",
+            Self::Foreign => "foreign",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// An organisation that a token names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganisationClaim {

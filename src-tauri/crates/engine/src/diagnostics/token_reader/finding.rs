@@ -6,7 +6,7 @@ use time::Duration;
 
 use super::reading::{Reading, TokenKind};
 use crate::certificates::{Finding, Severity};
-use crate::environment::{Environment, IssuerPlace, Kind};
+use crate::environment::{Environment, IssuerPlace};
 use crate::problem::Code;
 
 // The sections are those of the Maskinporten dossier.
@@ -113,19 +113,9 @@ fn issuer(reading: &Reading, environment: Option<&Environment>) -> Option<Findin
         IssuerPlace::Development => Some(with(finding(Severity::Warning, &DEVELOPMENT_ISSUER), "issuer", host())),
         IssuerPlace::Environment(theirs) => {
             let ours = environment?.kind;
-            let other = with(finding(Severity::Blocking, &OTHER_ENVIRONMENT), "theirs", word(theirs));
-            (theirs != ours).then(|| with(other, "ours", word(ours)))
+            let other = with(finding(Severity::Blocking, &OTHER_ENVIRONMENT), "theirs", theirs.as_str());
+            (theirs != ours).then(|| with(other, "ours", ours.as_str()))
         }
-    }
-}
-
-/// The environments by the words that the page has for them.
-const fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Practice => "practice",
-        Kind::Test => "test",
-        Kind::Production => "production",
-        Kind::Custom => "custom",
     }
 }
 

@@ -15,5 +15,6 @@ pub use details::{ConsentDetail, ConsentRight, Detail, SystemUserDetail};
 pub use error::{CODES, TokenReaderError};
 pub use finding::CODES as FINDING_CODES;
 pub use parties::{Party, Role};
+pub use pasted::LIMIT;
 pub use reading::{Against, Lifetime, Reading, TokenKind, read};
 pub use signature::{Signature, signature};

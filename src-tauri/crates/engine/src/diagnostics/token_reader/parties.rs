@@ -29,6 +29,23 @@ pub enum Role {
     ConsentTo,
 }
 
+impl Role {
+    /// Lower-case name, as in text keys.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Consumer => "consumer",
+            Self::Supplier => "supplier",
+            Self::SystemUserOwner => "system_user_owner",
+            Self::Client => "client",
+            Self::Person => "person",
+            Self::DelegationSource => "delegation_source",
+            Self::ConsentFrom => "consent_from",
+            Self::ConsentTo => "consent_to",
+        }
+    }
+}
+
 /// Somebody in a token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Party {

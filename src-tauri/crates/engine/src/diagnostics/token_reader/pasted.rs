@@ -13,7 +13,7 @@ use crate::keys::PRIVATE;
 use crate::secret::Secret;
 
 /// Longer than any token, shorter than a mistake.
-pub(super) const LIMIT: usize = 64 * 1024;
+pub const LIMIT: usize = 64 * 1024;
 
 /// RFC 6750 §2.1 has them as long as one likes; a word is shorter than this.
 const SHORTEST_OPAQUE: usize = 20;

@@ -31,6 +31,21 @@ pub enum TokenKind {
     Other,
 }
 
+impl TokenKind {
+    /// Lower-case name, as in text keys.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Maskinporten => "maskinporten",
+            Self::Idporten => "idporten",
+            Self::Id => "id",
+            Self::Altinn => "altinn",
+            Self::Grant => "grant",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// When a token is good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lifetime {

@@ -65,7 +65,7 @@ impl Signature {
             Self::UnknownKey { key } => with(finding(Severity::Blocking, &SIGNATURE_UNKNOWN_KEY), "kid", key),
             Self::OtherIssuer { issuer } => with(finding(Severity::Warning, &SIGNATURE_OTHER_ISSUER), "issuer", issuer),
             Self::OfClient => finding(Severity::Note, &SIGNATURE_OF_CLIENT),
-            Self::NotFetched(_) => finding(Severity::Note, &SIGNATURE_NOT_CHECKED),
+            Self::NotFetched(_) => finding(Severity::Warning, &SIGNATURE_NOT_CHECKED),
             Self::Algorithm { algorithm } => with(finding(Severity::Blocking, &finding::ALGORITHM), "algorithm", algorithm),
         }
     }
