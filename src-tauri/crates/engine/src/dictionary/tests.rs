@@ -1,4 +1,10 @@
+//! The dictionary: every name finds its entry, every paste what it speaks of, nothing else is kept.
+
 use std::collections::BTreeSet;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 
 use super::*;
 use crate::called::CalledKind;
@@ -107,20 +113,8 @@ fn a_trace_id_is_kept_and_a_secret_is_flagged_and_nothing_else_is_kept() {
     assert!(!kept.contains("eyJ") && !kept.contains("14867521349") && !kept.contains("assertion="), "{kept}");
 }
 
-/// A small generator of our own (xorshift): the same texts on each run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(sides).unwrap_or(1)).unwrap_or_default()
-    }
-}
-
-#[test]
-fn any_bytes_are_read_and_what_is_found_is_in_the_dictionary() {
+/// Pieces of what is looked for, among any bytes.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
     const PIECES: [&str; 20] = [
         "MP-",
         "121",
@@ -143,19 +137,20 @@ fn any_bytes_are_read_and_what_is_found_is_in_the_dictionary() {
         " ",
         "maskinporten.",
     ];
-    let names: BTreeSet<&str> = entries().iter().map(|entry| entry.code.name).collect();
-    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
-    for _ in 0..300 {
-        let mut bytes = Vec::new();
-        for _ in 0..dice.roll(24) {
-            match dice.roll(3) {
-                0 => bytes.push(u8::try_from(dice.roll(256)).unwrap_or_default()),
-                _ => bytes.extend(PIECES.get(dice.roll(PIECES.len())).copied().unwrap_or_default().bytes()),
-            }
-        }
+    let piece = prop_oneof![vec(any::<u8>(), 0..4), select(&PIECES[..]).prop_map(|piece| piece.as_bytes().to_vec())];
+    vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read_and_what_is_found_is_in_the_dictionary(bytes in bytes()) {
         let read = recognise(&String::from_utf8_lossy(&bytes));
-        assert!(read.found.iter().all(|found| names.contains(found.code)) && read.near.iter().all(|name| !codes_for(name).is_empty()));
-        assert!(read.trace_id.is_none_or(|id| id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')));
+        prop_assert!(read.found.iter().all(|found| all_codes().any(|code| code.name == found.code)));
+        prop_assert!(read.found.is_empty() || read.near.is_empty());
+        prop_assert!(read.near.iter().all(|name| !codes_for(name).is_empty()));
+        prop_assert!(read.trace_id.is_none_or(|id| id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')));
     }
 }
 

@@ -97,6 +97,54 @@ async fn what_is_no_token_is_not_taken_for_one() -> Outcome {
     .await
 }
 
+/// maskinporten.md 5: whatever else stands there, and whatever kind of token it is.
+#[tokio::test]
+async fn checklist_18_a_token_is_read_by_its_four_members_alone() -> Outcome {
+    let opaque = "a.b~c_D-1";
+    for more in [
+        json!({}),
+        json!({ "scope": "a:one b:two" }),
+        json!({ "token_type": "bearer" }),
+        json!({ "refresh_token": 7, "id_token": null, "authorization_details": [[{}]], "blåbær": { "saft": 1e300 } }),
+    ] {
+        let mut members = json!({ "access_token": opaque, "expires_in": 599 });
+        members.as_object_mut().ok_or("no object")?.extend(more.as_object().cloned().unwrap_or_default());
+        let rig = Rig::new(Service::of_tokens(move |_| Reply::json(OK, &members)).await?)?;
+        let token = obtain(&order()?, &rig.environment, &rig.http, &rig.ports).await?;
+        assert_eq!((token.secret.expose().as_str(), token.lifetime.whole_seconds()), (opaque, 599), "{more}");
+        assert_eq!(token.facts.scopes.join(" "), more["scope"].as_str().unwrap_or_default());
+        let left = token.expires_at - rig.ports.clock.now();
+        assert!((590..=599).contains(&left.whole_seconds()), "{left}");
+    }
+    Ok(())
+}
+
+/// Section 10.1: the code stands in the address or in the text, with a trace id, or nothing stands there at all.
+#[tokio::test]
+async fn checklist_19_a_refusal_is_read_in_each_of_its_forms() -> Outcome {
+    let trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    let text = |end: &str| format!("Something new {end}");
+    let uri = "https://test.maskinporten.no/errors/MP-121";
+    for (members, code, trace_id) in [
+        (json!({ "error": "x", "error_description": text(&format!("(trace_id: {trace})")), "error_uri": uri }), "key_expired", Some(trace)),
+        (json!({ "error": "x", "error_description": text(&format!("MP-121 (trace_id: {trace})")) }), "key_expired", Some(trace)),
+        (json!({ "error": "x", "error_description": "Expired key (correlation id: 0a6a3c1e-90c7)" }), "key_expired", Some("0a6a3c1e-90c7")),
+        (json!({ "error": "x", "error_uri": uri }), "key_expired", None),
+        (json!({ "error": "invalid_scope" }), "scope_refused", None),
+        (json!({ "error": "x", "error_description": text("(trace_id: )") }), "refused", None),
+    ] {
+        let reply = Reply::json("400 Bad Request", &members);
+        let rig = Rig::new(Service::of_tokens(move |_| reply.clone()).await?)?;
+        let failure = obtain(&order()?, &rig.environment, &rig.http, &rig.ports).await.err().ok_or("a token came")?;
+        let problem = shown(&failure);
+        assert_eq!(problem.code, format!("maskinporten.{code}"), "{members}");
+        assert_eq!(problem.said.and_then(|said| said.trace_id).as_deref(), trace_id, "{members}");
+    }
+    assert_eq!(told(html("400 Bad Request")).await?, "network.not_json");
+    assert_eq!(told(html("502 Bad Gateway")).await?, "network.server_error");
+    Ok(())
+}
+
 /// Every status; a redirect is never followed, and a challenge never answered.
 #[tokio::test]
 async fn statuses_of_every_kind_are_told() -> Outcome {
@@ -114,7 +162,7 @@ async fn statuses_of_every_kind_are_told() -> Outcome {
         ("no such page", html("404 Not Found"), "network.not_json"),
         ("refused without a word", json_text("400 Bad Request", "{}"), "maskinporten.refused"),
         ("refused, in a list", json_text("400 Bad Request", "[]"), "network.not_json"),
-        ("refused with numbers", json_text("400 Bad Request", r#"{"error":400}"#), "network.not_json"),
+        ("refused with numbers", json_text("400 Bad Request", r#"{"error":400}"#), "maskinporten.refused"),
         ("a teapot", Reply::json("418 I'm a teapot", &json!({ "error": "short_and_stout" })), "maskinporten.refused"),
         ("no status of HTTP's", json_text("999 Beyond", r#"{"error":"invalid_grant"}"#), "network.server_error"),
         ("a status of two digits", json_text("20 OK", "{}"), "network.dropped"),

@@ -1,3 +1,6 @@
+//! Every row of maskinporten.md 10.2 and 10.3, copied as data, is read as what it is.
+
+use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
@@ -184,4 +187,18 @@ fn sorted(names: &[&'static str]) -> Vec<&'static str> {
     let mut names = names.to_vec();
     names.sort_unstable();
     names
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_words_are_a_refusal_with_all_its_facts(error in ".*", text in "(MP-[0-9]{2,4}|[a-z ]*|.*)(.*trace_id: .*)?", uri in ".*") {
+        let body = Body::of(&json!({ "error": error, "error_description": text, "error_uri": uri })).unwrap_or_default();
+        let order = order().map_err(|failure| TestCaseError::fail(failure.to_string()))?;
+        let problem = problem(&body, Said::default(), &order, "a", None);
+        let code = crate::codes::all_codes().find(|code| code.name == problem.code);
+        prop_assert!(code.is_some_and(|code| problem.facts.keys().copied().eq(sorted(code.facts))));
+        prop_assert!(problem.facts.values().all(|fact| !matches!(fact, Fact::Text(text) if text.chars().count() > 200)));
+    }
 }
