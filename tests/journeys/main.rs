@@ -13,3 +13,4 @@ mod secrets;
 mod selfservice;
 mod system_user;
 mod tls;
+mod token_reader;

@@ -42,6 +42,7 @@ pub(super) fn compact(pasted: &Secret<String>) -> Result<Secret<String>, TokenRe
     let decoded = decoded(text);
     let text = decoded.as_ref().map_or(text, |decoded| decoded.trim_matches(is_blank));
     match Answer::read(text)? {
+        // EXPOSE: as above.
         Some(token) => found(token.expose()),
         None => found(text),
     }
