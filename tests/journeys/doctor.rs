@@ -102,7 +102,8 @@ async fn the_issuer_says_what_holds() -> Outcome {
             assert!(is_revoked || matches!(certificate.revocation, Revocation::Good { .. }), "{:?}", certificate.revocation);
             if is_revoked {
                 let ports = town.ports(Arc::new(NoBrowserHere));
-                let refused = certificates::import(&examination, &certificate.facts.fingerprint, &town.environment, &ports);
+                let now = ports.clock.now();
+                let refused = certificates::import(&examination, &certificate.facts.fingerprint, &town.environment, now, &ports);
                 assert!(refused.is_err() && ports.keys.list()?.is_empty() && certificate.usable == Usable::Nothing);
             }
         }
@@ -184,7 +185,7 @@ async fn all_but_revocation_works_offline() -> Outcome {
     }
     let certificate = best(&examination)?;
     assert_eq!(certificate.revocation, Revocation::Unknown { why: Why::Unreachable });
-    certificates::import(&examination, &certificate.facts.fingerprint, &environment, &ports)?;
+    certificates::import(&examination, &certificate.facts.fingerprint, &environment, ports.clock.now(), &ports)?;
     assert_eq!(ports.keys.list()?.len(), 1);
     Ok(())
 }

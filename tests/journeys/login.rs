@@ -7,6 +7,7 @@ use inngang_engine::environment::{Environment, Hosts, Kind, Origin};
 use inngang_engine::login::{AnswerPage, AnswerPages, Level, Login, LoginError, Order, Progress, Redirect, log_in, log_out};
 use inngang_engine::ports::{OpenUrl, Ports};
 use inngang_engine::problem::{Explain as _, Problem};
+use inngang_engine::reading::Reading;
 use inngang_practice::Fault;
 use inngang_tests::person::{DIRECTOR, NoBrowserHere, Person, ScriptedBrowser, follow_login};
 use inngang_tests::town::Town;
@@ -73,7 +74,7 @@ async fn a_person_logs_in() -> Outcome {
     assert_eq!((facts.acr.as_str(), facts.level, &facts.amr[..]), ("idporten-loa-high", Level::High, &["TestID".to_owned()][..]));
     assert_eq!((facts.name.as_deref(), facts.locale.as_deref()), (Some("Åse Blåbær"), Some("nn")), "the language was asked for");
     assert_eq!((facts.scopes_granted.len(), facts.scopes_missing.len()), (4, 0), "{facts:?}");
-    assert!(login.refresh_token.is_some() && login.expires_at > ports.clock.now());
+    assert!(login.refresh_token.is_some() && !login.expires_at.is_over(Reading::of(&*ports.clock)));
     let [Progress::Waiting { url, redirect_uri, browser_opened: true }, Progress::Returned] = &told[..] else {
         return Err(format!("{told:?}").into());
     };

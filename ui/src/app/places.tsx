@@ -84,7 +84,7 @@ export function placePage(
     case "practice":
       return <PracticePage profile={props.profile} replace={props.replace} onChange={onTown} />;
     case "diagnostics":
-      return <DiagnosticsPage />;
+      return <DiagnosticsPage system={props.app.system} />;
     case "settings":
       return <SettingsPage {...props} />;
     case "system_user":

@@ -96,6 +96,24 @@ export function duration(seconds: number, language: string): string {
   }).format(minutes ? seconds / 60 : seconds);
 }
 
+/** `12 sekunder`, `25 minutter`, `3 timer`, `365 døgn`: so long, in the unit that says it best. */
+export function roughly(seconds: number, language: string): string {
+  const [unit, length] =
+    seconds < 600
+      ? (["second", 1] as const)
+      : seconds < 7_200
+        ? (["minute", 60] as const)
+        : seconds < 172_800
+          ? (["hour", 3_600] as const)
+          : (["day", 86_400] as const);
+  return new Intl.NumberFormat(locale(language), {
+    style: "unit",
+    unit,
+    unitDisplay: "long",
+    maximumFractionDigits: 0,
+  }).format(seconds / length);
+}
+
 /** `a, b og c`. */
 export function list(values: readonly string[], language: string): string {
   return new Intl.ListFormat(locale(language), { type: "conjunction" }).format(values);

@@ -17,7 +17,6 @@ pub mod http;
 pub mod ports;
 pub mod reading;
 pub mod road;
-pub mod session;
 pub mod trail;
 
 pub mod access;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use time::OffsetDateTime;
 
-use crate::clock_offset::{self, ClockOffset, Measurements};
+use crate::clock_offset::{ClockOffset, Measurements, Now};
 use crate::ports::{Clock, Ports};
 use crate::problem::Explain;
 use crate::reading::Reading;
@@ -113,10 +113,16 @@ impl Trail {
         self.clock().map(ClockOffset::seconds)
     }
 
-    /// The services' time now, as well as we know it: what is held against their moments, or sent to them, counts by this.
+    /// What time it is, by our clock and by the services'.
+    #[must_use]
+    pub fn now(&self, ports: &Ports) -> Now {
+        Now::new(ports.clock.now(), self.clock_offset())
+    }
+
+    /// The services' time now, as well as we know it.
     #[must_use]
     pub fn services_time(&self, ports: &Ports) -> OffsetDateTime {
-        clock_offset::services_time(ports.clock.now(), self.clock_offset())
+        self.now(ports).services()
     }
 
     /// Forgets everything, as when the profile changes.

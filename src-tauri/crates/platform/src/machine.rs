@@ -1,10 +1,13 @@
-//! Which computer this is, told so that nobody learns its number.
+//! Which computer this is: its system, beside its number, told so that nobody learns it.
 
 use std::sync::LazyLock;
 
 use sha2::{Digest as _, Sha256};
 
 use crate::folders::IDENTIFIER;
+
+/// The operating system, as Rust calls it: `windows`, `macos`, `linux`.
+pub const SYSTEM: &str = std::env::consts::OS;
 
 /// A mark that this computer alone gives for this purpose; the system's own number cannot be computed from it, nor can it be
 /// compared with another purpose's mark (machine-id(5) asks programs to do so). Nothing where the system has no number.

@@ -16,7 +16,7 @@ async function open(script: Script = {}) {
     report_save: () => ({ saved: "rapport.json" }),
     ...script,
   });
-  await show(<DiagnosticsPage />, host);
+  await show(<DiagnosticsPage system="linux" />, host);
   return host.calls;
 }
 
@@ -31,18 +31,12 @@ test("the trail reads newest first, with what failed and why", async () => {
   expect(rows()[1]).toContain("Ikke noe svar");
   expect(rows()[2]).toContain("maskinporten.scope_not_granted");
   expect(rows()[3]).toContain("Svar 400");
-  expect(words("#clock")).toContain("301");
-  expect(words("#clock")).toContain("etter");
+  expect(words("#clock")).toContain("301 sekunder etter");
   await accessibleInAll();
 });
 
-test("a clock that is right is said so", async () => {
-  await open({ trail_open: () => ({ ...trail, clock_offset: -2 }) });
-  await expect.poll(() => words("#clock")).toContain("går likt");
-});
-
 test("an empty trail teaches", async () => {
-  await open({ trail_open: () => ({ entries: [], clock_offset: null }) });
+  await open({ trail_open: () => ({ entries: [], clock: null }) });
   await at("#empty-trail");
   expect(isThere("#trail")).toBe(false);
   await accessibleInAll();
@@ -50,7 +44,7 @@ test("an empty trail teaches", async () => {
 
 test("a long trail is folded until asked for", async () => {
   const entries = Array.from({ length: 120 }, () => trail.entries).flat();
-  await open({ trail_open: () => ({ entries, clock_offset: null }) });
+  await open({ trail_open: () => ({ entries, clock: null }) });
   await expect.poll(() => rows().length).toBe(50);
   await click("#whole-trail");
   await expect.poll(() => rows().length).toBe(480);

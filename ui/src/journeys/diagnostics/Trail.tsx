@@ -2,21 +2,21 @@ import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { SystemName } from "../../ipc/generated/SystemName";
 import type { TrailView } from "../../ipc/generated/TrailView";
 import { useCommand } from "../../ipc/useCommand";
 import { count } from "../../parts/format";
 import { ProblemCard } from "../../problems/ProblemCard";
+import { ClockCard } from "../ClockCard";
+import { TrailTable } from "../TrailTable";
 import styles from "./diagnostics.module.css";
 import { EmptyTrail } from "./EmptyTrail";
-import { TrailTable } from "./TrailTable";
 
 /** Enough to see what just happened. */
 const FIRST = 50;
-/** The services' own tolerance. */
-const TOLERANCE = 10;
 
-/** Every step and exchange since the program started, newest first. */
-export function Trail() {
+/** Every step and exchange since the program started, newest first, after what they told of the clock. */
+export function Trail({ system }: { system: SystemName }) {
   const { t, i18n } = useTranslation("diagnostics");
   const { state, problem, busy, run } = useCommand("trail_open");
   const [all, setAll] = useState(false);
@@ -48,7 +48,7 @@ export function Trail() {
       </div>
       <Paragraph>{t("trail.purpose")}</Paragraph>
       {problem && <ProblemCard problem={problem} on={{ try_again: () => void run({}) }} />}
-      {trail?.clock_offset != null && <Clock offset={trail.clock_offset} />}
+      {trail?.clock && <ClockCard clock={trail.clock} system={system} level={3} />}
       {trail && entries.length === 0 && <EmptyTrail />}
       {shown.length > 0 && <TrailTable entries={shown} />}
       {shown.length < entries.length && (
@@ -57,17 +57,5 @@ export function Trail() {
         </Button>
       )}
     </section>
-  );
-}
-
-/** The server's clock minus ours. */
-function Clock({ offset }: { offset: number }) {
-  const { t, i18n } = useTranslation("diagnostics");
-  const seconds = count(Math.abs(offset), i18n.language);
-  const key = Math.abs(offset) < TOLERANCE ? "clock.good" : offset > 0 ? "clock.behind" : "clock.ahead";
-  return (
-    <Paragraph id="clock" data-size="sm">
-      {t(key, { seconds })}
-    </Paragraph>
   );
 }

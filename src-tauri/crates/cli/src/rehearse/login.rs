@@ -71,6 +71,6 @@ fn facts_of(login: &Login) -> Facts {
         ("acr", (&facts.acr).into()),
         ("scopes", facts.scopes_granted.clone().into()),
         ("scopes_missing", facts.scopes_missing.clone().into()),
-        ("expires_at", login.expires_at.into()),
+        ("expires_at", login.expires_at.wall.into()),
     ])
 }

@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::AccessError;
 use super::error::{SKIPPED_EARLIER, SKIPPED_NO_DATE, SKIPPED_NO_USER};
 use crate::altinn::{self, AltinnToken, Instances, Party, Provider};
+use crate::clock_offset::is_off;
 use crate::environment::Environment;
 use crate::http::Http;
 use crate::names::OrgNumber;
@@ -16,8 +17,6 @@ use crate::trail::Event;
 
 /// The rungs from the bottom.
 pub const RUNGS: [&str; 5] = ["reach", "clock", "exchange", "parties", "resource"];
-/// Altinn's tolerance when it reads a token's times (altinn.md 10.1, A3).
-const TOLERANCE: i64 = 10;
 
 /// Who climbs, and with which token (not yet exchanged).
 #[derive(Debug, Clone, Copy)]
@@ -149,10 +148,11 @@ impl Climb<'_> {
         Ok(BTreeMap::from([("issuer", Fact::from(issuer))]))
     }
 
+    /// Altinn reads a token's times with the same tolerance as Maskinporten (altinn.md 10.1, A3).
     fn clock(&self) -> Proof {
         match self.http.trail().clock_offset() {
             None => Err(Halt::Skip(SKIPPED_NO_DATE.name)),
-            Some(seconds) if seconds.abs() < TOLERANCE => Ok(BTreeMap::from([("seconds", Fact::from(seconds))])),
+            Some(seconds) if !is_off(seconds) => Ok(BTreeMap::from([("seconds", Fact::from(seconds))])),
             Some(seconds) => Err(AccessError::Clock { seconds }.into()),
         }
     }

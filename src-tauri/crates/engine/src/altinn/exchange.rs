@@ -32,7 +32,7 @@ pub enum Provider {
 pub struct AltinnToken {
     /// The token itself.
     pub secret: Secret<String>,
-    /// `exp`, by Altinn's clock. Renew a minute before.
+    /// By this computer's clock, as far as it is known to differ from Altinn's. Renew a minute before.
     pub expires_at: OffsetDateTime,
     /// What it says about itself.
     pub facts: AltinnFacts,
@@ -70,14 +70,15 @@ pub async fn exchange(
     http: &Http,
     ports: &Ports,
 ) -> Result<AltinnToken, AltinnError> {
-    let (trail, now) = (http.trail(), ports.clock.now());
-    trail.step(ports, "altinn.token", look(provider, token, environment, corrected(now, trail.clock_offset())))?;
+    let trail = http.trail();
+    trail.step(ports, "altinn.token", look(provider, token, environment, trail.services_time(ports)))?;
     let mut response = send(provider, token, environment, http, ports).await;
     if response.as_ref().is_ok_and(|response| response.status == 401) {
         tokio::time::sleep(PAUSE).await;
         response = send(provider, token, environment, http, ports).await;
     }
-    trail.step(ports, "altinn.exchange", response.and_then(|response| read(provider, &response)))
+    let token = trail.step(ports, "altinn.exchange", response.and_then(|response| read(provider, &response)))?;
+    Ok(AltinnToken { expires_at: trail.now(ports).ours_at(token.expires_at), ..token })
 }
 
 async fn send(
@@ -93,10 +94,6 @@ async fn send(
     };
     let request = Request::get(&url, "/authentication/api/v1/exchange/{provider}").bearer(token).accept("text/plain");
     Ok(http.send(request, ports).await?)
-}
-
-fn corrected(now: OffsetDateTime, clock_offset: Option<i64>) -> OffsetDateTime {
-    now.saturating_add(time::Duration::seconds(clock_offset.unwrap_or_default()))
 }
 
 /// What can be seen before anything is sent; an opaque token shows nothing, so it may go.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use time::OffsetDateTime;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer as _;
 
@@ -15,6 +14,7 @@ use super::key_proof::Pairs;
 use super::open::{KEYS, KeyInFile, OpenedFile};
 use super::pool::Pool;
 use super::revocation::Revocation;
+use crate::clock_offset::Now;
 use crate::environment::Kind;
 
 /// So many are examined at once, of all files together: a multiple of anybody's set.
@@ -53,13 +53,13 @@ impl Evidence {
     }
 
     /// Judges everything at a moment.
-    pub(super) fn judged(self, now: OffsetDateTime) -> Examination {
+    pub(super) fn judged(self, now: Now) -> Examination {
         let (files, cost) = self.examined(now, &|| false).unwrap_or_default();
         Examination { files, cost, evidence: self }
     }
 
     /// None when it is stopped.
-    pub(super) fn examined(&self, now: OffsetDateTime, is_cancelled: &dyn Fn() -> bool) -> Option<(Vec<ExaminedFile>, Cost)> {
+    pub(super) fn examined(&self, now: Now, is_cancelled: &dyn Fn() -> bool) -> Option<(Vec<ExaminedFile>, Cost)> {
         let held = || self.files.iter().filter_map(|file| file.outcome.as_ref().ok());
         let pool = Pool::of(held().flat_map(|contents| &contents.certificates).chain(&self.fetched));
         let keys: Vec<&KeyInFile> = held().flat_map(|contents| &contents.keys).collect();

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use time::OffsetDateTime;
 use x509_parser::certificate::X509Certificate;
 
 use super::CertificateError;
@@ -23,6 +22,7 @@ use super::pool::{Pool, Pooled};
 use super::revocation::Revocation;
 use super::usable::{self, Usable};
 use super::verdict::{self, Verdict};
+use crate::clock_offset::Now;
 use crate::environment::{Environment, Kind};
 
 /// Files, examined together: a key in one may belong to a certificate in another.
@@ -114,9 +114,9 @@ pub struct ExaminedCertificate {
     pub has_key: bool,
 }
 
-/// Examines opened files at a moment. A file with more than is examined at once is refused.
+/// Examines opened files at a moment, which is the services' where our clock is known to be off. A file with more than is examined at once is refused.
 #[must_use]
-pub fn examine(files: &[Arc<OpenedFile>], against: Against<'_>, now: OffsetDateTime) -> Examination {
+pub fn examine(files: &[Arc<OpenedFile>], against: Against<'_>, now: impl Into<Now>) -> Examination {
     examine_with(files, against, authorities::all(), now)
 }
 
@@ -128,10 +128,10 @@ pub fn examine_unless(
     is_cancelled: &dyn Fn() -> bool,
     files: &[Arc<OpenedFile>],
     against: Against<'_>,
-    now: OffsetDateTime,
+    now: impl Into<Now>,
 ) -> Result<Examination, CertificateError> {
     let evidence = Evidence::of(files, against, authorities::all());
-    let (files, cost) = evidence.examined(now, is_cancelled).ok_or(CertificateError::Cancelled)?;
+    let (files, cost) = evidence.examined(now.into(), is_cancelled).ok_or(CertificateError::Cancelled)?;
     Ok(Examination { files, cost, evidence })
 }
 
@@ -140,15 +140,15 @@ pub(super) fn examine_with(
     files: &[Arc<OpenedFile>],
     against: Against<'_>,
     authorities: &'static [Authority],
-    now: OffsetDateTime,
+    now: impl Into<Now>,
 ) -> Examination {
-    Evidence::of(files, against, authorities).judged(now)
+    Evidence::of(files, against, authorities).judged(now.into())
 }
 
 impl Examination {
     /// The same, judged at another moment.
-    pub(super) fn at(&self, now: OffsetDateTime) -> Self {
-        self.evidence.clone().judged(now)
+    pub(super) fn at(&self, now: impl Into<Now>) -> Self {
+        self.evidence.clone().judged(now.into())
     }
 
     /// Every certificate of every file.
@@ -174,7 +174,7 @@ pub(super) struct View<'a> {
     pub(super) anchors: Anchors<'a>,
     /// None: that of each certificate.
     pub(super) kind: Option<Kind>,
-    pub(super) now: OffsetDateTime,
+    pub(super) now: Now,
     pub(super) revocation: &'a BTreeMap<String, Revocation>,
 }
 
@@ -219,11 +219,13 @@ impl View<'_> {
         let mut findings = Vec::new();
         // An authority's certificate is there to be sent along: judged as an organisation's it would bury the one that counts.
         if !is_authority {
-            findings.extend(judge::judge(&inspected, &path, kind, self.now));
+            findings.extend(judge::judge(&inspected, &path, kind, self.now.services()));
+            findings.extend(judge::clock(self.now));
             findings.extend(judge::revocation(&revocation, chain_state));
         } else if self.pool.iter().all(|one| one.certificate.is_ca()) {
             let is_known = self.is_anchor(leaf, &inspected);
-            findings.extend(judge::authority(&inspected, &path, kind, is_known, self.now));
+            findings.extend(judge::authority(&inspected, &path, kind, is_known, self.now.services()));
+            findings.extend(judge::clock(self.now));
         }
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let usable = if is_authority { Usable::Nothing } else { usable::usable(&findings) };

@@ -30,6 +30,8 @@ codes! { "certificate":
     EXPIRES_SOON = "expires_soon", turn: YourOrganisation, facts: [not_after, days];
     /// 15.5
     NOT_YET_VALID = "not_yet_valid", turn: You, facts: [not_before];
+    /// 15.5: dates are held against the services' clock
+    CLOCK_OFF = "clock_off", turn: You, facts: [seconds];
     /// 6.5, 15.14
     SELF_SIGNED = "self_signed", turn: YourOrganisation;
     /// 3, 15.14

@@ -12,6 +12,7 @@ use super::open::{CertificateFile, OpenedFile, open};
 use super::revocation::Revocation;
 use super::usable::{self, Usable};
 use super::{CertificateError, EncodingFacts, FileKind, verdict::Verdict};
+use crate::clock_offset::Now;
 use crate::environment::{Environment, Kind};
 use crate::keys::NewKey;
 use crate::ports::Ports;
@@ -44,7 +45,7 @@ pub struct ImportedCertificate {
     pub others: usize,
 }
 
-/// Imports the certificate with this fingerprint, judged once more by the present moment: its key goes into the store.
+/// Imports the certificate with this fingerprint, judged once more, now: its key goes into the store.
 ///
 /// # Errors
 /// [`CertificateError::NoKey`] when its key is not among the files, [`CertificateError::OtherEnvironment`] when it belongs elsewhere,
@@ -53,10 +54,11 @@ pub fn import(
     examination: &Examination,
     fingerprint: &str,
     environment: &Environment,
+    now: impl Into<Now>,
     ports: &Ports,
 ) -> Result<ImportedCertificate, CertificateError> {
     // The window may have been open since yesterday.
-    let examination = examination.at(ports.clock.now());
+    let examination = examination.at(now);
     let candidates = examination.candidates();
     let chosen = candidates.iter().find(|candidate| candidate.facts.fingerprint == fingerprint).ok_or(CertificateError::NoCertificate)?;
     stay_in(chosen, environment.kind)?;
@@ -90,7 +92,8 @@ pub fn import_recommended(
 ) -> Result<ImportedCertificate, CertificateError> {
     let OpenedFile { name, kind, outcome } = open(file, effort);
     let opened = OpenedFile { name, kind, outcome: Ok(outcome?) };
-    let examination = examine(&[Arc::new(opened)], Against::Environment(environment), ports.clock.now());
+    let now = ports.clock.now();
+    let examination = examine(&[Arc::new(opened)], Against::Environment(environment), now);
     let without = || match (examination.keys().next(), kind) {
         (Some(_), _) => CertificateError::NoCertificate,
         (None, FileKind::Pkcs12) => CertificateError::NoKey,
@@ -98,7 +101,7 @@ pub fn import_recommended(
     };
     // The best with its key; when it may not be used, importing says why.
     let chosen = examination.candidates().into_iter().find(|candidate| candidate.has_key).ok_or_else(without)?;
-    import(&examination, &chosen.facts.fingerprint, environment, ports)
+    import(&examination, &chosen.facts.fingerprint, environment, now, ports)
 }
 
 /// A certificate that belongs elsewhere stays out (design.md 3).

@@ -14,6 +14,7 @@ use super::open::OpenedFile;
 use super::policy::{self, PolicyLevel, policy_level};
 use super::revocation::{Revocation, Why};
 use super::{Contents, FileKind, PasswordForm};
+use crate::clock_offset::Now;
 use crate::environment::Kind;
 use crate::names::OrgNumber;
 use crate::problem::Code;
@@ -66,6 +67,11 @@ const fn unknown(why: Why) -> &'static Code {
         Why::TooLarge | Why::Refused | Why::Malformed | Why::BadSignature => &finding::REVOCATION_UNTRUSTED,
         Why::UnknownToIssuer => &finding::REVOCATION_NOT_KNOWN_TO_ISSUER,
     }
+}
+
+/// Says when dates were held against the services' clock, since ours is off.
+pub(super) fn clock(now: Now) -> Option<Finding> {
+    now.off_by().map(|seconds| Finding::new(Severity::Note, &finding::CLOCK_OFF).with("seconds", seconds.abs()))
 }
 
 /// Judges an authority's own certificate, when there is no other to judge. It is nobody's to use, but when, and whose, can be told.

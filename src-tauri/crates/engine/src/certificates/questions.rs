@@ -1,13 +1,12 @@
 //! What the issuers are asked about certificates, apart from the examination: nothing is held while they are waited for.
 
-use time::OffsetDateTime;
-
 use super::chain::Issuer;
 use super::examine::{Examination, ExaminedCertificate};
 use super::finding::EXPIRED;
 use super::hex;
 use super::links::ChainState;
 use super::revocation::{self, Answers, Revocation, Subject};
+use crate::clock_offset::Now;
 use crate::environment::Environment;
 use crate::http::Http;
 use crate::ports::Ports;
@@ -57,13 +56,13 @@ impl Examination {
     }
 
     /// Takes answers, and judges everything again with all of them, at a moment.
-    pub fn take(&mut self, answers: impl IntoIterator<Item = Answer>, now: OffsetDateTime) {
+    pub fn take(&mut self, answers: impl IntoIterator<Item = Answer>, now: impl Into<Now>) {
         let mut evidence = self.evidence.clone();
         for answer in answers {
             evidence.revocation.insert(answer.fingerprint, answer.revocation);
             evidence.fetched.extend(answer.issuer);
         }
-        *self = evidence.judged(now);
+        *self = evidence.judged(now.into());
     }
 }
 

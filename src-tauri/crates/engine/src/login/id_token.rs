@@ -86,7 +86,7 @@ pub(super) struct Check<'a> {
 pub(super) async fn check(tokens: &Tokens, check: &Check<'_>, http: &Http, ports: &Ports) -> Result<LoginFacts, LoginError> {
     let claims = verified(&tokens.id_token, check.metadata, http, ports).await?;
     let claims: Claims = serde_json::from_value(claims).map_err(|_| LoginError::Malformed)?;
-    let now = ports.clock.now().unix_timestamp() + http.trail().clock_offset().unwrap_or(0);
+    let now = http.trail().services_time(ports).unix_timestamp();
     check.facts(claims, tokens.scope.as_deref(), now)
 }
 

@@ -13,7 +13,7 @@ mod order;
 mod pkce;
 mod token;
 
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -21,6 +21,7 @@ use crate::environment::Environment;
 use crate::http::Http;
 use crate::ports::Ports;
 use crate::problem::Explain as _;
+use crate::reading::{Deadline, Reading};
 use crate::secret::Secret;
 use crate::trail::Event;
 
@@ -60,8 +61,8 @@ pub struct Login {
     pub id_token: Secret<String>,
     /// When the client is registered for it.
     pub refresh_token: Option<Secret<String>>,
-    /// When the access token ends, by this computer's clock.
-    pub expires_at: OffsetDateTime,
+    /// When the access token ends, by this computer's clocks.
+    pub expires_at: Deadline,
     /// Who it is, how they logged in, what they allowed.
     pub facts: LoginFacts,
 }
@@ -106,10 +107,10 @@ async fn follow(
     progress(Progress::Returned);
     let tokens = token::exchange(order, &metadata, &authorization, &redirect_uri, &code, (http, ports)).await;
     let tokens = note(http, ports, "login.token", tokens)?;
+    let expires_at = Deadline::after(Duration::seconds(tokens.expires_in), Reading::of(&*ports.clock));
     let facts =
         id_token::check(&tokens, &Check { order, environment, metadata: &metadata, authorization: &authorization }, http, ports).await;
     let facts = note(http, ports, "login.id_token", facts)?;
-    let expires_at = ports.clock.now().saturating_add(Duration::seconds(tokens.expires_in));
     Ok(Login { access_token: tokens.access_token, id_token: tokens.id_token, refresh_token: tokens.refresh_token, expires_at, facts })
 }
 

@@ -6,7 +6,7 @@ use inngang_engine::problem::Explain as _;
 
 use crate::loose::together;
 use crate::openssl::{AUTHENTICATION, COMMFIDES_LIKE, ENCRYPTION, Failure, Leaf, SIGNING, World};
-use crate::ports::ports;
+use crate::ports::{after_days, ports};
 use crate::{AES, file, practice};
 
 fn opened(leaf: &Leaf) -> Result<OpenedFile, Failure> {
@@ -50,17 +50,17 @@ fn what_must_not_be_used_is_not_imported() -> Result<(), Failure> {
         Ok(found.facts.fingerprint.clone())
     };
     let refusal = |name: &str, environment: &Environment| -> Result<&'static str, Failure> {
-        let refused = certificates::import(&examination, &of(name)?, environment, &ports).err().ok_or("imported")?;
+        let refused = certificates::import(&examination, &of(name)?, environment, after_days(0), &ports).err().ok_or("imported")?;
         Ok(refused.explain().code)
     };
     assert_eq!(refusal("auth", &Environment::test())?, "certificate.other_environment");
     assert_eq!(refusal("auth", &Environment::production())?, "certificate.other_environment");
     assert_eq!(refusal("enc", &practice(world)?)?, "certificate.encryption_only");
-    let nobody = certificates::import(&examination, "00", &practice(world)?, &ports);
+    let nobody = certificates::import(&examination, "00", &practice(world)?, after_days(0), &ports);
     assert!(matches!(nobody, Err(CertificateError::NoCertificate)));
 
     let keyless = together(vec![certificates::open(&file(&world.read("auth.pem")?, None), &Effort::default())])?;
-    assert!(matches!(certificates::import(&keyless, &of("auth")?, &practice(world)?, &ports), Err(CertificateError::NoKey)));
+    assert!(matches!(certificates::import(&keyless, &of("auth")?, &practice(world)?, after_days(0), &ports), Err(CertificateError::NoKey)));
     assert_eq!(ports.keys.list()?, Vec::<String>::new());
     Ok(())
 }

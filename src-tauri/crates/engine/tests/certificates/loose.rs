@@ -88,7 +88,7 @@ fn loose_keys_find_their_certificates() -> Result<(), Failure> {
         assert_eq!((leaf.verdict, leaf.chain.len()), (Verdict::Ready, 2), "{at}");
         assert_eq!(both.keys().next().and_then(|key| key.certificate.clone()), Some(leaf.facts.fingerprint.clone()), "{at}");
         assert_eq!(said_of_the_file(&both), Vec::<&str>::new(), "{at}");
-        let imported = certificates::import(&both, &leaf.facts.fingerprint, &practice(world)?, &ports(0))?;
+        let imported = certificates::import(&both, &leaf.facts.fingerprint, &practice(world)?, after_days(0), &ports(0))?;
         assert_eq!(Some(&imported.key.id), leaf.facts.key.thumbprint.as_ref(), "{at}");
         if password.is_some() {
             let wrong = opened(&key, Some("feil")).outcome.err().map(|failure| failure.explain().code);

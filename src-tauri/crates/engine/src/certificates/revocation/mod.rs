@@ -66,12 +66,13 @@ impl<'a> Subject<'a> {
 pub async fn check(subject: &Subject<'_>, answers: &Answers, environment: &Environment, http: &Http, ports: &Ports) -> Revocation {
     let Some(issued) = subject.proven() else { return Revocation::NotChecked };
     let key = Key::of(subject);
-    if let Some(known) = answers.in_force(&key, ports.clock.now()) {
+    let now = || http.trail().services_time(ports);
+    if let Some(known) = answers.in_force(&key, now()) {
         return known.revocation();
     }
     match tokio::time::timeout(WHOLE, ask(&issued, environment, http, ports)).await {
         Ok(Ok(answer)) => {
-            answers.keep(key, answer, ports.clock.now());
+            answers.keep(key, answer, now());
             answer.revocation()
         }
         Ok(Err(why)) => Revocation::Unknown { why },
@@ -80,18 +81,18 @@ pub async fn check(subject: &Subject<'_>, answers: &Answers, environment: &Envir
 }
 
 async fn ask(issued: &Issued<'_>, environment: &Environment, http: &Http, ports: &Ports) -> Result<Answer, Why> {
-    let mut why = Why::NoAddress;
+    let (mut why, now) = (Why::NoAddress, || http.trail().services_time(ports));
     let question = ocsp::question(issued).map_err(|_| Why::Malformed)?;
     for responder in addresses::responders(&issued.leaf, environment) {
         let answered = http.fetch(responder.asking("application/ocsp-request", question.clone()), ports).await;
-        match answered.map_err(Why::from).and_then(|body| ocsp::judge(&body, issued, ports.clock.now())) {
+        match answered.map_err(Why::from).and_then(|body| ocsp::judge(&body, issued, now())) {
             Ok(answer) => return Ok(answer),
             Err(failure) => why = why.max(failure),
         }
     }
     for list in addresses::lists(&issued.leaf, environment) {
         let answered = http.fetch(list, ports).await;
-        match answered.map_err(Why::from).and_then(|body| crl::judge(&body, issued, ports.clock.now())) {
+        match answered.map_err(Why::from).and_then(|body| crl::judge(&body, issued, now())) {
             Ok(answer) => return Ok(answer),
             Err(failure) => why = why.max(failure),
         }

@@ -1,11 +1,10 @@
 //! How far this computer's clock is from the services', measured by the `Date` of their answers (maskinporten.md 3.3).
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+mod measurements;
 
 use time::{Duration, OffsetDateTime};
 
-use crate::ports::Clock;
+pub(crate) use self::measurements::Measurements;
 use crate::reading::Reading;
 
 /// A service refuses what is so many seconds from its own clock, so a person is told from here on.
@@ -14,8 +13,6 @@ pub const TOLERANCE: i64 = 10;
 const WORTH_CORRECTING: i64 = 2;
 /// An answer that was on its way for so long that its `Date` is this vague may not call a right clock wrong.
 const VAGUEST: Duration = Duration::seconds(5);
-/// A measurement is made anew after this.
-const LIFETIME: Duration = Duration::HOUR;
 
 /// The services' clock minus ours: somewhere from `least` to `most`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,50 +71,52 @@ pub const fn is_off(seconds: i64) -> bool {
 /// The services' time now: ours, put right by the offset where that is worth it (maskinporten.md 3.3).
 #[must_use]
 pub fn services_time(ours: OffsetDateTime, offset: Option<i64>) -> OffsetDateTime {
-    let worth = offset.filter(|seconds| seconds.abs() > WORTH_CORRECTING);
-    ours.saturating_add(Duration::seconds(worth.unwrap_or_default()))
+    Now { ours, offset }.services()
 }
 
-/// What was measured at each of an environment's hosts. A measurement holds for as long as the clock it was made by simply goes on.
-#[derive(Default)]
-pub(crate) struct Measurements(BTreeMap<String, Measured>);
-
-struct Measured {
-    offset: ClockOffset,
-    at: Reading,
-    /// The clock that was measured, which is asked whether it has been set since.
-    clock: Arc<dyn Clock>,
+/// What time it is by our clock, and how far that is from the services'. From a moment alone: as far as is known, not at all.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    ours: OffsetDateTime,
+    offset: Option<i64>,
 }
 
-impl Measured {
-    fn holds_at(&self, now: Reading) -> bool {
-        now.since(self.at).is_some_and(|age| age <= LIFETIME)
+impl Now {
+    pub(crate) const fn new(ours: OffsetDateTime, offset: Option<i64>) -> Self {
+        Self { ours, offset }
+    }
+
+    /// The services' time: what is held against their moments, or sent to them, counts by this.
+    #[must_use]
+    pub fn services(self) -> OffsetDateTime {
+        self.ours.saturating_add(self.correction())
+    }
+
+    /// What our clock shows when the services' shows `theirs`.
+    #[must_use]
+    pub fn ours_at(self, theirs: OffsetDateTime) -> OffsetDateTime {
+        theirs.saturating_sub(self.correction())
+    }
+
+    /// How many seconds our clock is off, when a person shall be told.
+    #[must_use]
+    pub fn off_by(self) -> Option<i64> {
+        self.offset.filter(|seconds| is_off(*seconds))
+    }
+
+    fn correction(self) -> Duration {
+        Duration::seconds(self.offset.filter(|seconds| seconds.abs() > WORTH_CORRECTING).unwrap_or_default())
     }
 }
 
-impl Measurements {
-    /// Adds a measurement, made just now. Where it cannot be true beside the one before it, the clock was set in between, so the newer one holds.
-    pub(crate) fn add(&mut self, host: &str, offset: ClockOffset, at: Reading, clock: &Arc<dyn Clock>) {
-        let before = self.0.get(host).filter(|before| before.holds_at(at));
-        let offset = before.and_then(|before| before.offset.and(offset)).unwrap_or(offset);
-        self.0.insert(host.to_owned(), Measured { offset, at, clock: Arc::clone(clock) });
-    }
-
-    /// The newest one that still holds.
-    pub(crate) fn newest(&self) -> Option<ClockOffset> {
-        let holds = |measured: &&Measured| measured.holds_at(Reading::of(&*measured.clock));
-        self.0.values().filter(holds).max_by_key(|measured| measured.at.monotonic).map(|measured| measured.offset)
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.0.clear();
+impl From<OffsetDateTime> for Now {
+    fn from(ours: OffsetDateTime) -> Self {
+        Self::new(ours, None)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
-    use std::sync::PoisonError;
     use std::time::Instant;
 
     use super::*;
@@ -187,7 +186,9 @@ mod tests {
     #[test]
     fn the_services_time_is_ours_put_right_where_it_is_worth_it() {
         let check = |offset: Option<i64>, expected: i64| {
-            assert_eq!(services_time(wall(0), offset), wall(expected * 1_000), "{offset:?}");
+            let now = Now::new(wall(0), offset);
+            assert_eq!((now.services(), services_time(wall(0), offset)), (wall(expected * 1_000), wall(expected * 1_000)), "{offset:?}");
+            assert_eq!(now.ours_at(now.services()), wall(0), "{offset:?}");
         };
         check(None, 0);
         check(Some(2), 0);
@@ -201,87 +202,5 @@ mod tests {
         for (seconds, expected) in [(0, false), (9, false), (-9, false), (10, true), (-10, true), (i64::MIN + 1, true)] {
             assert_eq!(is_off(seconds), expected, "{seconds}");
         }
-    }
-
-    /// A clock that stands where it was put.
-    struct Put(Mutex<OffsetDateTime>);
-
-    impl Put {
-        fn to(&self, at: OffsetDateTime) {
-            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = at;
-        }
-    }
-
-    impl Clock for Put {
-        fn now(&self) -> OffsetDateTime {
-            *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-        }
-    }
-
-    fn measuring(at: Reading) -> (Measurements, Arc<Put>, Arc<dyn Clock>) {
-        let put = Arc::new(Put(Mutex::new(at.wall)));
-        let clock: Arc<dyn Clock> = Arc::<Put>::clone(&put);
-        (Measurements::default(), put, clock)
-    }
-
-    const fn between(least: i64, most: i64) -> ClockOffset {
-        ClockOffset { least: Duration::milliseconds(least), most: Duration::milliseconds(most) }
-    }
-
-    #[test]
-    fn measurements_of_one_host_narrow_each_other_until_they_cannot_both_be_true() {
-        let now = start();
-        let (mut measurements, _, clock) = measuring(now);
-        let mut check = |host: &str, after: u64, added: ClockOffset, expected: ClockOffset| {
-            // Microseconds pass by the real clock; the one that was put stands still meanwhile.
-            let at = Reading { wall: now.wall, monotonic: now.monotonic + std::time::Duration::from_micros(after) };
-            measurements.add(host, added, at, &clock);
-            assert_eq!(measurements.newest(), Some(expected), "{host} {added:?}");
-        };
-        check("a", 1, between(-200, 1_100), between(-200, 1_100));
-        check("a", 2, between(300, 1_500), between(300, 1_100));
-        // Slower, so it tells nothing new.
-        check("a", 3, between(-4_000, 2_000), between(300, 1_100));
-        // Another host has a clock of its own.
-        check("b", 4, between(-500, 600), between(-500, 600));
-        check("a", 5, between(900, 2_000), between(900, 1_100));
-        // Set by two seconds, which the drift does not show: the newer one holds.
-        check("a", 6, between(-1_000, 200), between(-1_000, 200));
-        check("b", 7, between(400, 500), between(400, 500));
-    }
-
-    #[test]
-    fn a_measurement_holds_for_an_hour_of_a_clock_that_simply_goes_on() {
-        let check = |made: u64, put: i64, expected: bool| {
-            let now = start();
-            // Made so many seconds ago, by both clocks.
-            let ago = std::time::Duration::from_secs(made);
-            let Some(monotonic) = now.monotonic.checked_sub(ago) else { return };
-            let at = Reading { wall: now.wall - ago, monotonic };
-            let (mut measurements, clock, port) = measuring(now);
-            measurements.add("a", between(0, 1_000), at, &port);
-            clock.to(now.wall + Duration::seconds(put));
-            assert_eq!(measurements.newest().is_some(), expected, "{made} {put}");
-        };
-        check(0, 0, true);
-        check(60, 0, true);
-        // Set while the program runs; or asleep for so long, where the other clock stands still; or travelling in the practice town.
-        check(60, 300, false);
-        check(60, -300, false);
-        check(0, 365 * 86_400, false);
-        check(3_500, 0, true);
-        check(3_700, 0, false);
-    }
-
-    #[test]
-    fn what_was_measured_before_the_clock_was_set_narrows_nothing() {
-        let now = start();
-        let (mut measurements, clock, port) = measuring(now);
-        measurements.add("a", between(-200, 300), now, &port);
-        // By a minute and a half second: [59.7, 60.2] would fit neither, [-0.2, 0.3] both.
-        let set = Reading { wall: now.wall + Duration::seconds(60), ..now };
-        clock.to(set.wall);
-        measurements.add("a", between(-1_000, 2_000), set, &port);
-        assert_eq!(measurements.newest(), Some(between(-1_000, 2_000)));
     }
 }
