@@ -1,12 +1,12 @@
 //! The error dictionary on the page, and what it says of a pasted text. The words are those of the problems, under the code.
 
 use inngang_engine::called::{Called, CalledKind, Evidence, Source};
-use inngang_engine::dictionary::{Entry, Pasted, Recognised, Recognition, Why, entries};
+use inngang_engine::dictionary::{Entry, Pasted, Recognised, Recognition, Why, entries_with, recognise_among};
 use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::TurnView;
+use crate::{APP_CODES, TurnView};
 
 /// The whole dictionary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -111,11 +111,23 @@ names!(
 );
 
 impl DictionaryView {
-    /// All that the engine has.
+    /// All that the engine and the window have.
     #[must_use]
     pub fn whole() -> Self {
-        Self { entries: entries().into_iter().map(Into::into).collect() }
+        Self { entries: all().into_iter().map(Into::into).collect() }
     }
+}
+
+impl RecognitionView {
+    /// What the text speaks of.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        recognise_among(text, &all()).into()
+    }
+}
+
+fn all() -> Vec<Entry> {
+    entries_with(APP_CODES)
 }
 
 impl From<Entry> for DictionaryEntryView {
@@ -165,7 +177,9 @@ mod tests {
 
     #[test]
     fn the_whole_dictionary_crosses_and_a_source_is_called_as_its_text_is() -> Result<(), serde_json::Error> {
-        assert_eq!(DictionaryView::whole().entries.len(), entries().len());
+        let codes: Vec<String> = DictionaryView::whole().entries.into_iter().map(|entry| entry.code).collect();
+        assert!(inngang_engine::codes::all_codes().chain(APP_CODES).map(|code| code.name).eq(codes));
+        assert_eq!(RecognitionView::of("app.bug").found.first().map(|found| found.code.as_str()), Some("app.bug"));
         for source in Source::ALL {
             assert_eq!(serde_json::to_value(SourceName::from(source))?, source.key());
         }

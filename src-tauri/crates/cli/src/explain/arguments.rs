@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use clap::{Arg, ArgMatches, Command as Parser, value_parser};
+use inngang_engine::secret::Secret;
 
 use super::{Asked, Order};
 use crate::arguments::{Frame, flag};
@@ -28,7 +29,7 @@ pub(crate) fn order(matches: &ArgMatches) -> Order {
     let asked = match words.join(" ") {
         text if text.is_empty() && words.is_empty() => Asked::List,
         text if text == "-" => Asked::StandardInput,
-        text => Asked::Text(text),
+        text => Asked::Text(Secret::new(text)),
     };
     Order { asked, json: matches.get_flag("json") }
 }

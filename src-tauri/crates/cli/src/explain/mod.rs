@@ -6,7 +6,9 @@ mod told;
 use std::io::{self, Read as _};
 
 use inngang_engine::called::CalledKind;
-use inngang_engine::dictionary::{Entry, LONGEST, Pasted, Recognised, Recognition, Why, entries, recognise};
+use inngang_engine::dictionary::{Entry, LONGEST, Pasted, Recognised, Recognition, Why, entries_with, recognise_among};
+use inngang_engine::secret::Secret;
+use inngang_platform::{database, files, profile_copy};
 
 use crate::words::Words;
 use crate::{Ending, Stop, json, print};
@@ -22,31 +24,28 @@ pub(crate) struct Order {
     json: bool,
 }
 
-/// What is to be explained. The text may hold a secret: it is looked at, and never told.
+/// What is to be explained. A text may hold a token.
+#[derive(Debug)]
 enum Asked {
     List,
     StandardInput,
-    Text(String),
-}
-
-impl std::fmt::Debug for Asked {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::List => "List",
-            Self::StandardInput => "StandardInput",
-            Self::Text(_) => "Text(***)",
-        })
-    }
+    Text(Secret<String>),
 }
 
 /// Tells of it.
 pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
-    let entries = entries();
-    let recognition = match &order.asked {
+    let entries = entries_with(database::CODES.iter().chain(files::CODES).chain(profile_copy::CODES));
+    let read;
+    let text = match &order.asked {
         Asked::List => return print(&list(&entries, order.json, words)),
-        Asked::Text(text) => recognise(text),
-        Asked::StandardInput => recognise(&standard_input(words)?),
+        Asked::Text(text) => text,
+        Asked::StandardInput => {
+            read = standard_input(words)?;
+            &read
+        }
     };
+    // EXPOSE: what was given is compared with what is known and forgotten.
+    let recognition = recognise_among(text.expose(), &entries);
     print(&match order.json {
         true => json::line(&RecognitionTold::of(&recognition, &entries, words)),
         false => in_words(&recognition, &entries, words),
@@ -54,11 +53,11 @@ pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
     Ok(if recognition.found.is_empty() { Ending::Finding } else { Ending::Good })
 }
 
-fn standard_input(words: &Words) -> Result<String, Stop> {
+fn standard_input(words: &Words) -> Result<Secret<String>, Stop> {
     let mut bytes = Vec::new();
     let most = u64::try_from(LONGEST).unwrap_or(u64::MAX);
     io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|_| Stop::because(&words.get("cli:explain.unreadable", &[])))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(Secret::new(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 fn list(entries: &[Entry], json: bool, words: &Words) -> String {

@@ -104,7 +104,8 @@ fn for_programs_one_line() -> Outcome {
 #[test]
 fn the_list_holds_every_code() -> Outcome {
     let all: Vec<Value> = serde_json::from_str(&explain(&["--list", "--json"])?.out)?;
-    let codes: Vec<&str> = inngang_engine::codes::all_codes().map(|code| code.name).collect();
+    let ours = [inngang_platform::database::CODES, inngang_platform::files::CODES, inngang_platform::profile_copy::CODES];
+    let codes: Vec<&str> = inngang_engine::codes::all_codes().chain(ours.into_iter().flatten()).map(|code| code.name).collect();
     assert!(all.iter().map(|entry| entry["code"].as_str().unwrap_or_default()).eq(codes.iter().copied()));
     let words = explain(&["--list"])?.out;
     assert_eq!(words.lines().count(), codes.len());

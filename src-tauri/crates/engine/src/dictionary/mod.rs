@@ -7,7 +7,7 @@ mod pasted;
 mod recognise;
 
 pub use pasted::Pasted;
-pub use recognise::{LONGEST, Recognised, Recognition, Why, recognise};
+pub use recognise::{LONGEST, Recognised, Recognition, Why, recognise, recognise_among};
 
 use crate::called::{Called, Evidence, Known, Month, OURS, Source};
 use crate::codes::all_codes;
@@ -32,7 +32,12 @@ pub struct Entry {
 /// An entry for each code of the engine's, in the order of the nouns.
 #[must_use]
 pub fn entries() -> Vec<Entry> {
-    all_codes().map(entry).collect()
+    entries_with([])
+}
+
+/// The same, and after them the codes of those who use the engine.
+pub fn entries_with(more: impl IntoIterator<Item = &'static Code>) -> Vec<Entry> {
+    all_codes().chain(more).map(entry).collect()
 }
 
 fn entry(code: &Code) -> Entry {

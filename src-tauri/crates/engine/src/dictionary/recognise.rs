@@ -44,12 +44,17 @@ pub enum Why {
 /// what tells less than the best is left out.
 #[must_use]
 pub fn recognise(text: &str) -> Recognition {
+    recognise_among(text, &entries())
+}
+
+/// The same, of these entries.
+#[must_use]
+pub fn recognise_among(text: &str, entries: &[Entry]) -> Recognition {
     let text = &text[..text.floor_char_boundary(LONGEST)];
-    let entries = entries();
     let read = Text::new(text);
     let ways = [ours, by_code, by_phrase, by_error, by_half, by_status];
-    let found = ways.iter().map(|way| way(&read, &entries)).find(|found| !found.is_empty()).unwrap_or_default();
-    let near = if found.is_empty() { near(text, &entries) } else { Vec::new() };
+    let found = ways.iter().map(|way| way(&read, entries)).find(|found| !found.is_empty()).unwrap_or_default();
+    let near = if found.is_empty() { near(text, entries) } else { Vec::new() };
     Recognition { found, near, trace_id: trace_id(text), pasted: Pasted::of(text) }
 }
 
@@ -78,7 +83,8 @@ impl<'a> Text<'a> {
 }
 
 fn ours(text: &Text<'_>, entries: &[Entry]) -> Vec<Recognised> {
-    ours_where(entries, |name| text.words.iter().any(|word| word.eq_ignore_ascii_case(name)))
+    let words: Vec<&str> = text.words.iter().copied().filter(|word| word.contains('.')).collect();
+    ours_where(entries, |name| words.iter().any(|word| word.eq_ignore_ascii_case(name)))
 }
 
 /// `key_expired`, and nothing more.
@@ -95,7 +101,7 @@ fn ours_where(entries: &[Entry], fits: impl Fn(&str) -> bool) -> Vec<Recognised>
 fn by_code(text: &Text<'_>, _: &[Entry]) -> Vec<Recognised> {
     let mut codes: Vec<String> = service_codes(text.as_it_is).map(|(_, code)| code).collect();
     // Other services' codes have other shapes.
-    codes.extend(text.words.iter().map(|word| word.to_ascii_uppercase()));
+    codes.extend(text.words.iter().filter(|word| word.contains('-')).map(|word| word.to_ascii_uppercase()));
     let mut found = Vec::new();
     for code in &codes {
         add(&mut found, CalledKind::Code, |called| called.name == code);

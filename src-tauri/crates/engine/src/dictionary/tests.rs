@@ -48,6 +48,10 @@ fn our_codes_find_themselves_whole_or_by_half() {
         check(entry.code.name, entry.code.name);
         check(&format!("code: {}.", entry.code.name.to_uppercase()), entry.code.name);
     }
+    const OTHERS: Code = Code { name: "shelf.broken", turn: crate::problem::Turn::You, facts: &[] };
+    let with_others = entries_with([&OTHERS]);
+    assert_eq!(with_others.last().map(|entry| (entry.code.name, entry.source)), Some(("shelf.broken", Source::Program)));
+    assert_eq!(recognise_among("shelf.broken", &with_others).found.first().map(|found| found.code), Some("shelf.broken"));
     assert_eq!(codes_for("clock"), ["maskinporten.clock", "login.clock", "access.clock"]);
     assert_eq!(codes_for("key_required"), ["maskinporten.key_required"]);
 }
