@@ -5,7 +5,6 @@ use std::process::Command;
 use std::sync::Arc;
 
 use inngang_engine::keys::{KeyError, KeyFacts, KeySize, NewKey, PrivateKey, SigningAlgorithm};
-use inngang_engine::maskinporten::{Credential, Order, sign_grant};
 use inngang_engine::ports::{Clock, KeyStore, NoBrowser, OpenUrl, Ports};
 use inngang_engine::secret::Secret;
 use openssl::hash::MessageDigest;
@@ -19,7 +18,7 @@ use crate::{Outcome, in_turns, ms, ratio};
 
 /// How long each line may take: making a key is a matter of luck, which many turns even out.
 const MAKING: u128 = 60;
-const SIGNING: u128 = 4;
+pub(crate) const SIGNING: u128 = 4;
 
 pub(crate) fn bench() -> Outcome {
     let mut out = io::stdout().lock();
@@ -36,14 +35,6 @@ pub(crate) fn bench() -> Outcome {
     let signed = || done(key.sign(SigningAlgorithm::Rs256, &message)?);
     let library_signed = || done(Signer::new(MessageDigest::sha256(), &theirs)?.sign_oneshot_to_vec(&message)?);
     line("RS256 with it, beside OpenSSL's library", in_turns(SIGNING, signed, library_signed)?, "")?;
-
-    let keys = Arc::new(One(PrivateKey::from_pkcs8(&key.to_pkcs8()?)?));
-    let ports = Ports { keys, browser: Arc::new(Nobody), clock: Arc::new(Nobody) };
-    let credential = Credential::RegisteredKey { key: "k".to_owned(), kid: "k".parse()?, algorithm: SigningAlgorithm::Rs256 };
-    let order =
-        Order::new("1b6f9a0c-7c1d-4c7e-8a52-5d0c1c9e1f44".parse()?, vec!["altinn:instances.read".parse()?], credential);
-    let granted = || done(sign_grant(&order, "https://maskinporten.no/", None, &ports)?);
-    line("Grant, from claims to signed bytes, beside the signature alone", in_turns(SIGNING, granted, signed)?, "1.1")?;
     Ok(())
 }
 
@@ -62,11 +53,15 @@ fn genrsa() -> Outcome {
 }
 
 /// The time counts, and not what was made in it.
-fn done<T>(_: T) -> Outcome {
+pub(crate) fn done<T>(_: T) -> Outcome {
     Ok(())
 }
 
-/// A store of one key, without a vault.
+/// A store of one key, without a vault; nobody's browser; the computer's clock.
+pub(crate) fn ports(key: PrivateKey) -> Ports {
+    Ports { keys: Arc::new(One(key)), browser: Arc::new(Nobody), clock: Arc::new(Nobody) }
+}
+
 struct One(PrivateKey);
 
 impl KeyStore for One {

@@ -1,7 +1,9 @@
-//! Opening certificate files beside OpenSSL, in turns: in one process, and as whole programs; then its keys. Prints medians.
+//! Opening certificate files beside OpenSSL, in turns: in one process, and as whole programs; then its keys; then tokens beside the ideal. Prints medians.
 #![forbid(unsafe_code)]
 
 mod keys;
+mod maskinporten;
+mod tokens;
 
 use std::error::Error;
 use std::io::{self, Write as _};
@@ -26,15 +28,23 @@ struct Case {
     password: &'static str,
 }
 
-/// The first argument is the headless program; with `keys` as the second no files are opened.
+/// The first argument is the headless program; the second, where there is one, says which of the three: `files`, `keys`, `tokens`.
 fn main() -> Outcome {
     let mut arguments = std::env::args().skip(1);
     let program = PathBuf::from(arguments.next().ok_or("which program?")?);
     let _providers = [Provider::load(None, "default")?, Provider::load(None, "legacy")?];
-    if arguments.next().as_deref() != Some("keys") {
+    let only = arguments.next();
+    let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
+    if wanted("files") {
         files(&program)?;
     }
-    keys::bench()
+    if wanted("keys") {
+        keys::bench()?;
+    }
+    if wanted("tokens") {
+        tokens::bench()?;
+    }
+    Ok(())
 }
 
 fn files(program: &Path) -> Outcome {

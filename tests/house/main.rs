@@ -3,6 +3,7 @@
 
 mod arrows;
 mod capability;
+mod checklist;
 mod doors;
 mod habits;
 mod lengths;
