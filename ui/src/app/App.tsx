@@ -8,7 +8,7 @@ import { HostContext, useHost } from "../ipc/HostContext";
 import { ActiveFaultsNote } from "../journeys/practice/ActiveFaultsNote";
 import type { Place, StepProps } from "../journeys/StepProps";
 import { speak } from "../locales/i18n";
-import { MakeReport, ProblemActions } from "../problems/ProblemActions";
+import { LookUp, MakeReport, ProblemActions } from "../problems/ProblemActions";
 import { ProblemCard } from "../problems/ProblemCard";
 import { windowActions } from "./actions";
 import styles from "./App.module.css";
@@ -102,34 +102,36 @@ export function App() {
     <HostContext value={heard}>
       <ProblemActions value={actions}>
         <MakeReport value={() => go("diagnostics")}>
-          <div className={styles.frame}>
-            <a className={styles.skip} href="#content">
-              {t("skip")}
-            </a>
-            <EnvironmentBand profile={state.app.profile} town={town} onChange={() => go("profile")} />
-            <Rail app={state.app} place={state.place} go={go} />
-            <main id="content" className={styles.main} tabIndex={-1}>
-              {town && <ActiveFaultsNote place={state.place} town={town} onChange={setTown} />}
-              {state.place !== "calendar" && (
-                <Reminders
-                  reminders={remindersOf(state)}
-                  go={go}
-                  onClose={() => dispatch({ kind: "reminded" })}
+          <LookUp value={(code) => go("dictionary", code)}>
+            <div className={styles.frame}>
+              <a className={styles.skip} href="#content">
+                {t("skip")}
+              </a>
+              <EnvironmentBand profile={state.app.profile} town={town} onChange={() => go("profile")} />
+              <Rail app={state.app} place={state.place} go={go} />
+              <main id="content" className={styles.main} tabIndex={-1}>
+                {town && <ActiveFaultsNote place={state.place} town={town} onChange={setTown} />}
+                {state.place !== "calendar" && (
+                  <Reminders
+                    reminders={remindersOf(state)}
+                    go={go}
+                    onClose={() => dispatch({ kind: "reminded" })}
+                  />
+                )}
+                <Notices
+                  notices={state.notices}
+                  onClose={(notice) => dispatch({ kind: "notice_closed", notice })}
                 />
-              )}
-              <Notices
-                notices={state.notices}
-                onClose={(notice) => dispatch({ kind: "notice_closed", notice })}
-              />
-              {placePage(state.place, props, {
-                visits: state.visits,
-                dropped: state.dropped,
-                onTaken: () => dispatch({ kind: "taken" }),
-                unlocking: state.unlocking,
-                onTown: setTown,
-              })}
-            </main>
-          </div>
+                {placePage(state.place, props, {
+                  visits: state.visits,
+                  dropped: state.dropped,
+                  onTaken: () => dispatch({ kind: "taken" }),
+                  unlocking: state.unlocking,
+                  onTown: setTown,
+                })}
+              </main>
+            </div>
+          </LookUp>
         </MakeReport>
       </ProblemActions>
     </HostContext>

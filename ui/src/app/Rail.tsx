@@ -39,10 +39,18 @@ interface Props {
   go: (place: Place) => void;
 }
 
+/** Where a page belongs that has no line of its own. */
+const UNDER: Partial<Record<Place, Place>> = {
+  profile: "start",
+  renewal: "keys",
+  dictionary: "diagnostics",
+  token_reader: "diagnostics",
+};
+
 /** The steps with their state, and the pages beside them. A selector on narrow windows. */
 export function Rail({ app, place, go }: Props) {
   const { t } = useTranslation("common");
-  const here = place === "profile" ? "start" : place === "renewal" ? "keys" : place;
+  const here = UNDER[place] ?? place;
   const [first] = app.reminders;
   const reminders = first ? t("rail.reminders", { count: app.reminders.length }) : null;
   const pages = PAGES.filter((page) => canOpen(page, app));

@@ -4,6 +4,7 @@ import { AccessStep } from "../journeys/access/AccessStep";
 import { CalendarPage } from "../journeys/calendar/CalendarPage";
 import { CertificateStep } from "../journeys/certificate/CertificateStep";
 import { DiagnosticsPage } from "../journeys/diagnostics/DiagnosticsPage";
+import { DictionaryPage } from "../journeys/dictionary/DictionaryPage";
 import { DoneStep } from "../journeys/done/DoneStep";
 import { KeysPage } from "../journeys/keys/KeysPage";
 import { KeysStep } from "../journeys/keys/KeysStep";
@@ -16,6 +17,7 @@ import { SettingsPage } from "../journeys/settings/SettingsPage";
 import { ProfileStep } from "../journeys/start/ProfileStep";
 import { RoadStep } from "../journeys/start/RoadStep";
 import { VaultStep } from "../journeys/start/VaultStep";
+import { TokenReaderPage } from "../journeys/token/TokenReaderPage";
 import type { PracticeView } from "../ipc/generated/PracticeView";
 import type { Place, StepProps } from "../journeys/StepProps";
 import type { Dropped } from "./setup";
@@ -27,6 +29,8 @@ const WITHOUT_VAULT: readonly Place[] = [
   "calendar",
   "practice",
   "diagnostics",
+  "token_reader",
+  "dictionary",
   "settings",
 ];
 
@@ -82,9 +86,13 @@ export function placePage(
     case "calendar":
       return <CalendarPage profile={props.profile} go={props.go} replace={props.replace} />;
     case "practice":
-      return <PracticePage profile={props.profile} replace={props.replace} onChange={onTown} />;
+      return <PracticePage {...props} onChange={onTown} />;
     case "diagnostics":
-      return <DiagnosticsPage system={props.app.system} />;
+      return <DiagnosticsPage system={props.app.system} go={props.go} />;
+    case "dictionary":
+      return <DictionaryPage key={props.about} about={props.about} go={props.go} />;
+    case "token_reader":
+      return <TokenReaderPage key={visits} {...props} />;
     case "settings":
       return <SettingsPage {...props} />;
     case "system_user":

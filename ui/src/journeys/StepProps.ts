@@ -13,6 +13,8 @@ export type Place =
   | "calendar"
   | "practice"
   | "diagnostics"
+  | "token_reader"
+  | "dictionary"
   | "settings";
 
 /** What the key step is about when another key than the chosen one is wanted. */

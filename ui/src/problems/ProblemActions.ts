@@ -9,3 +9,6 @@ export const ProblemActions = createContext<ActionHandlers>({});
 
 /** How a card leads to the report. */
 export const MakeReport = createContext<(() => void) | null>(null);
+
+/** How a card leads to the dictionary's entry of a code. */
+export const LookUp = createContext<((code: string) => void) | null>(null);

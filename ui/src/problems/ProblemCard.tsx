@@ -7,7 +7,7 @@ import type { TurnView } from "../ipc/generated/TurnView";
 import { Mark, type MarkKind } from "../parts/Mark";
 import { factTexts } from "./facts";
 import styles from "./ProblemCard.module.css";
-import { type ActionHandlers, MakeReport, ProblemActions } from "./ProblemActions";
+import { type ActionHandlers, LookUp, MakeReport, ProblemActions } from "./ProblemActions";
 import { WhatWasSaid } from "./WhatWasSaid";
 
 const LOOKS: Record<TurnView, { color: "danger" | "warning" | "info"; mark: MarkKind }> = {
@@ -29,6 +29,7 @@ export function ProblemCard({ problem, on = {} }: Props) {
   const { t, i18n } = useTranslation();
   const handlers = { ...use(ProblemActions), ...on };
   const report = use(MakeReport);
+  const lookUp = use(LookUp);
   const facts = factTexts(problem.facts, t, i18n.language);
   const looks = LOOKS[problem.turn];
   const words = (part: "title" | "cause" | "remedy") =>
@@ -87,13 +88,22 @@ export function ProblemCard({ problem, on = {} }: Props) {
           </Details.Content>
         </Details>
       </div>
-      {report && (
-        <Paragraph data-size="sm">
-          <Link asChild>
-            <button type="button" onClick={report}>
-              {t("common:problem.report")}
-            </button>
-          </Link>
+      {(report ?? lookUp) && (
+        <Paragraph data-size="sm" className={styles.links}>
+          {lookUp && (
+            <Link asChild>
+              <button type="button" onClick={() => lookUp(problem.code)}>
+                {t("common:problem.look_up")}
+              </button>
+            </Link>
+          )}
+          {report && (
+            <Link asChild>
+              <button type="button" onClick={report}>
+                {t("common:problem.report")}
+              </button>
+            </Link>
+          )}
         </Paragraph>
       )}
     </Card>

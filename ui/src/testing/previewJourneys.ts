@@ -15,6 +15,7 @@ import {
   tokenView,
   trail,
 } from "./results";
+import { entries, recognise } from "./dictionary";
 import { practice } from "./views";
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
@@ -84,6 +85,8 @@ export function journeys(learn: (parts: Partial<SetupView>) => unknown): Script 
     },
     handover_open: () => handoverView(),
     handover_save: ({ format }) => ({ saved: `overlevering.${format}` }),
+    dictionary_open: () => ({ entries }),
+    dictionary_recognise: ({ text }) => recognise(text),
     trail_open: () => trail,
     report_open: () => ({ text: JSON.stringify(trail, null, 2) }),
     report_save: () => ({ saved: "rapport.json" }),

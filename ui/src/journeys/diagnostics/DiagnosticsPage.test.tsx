@@ -16,8 +16,9 @@ async function open(script: Script = {}) {
     report_save: () => ({ saved: "rapport.json" }),
     ...script,
   });
-  await show(<DiagnosticsPage system="linux" />, host);
-  return host.calls;
+  const went: string[] = [];
+  await show(<DiagnosticsPage system="linux" go={(place) => went.push(place)} />, host);
+  return { calls: host.calls, went };
 }
 
 function rows(): string[] {
@@ -51,7 +52,7 @@ test("a long trail is folded until asked for", async () => {
 });
 
 test("the report is shown whole before it can be saved", async () => {
-  const calls = await open();
+  const { calls } = await open();
   await at("#open-report");
   expect(isThere("#save-report")).toBe(false);
   await click("#open-report");
@@ -76,4 +77,11 @@ test("a report that cannot be saved stays on the page", async () => {
   await click("#save-report");
   await at('#problem[data-code="app.not_saved"]');
   expect(words("#report")).toBe(REPORT);
+});
+
+test("the dictionary and the token reader are one press away", async () => {
+  const { went } = await open();
+  await click("#open-dictionary");
+  await click("#open-token-reader");
+  expect(went).toEqual(["dictionary", "token_reader"]);
 });

@@ -50,6 +50,7 @@ describe("more choices", () => {
     await fill("#variant-owner", "310204585");
     await fill("#variant-external-ref", "kunde-42");
     expect(words("#variant")).toContain("2");
+    await accessibleInAll();
     await ask();
     await at("#token-key");
     expect(inputs("maskinporten_obtain")).toEqual([

@@ -1,4 +1,5 @@
-import { Card, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Card, Heading, Link, Paragraph } from "@digdir/designsystemet-react";
+import { use } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { CheckView } from "../../ipc/generated/CheckView";
@@ -7,6 +8,7 @@ import type { Outcome } from "../../ipc/generated/Outcome";
 import type { CommandState } from "../../ipc/useCommand";
 import { Mark, type MarkKind } from "../../parts/Mark";
 import { factTexts } from "../../problems/facts";
+import { LookUp } from "../../problems/ProblemActions";
 import styles from "./maskinporten.module.css";
 
 const MARKS: Record<Outcome, MarkKind> = { good: "good", note: "warning", bad: "blocking" };
@@ -60,12 +62,25 @@ function Check({ check }: { check: CheckView }) {
             {words("cause")} {words("remedy")}
             {check.refusal !== null && (
               <span className={styles.refusal}>
-                {t("dry_run.refusal")} <code>{check.refusal}</code>
+                {t("dry_run.refusal")} <Refusal code={check.refusal} />
               </span>
             )}
           </div>
         )}
       </div>
     </li>
+  );
+}
+
+/** A code, which leads to its explanation where there is a dictionary. */
+function Refusal({ code }: { code: string }) {
+  const lookUp = use(LookUp);
+  if (lookUp === null) return <code>{code}</code>;
+  return (
+    <Link asChild>
+      <button type="button" onClick={() => lookUp(code)}>
+        <code>{code}</code>
+      </button>
+    </Link>
   );
 }

@@ -92,7 +92,12 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
     >
       {token && !held && <GoneToken token={token} profile={profile} expired={expired} />}
       {token && !asking && (
-        <TokenCard key={token.token} token={token} profile={profile}>
+        <TokenCard
+          key={token.token}
+          token={token}
+          profile={profile}
+          onRead={() => go("token_reader", `token:${token.token}`)}
+        >
           {key && certificate && earlier === null && (
             <FetchOther now={token.sign_with} busy={obtain.busy} onFetch={fetchWith} />
           )}

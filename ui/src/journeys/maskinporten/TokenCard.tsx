@@ -15,12 +15,14 @@ import styles from "./maskinporten.module.css";
 interface Props {
   token: TokenView;
   profile: ProfileView | null;
+  /** Opens the token reader with it. */
+  onRead: () => void;
   /** More buttons. */
   children?: ReactNode;
 }
 
 /** What a token says that still lives in memory. */
-export function TokenCard({ token, profile, children }: Props) {
+export function TokenCard({ token, profile, onRead, children }: Props) {
   const { t, i18n } = useTranslation("maskinporten");
   return (
     <IntoView atTop>
@@ -32,6 +34,9 @@ export function TokenCard({ token, profile, children }: Props) {
         details={{ title: t("details.title"), content: <Facts facts={moreFacts()} /> }}
       >
         <CopyToken token={token} />
+        <Button id="read-token" data-color="fjord" variant="tertiary" onClick={onRead}>
+          {t("read_token")}
+        </Button>
         {children}
       </VerdictCard>
     </IntoView>
