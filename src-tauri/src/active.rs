@@ -28,7 +28,6 @@ use crate::examining::Held;
 use crate::scopes::Scopes;
 use crate::token_reading::Readings;
 use crate::tokens::Ordered;
-use crate::told::Told;
 
 /// How many problems a report tells of; older ones fall off.
 const SHOWN: usize = 50;
@@ -49,8 +48,6 @@ pub(crate) struct Active {
     pub(crate) login: Mutex<Option<Arc<Login>>>,
     /// The self-service API, once connected.
     pub(crate) connecting: Connecting,
-    /// What it has told lately.
-    pub(crate) told: Told,
     /// What issuers have said of certificates, for as long as it holds.
     pub(crate) answers: Arc<Answers>,
     /// What they said last, by the certificate's fingerprint.
@@ -96,7 +93,6 @@ impl Active {
             scopes: Scopes::default(),
             login: Mutex::new(None),
             connecting: Connecting::default(),
-            told: Told::default(),
             answers: Arc::default(),
             revocations: Mutex::default(),
             examination: Mutex::default(),
@@ -245,7 +241,6 @@ impl Active {
         self.readings.clear();
         self.keep_login(None);
         self.connecting.wipe();
-        self.told.clear();
     }
 }
 

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::active::{Active, Journey};
 use crate::app::App;
+use crate::told::Told;
 use crate::{credentials, keys, setup, typed};
 
 /// What is remembered of a connection: who asks, and what signs.
@@ -50,12 +51,15 @@ pub(crate) struct Connecting {
     held: Mutex<Option<Arc<Connection>>>,
     turn: tokio::sync::Mutex<()>,
     run: Journey,
+    /// What it has told lately.
+    pub(crate) told: Told,
 }
 
 impl Connecting {
     /// Drops the connection, and what would become one.
     pub(crate) fn wipe(&self) {
         self.run.cancel();
+        self.told.clear();
         *self.held() = None;
     }
 

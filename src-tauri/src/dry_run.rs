@@ -12,7 +12,7 @@ use crate::{certificates, scopes};
 
 /// Checks an order by all that is known here.
 pub(crate) fn run(order: &Order, app: &App, active: &Active) -> Result<DryRunView, Problem> {
-    let (told, trail) = (&active.told, active.http.trail());
+    let (told, trail) = (&active.connecting.told, active.http.trail());
     let (key, told_keys) = (StoredKey::of(order, &active.ports), told.recent_keys(&order.client));
     let keys = known_keys(order, told_keys.as_ref(), app, active)?;
     let (on_client, access) = (told.recent_scopes(&order.client), told.recent_access());
@@ -63,7 +63,8 @@ fn ours(row: &RegistrationRow, keys: &[KeyRow]) -> KnownKey {
     KnownKey {
         kid: row.kid.to_string(),
         thumbprint: keys.iter().find(|key| key.id == row.key).map(|key| key.facts.thumbprint.clone()),
-        algorithm: None,
+        // As every form of it says that we give out.
+        algorithm: Some(SigningAlgorithm::Rs256),
         registered_at: Some(row.registered_at),
         retired_at: row.retired_at,
     }

@@ -29,7 +29,7 @@ pub(crate) async fn clients(app: &App, active: &Active, inactive: bool) -> Resul
     clients.sort_by(|a, b| (a.name.to_lowercase(), &a.id).cmp(&(b.name.to_lowercase(), &b.id)));
     for client in &clients {
         connection.show(client);
-        active.told.scopes_of(&client.id, &client.scopes);
+        active.connecting.told.scopes_of(&client.id, &client.scopes);
     }
     Ok(ServiceClientsView {
         administration: Some(administration.client_id),
@@ -202,7 +202,7 @@ pub(crate) async fn follow(app: &App, active: &Active, client: &ClientId) {
     let look = async {
         let connection = connection::connection(app, active).await?;
         let set = selfservice::read_keys(client, &connection.service).await.map_err(|failure| active.show(failure))?;
-        active.told.keys_of(client, &set, active.ports.clock.now());
+        active.connecting.told.keys_of(client, &set, active.ports.clock.now());
         Ok::<_, Problem>(app.database.note_set(&active.row.id, client, &set, Seen::Posted)?)
     };
     if let Err(problem) = look.await {
@@ -213,8 +213,8 @@ pub(crate) async fn follow(app: &App, active: &Active, client: &ClientId) {
 /// A client with its keys. What its set tells of ours is noted first, and they are shown to end when the calendar says.
 fn view(app: &App, active: &Active, client: &ServiceClient, set: &KeySet, seen: Seen<'_>) -> Result<ServiceClientView, Problem> {
     let (database, profile) = (&app.database, &active.row.id);
-    active.told.scopes_of(&client.id, &client.scopes);
-    active.told.keys_of(&client.id, set, active.ports.clock.now());
+    active.connecting.told.scopes_of(&client.id, &client.scopes);
+    active.connecting.told.keys_of(&client.id, set, active.ports.clock.now());
     database.note_set(profile, &client.id, set, seen)?;
     let (ours, rows) = (database.keys(profile)?, database.registrations(profile)?);
     let keys = set.keys.iter().map(|key| {

@@ -14,11 +14,15 @@ use crate::app::App;
 
 mod certificates;
 mod connecting;
+mod dry_run;
 mod keys;
 mod locking;
+mod maskinporten;
 mod posted_again;
+mod recipes;
 mod renewal;
 mod rig;
+mod token_reading;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 

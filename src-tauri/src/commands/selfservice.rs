@@ -78,7 +78,7 @@ pub(crate) async fn selfservice_scopes(app: Shared<'_>) -> Result<ServiceScopesV
         let active = app.active().await?;
         let connection = connection::connection(&app, &active).await?;
         let scopes = scopes(&connection.service).await.map_err(|failure| active.show(failure))?;
-        active.told.access(&scopes);
+        active.connecting.told.access(&scopes);
         let mut scopes: Vec<_> = scopes.into_iter().map(ServiceScopeView::from).collect();
         scopes.sort_by(|a, b| a.scope.cmp(&b.scope));
         Ok(ServiceScopesView { scopes })

@@ -99,8 +99,19 @@ impl Rig {
     }
 
     pub(super) fn obtain(&self, client: &str) -> Result<Value, String> {
-        let order = json!({ "client_id": client, "scopes": "altinn:instances.read", "sign_with": "key", "wait_for_key": false });
-        self.ask("maskinporten_obtain", order)
+        self.ask("maskinporten_obtain", order(client, &json!({})))
+    }
+
+    /// Every file that the program has written.
+    pub(super) fn files(&self) -> Outcome<Vec<std::path::PathBuf>> {
+        let (mut files, mut folders) = (Vec::new(), vec![self.home.path().to_owned()]);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder)? {
+                let entry = entry?;
+                if entry.file_type()?.is_dir() { folders.push(entry.path()) } else { files.push(entry.path()) }
+            }
+        }
+        Ok(files)
     }
 
     pub(super) fn history(&self) -> Result<Vec<String>, String> {
@@ -108,6 +119,20 @@ impl Rig {
         let history = list["history"].as_array().cloned().unwrap_or_default();
         Ok(history.iter().filter_map(|event| event["what"].as_str().map(str::to_owned)).collect())
     }
+}
+
+/// An order for a token to read instances with, and what is other about it.
+pub(super) fn order(client: &str, other: &Value) -> Value {
+    let mut order = json!({
+        "client_id": client, "scopes": "altinn:instances.read", "sign_with": "key", "algorithm": "RS256",
+        "variant": { "resources": "", "person": null, "consumer": "", "owner": "", "external_ref": "" },
+        "wait_for_key": false, "wait_for_system_user": false,
+    });
+    for (name, value) in other.as_object().into_iter().flatten() {
+        let place = if order.get(name).is_some() { &mut order } else { &mut order["variant"] };
+        place[name] = value.clone();
+    }
+    order
 }
 
 fn encoded(value: &str) -> String {
