@@ -42,12 +42,27 @@ pub struct ImportedKey {
     pub locked: bool,
 }
 
+/// A key that is in the store, under whatever name it is known elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadedKey {
+    /// Id in the key store: its thumbprint, or the older one when it was there already.
+    pub id: String,
+    /// Its own, when it came with one that Digdir accepts.
+    pub kid: Option<KeyId>,
+    /// Public half.
+    pub facts: KeyFacts,
+    /// Whether it was in the store already; nothing was stored then.
+    pub known: bool,
+    /// Whether a password protected it.
+    pub locked: bool,
+}
+
 /// Reads a private key and puts it into the store. Costs no more than `effort` allows, and can be cancelled there.
 ///
 /// # Errors
 /// What it is instead of a key that can be used, or why it cannot be opened; [`ImportError::Key`] about the key itself and from the
 /// store. Nothing is stored then.
-pub fn import(source: &KeySource, organisation: &OrgNumber, effort: &Effort, ports: &Ports) -> Result<ImportedKey, ImportError> {
+pub fn load(source: &KeySource, effort: &Effort, ports: &Ports) -> Result<LoadedKey, ImportError> {
     let Found { pkcs8, kid, locked } = read(source, effort)?;
     let key = PrivateKey::from_pkcs8(&pkcs8)?;
     let facts = key.facts()?;
@@ -63,6 +78,15 @@ pub fn import(source: &KeySource, organisation: &OrgNumber, effort: &Effort, por
         Some(id) => (id, true),
         None => (ports.keys.import(&facts.thumbprint, key.to_pkcs8()?)?.id, false),
     };
+    Ok(LoadedKey { id, kid, facts, known, locked })
+}
+
+/// [`load`] for good: a key without a `kid` of its own gets one that we propose.
+///
+/// # Errors
+/// As [`load`].
+pub fn import(source: &KeySource, organisation: &OrgNumber, effort: &Effort, ports: &Ports) -> Result<ImportedKey, ImportError> {
+    let LoadedKey { id, kid, facts, known, locked } = load(source, effort, ports)?;
     let imported_at = ports.clock.now();
     let own_kid = kid.is_some();
     let kid = kid.map_or_else(|| make_key_id(organisation, imported_at), Ok)?;

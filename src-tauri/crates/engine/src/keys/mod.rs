@@ -13,7 +13,7 @@ mod public;
 pub use backup::BACKUP_PASSWORD;
 pub use create::{CreateKey, CreatedKey, create, make_key_id};
 pub use error::{CODES, KeyError};
-pub use import::{ImportedKey, KeySource, import};
+pub use import::{ImportedKey, KeySource, LoadedKey, import, load};
 pub use import_error::{CODES as IMPORT_CODES, ImportError};
 pub use private::PrivateKey;
 pub(crate) use private_members::PRIVATE;

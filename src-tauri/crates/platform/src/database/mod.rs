@@ -6,6 +6,7 @@ mod error;
 mod keeping;
 mod key_sets;
 mod keys;
+mod known;
 mod merge;
 mod profiles;
 mod renewals;
