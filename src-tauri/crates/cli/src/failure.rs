@@ -2,10 +2,11 @@
 
 use std::io::{self, Write as _};
 
+use inngang_engine::certificates::CertificateError;
 use inngang_engine::environment::EnvironmentError;
 use inngang_engine::http::HttpFailure;
 use inngang_engine::keys::{ImportError, KeyError};
-use inngang_engine::maskinporten::MaskinportenError;
+use inngang_engine::maskinporten::{MaskinportenError, VariantError};
 use inngang_engine::problem::{Explain, Problem};
 use inngang_engine::renewal::RenewalError;
 use inngang_engine::selfservice::SelfServiceError;
@@ -47,7 +48,7 @@ macro_rules! ends {
 }
 
 // What lies on this computer, or in the arguments.
-ends! { Refused: KeyError, DatabaseError, ImportError, FileError, EnvironmentError }
+ends! { Refused: KeyError, DatabaseError, ImportError, CertificateError, FileError, EnvironmentError, VariantError }
 // What a service has answered is something found.
 ends! { Finding: SelfServiceError, MaskinportenError, RenewalError, HttpFailure }
 
@@ -67,11 +68,25 @@ pub(crate) fn settle(done: Result<Ending, Failed>, json: bool, words: &Words) ->
     }
 }
 
+/// The same where nothing but the answer itself may stand on the output.
+pub(crate) fn settle_aside(done: Result<Ending, Failed>, json: bool, words: &Words) -> Result<Ending, Stop> {
+    match done {
+        Err(Failed::Problem(problem, ending)) if json => {
+            io::stderr().write_all(json::line(&json::Failure::of(&problem)).as_bytes()).map_err(Stop::unwritable)?;
+            Ok(ending)
+        }
+        done => settle(done, json, words),
+    }
+}
+
 fn in_words(problem: &Problem, words: &Words) -> String {
     let mut text = words.whole_problem(problem);
-    if problem.code == "key.vault_locked" {
-        text.push_str(&format!("\n{}", words.get("cli:profile.give_password", &[])));
-    }
+    let how = match problem.code {
+        "key.vault_locked" => Some("cli:profile.give_password"),
+        "key.password_needed" | "certificate.password_needed" => Some("cli:certificate.give_password"),
+        _ => None,
+    };
+    text.extend(how.map(|key| format!("\n{}", words.get(key, &[]))));
     let Some(said) = &problem.said else { return text };
     let status = said.status.map(|status| status.to_string());
     let parts = [status.as_deref(), said.error.as_deref(), said.description.as_deref(), said.trace_id.as_deref()];

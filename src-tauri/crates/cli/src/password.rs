@@ -20,7 +20,12 @@ const TRIES: usize = 3;
 
 /// The first line of what the descriptor gives.
 pub(crate) fn from_descriptor(number: u32, words: &Words) -> Result<Secret<String>, Stop> {
-    let unreadable = |_| Stop::because(&words.get("cli:password.unreadable", &[("number", &number.to_string())]));
+    secret_from(number, "cli:password.unreadable", words)
+}
+
+/// The same for a secret that is no password; `key` says what to tell when there is none.
+pub(crate) fn secret_from(number: u32, key: &str, words: &Words) -> Result<Secret<String>, Stop> {
+    let unreadable = |_| Stop::because(&words.get(key, &[("number", &number.to_string())]));
     let source: Box<dyn Read> = match number {
         0 => Box::new(io::stdin()),
         // The safe way to a descriptor that somebody handed down, on every system that has them.
@@ -50,7 +55,31 @@ pub(crate) fn ask_for(path: &Path, words: &Words) -> Option<Secret<String>> {
 
 /// Two passwords cannot come from one place: the first line of it is one password.
 pub(crate) fn same_descriptor(option: &str, words: &Words) -> Stop {
-    Stop::because(&words.get("cli:password.same_descriptor", &[("what", option), ("other", "--vault-password-fd")]))
+    same_descriptors(option, "--vault-password-fd", words)
+}
+
+/// The same of any two.
+pub(crate) fn same_descriptors(option: &str, other: &str, words: &Words) -> Stop {
+    Stop::because(&words.get("cli:password.same_descriptor", &[("what", option), ("other", other)]))
+}
+
+/// Opens something with what was given; asks for its password where somebody can be asked, and again while it is wrong.
+pub(crate) fn opening<T, E>(
+    path: &Path,
+    ask: bool,
+    words: &Words,
+    needs_password: impl Fn(&E) -> bool,
+    mut open: impl FnMut(Option<Secret<String>>) -> Result<T, E>,
+) -> Result<Result<T, E>, Stop> {
+    let prompt = words.get("cli:password.prompt", &[("file", &path.file_name().unwrap_or_default().to_string_lossy())]);
+    let mut opened = open(None);
+    for _ in 0..TRIES {
+        if !ask || !opened.as_ref().is_err_and(&needs_password) {
+            break;
+        }
+        opened = open(Some(asked(&prompt, words)?));
+    }
+    Ok(opened)
 }
 
 /// What somebody types at the terminal, which is not shown.

@@ -145,6 +145,13 @@ impl<'a> Frame<'a> {
             .help_template(format!("{{about}}\n\n{said}: {{usage}}\n\n{options}:\n{{options}}{{after-help}}\n"))
     }
 
+    /// The same with commands below it.
+    pub(crate) fn command_and_group(&self, name: &'static str, about: String, usage: &str) -> Parser {
+        let Self { usage: said, commands, options, .. } = self;
+        let template = format!("{{about}}\n\n{said}: {{usage}}\n\n{commands}:\n{{subcommands}}\n\n{options}:\n{{options}}{{after-help}}\n");
+        self.command(name, about, usage).disable_help_subcommand(true).help_template(template)
+    }
+
     /// The same with arguments that stand without a name.
     pub(crate) fn command_on(&self, name: &'static str, about: String, usage: &str) -> Parser {
         let (said, options) = (&self.usage, &self.options);

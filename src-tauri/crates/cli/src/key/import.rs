@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use inngang_engine::certificates::{Effort, SIZE_LIMIT};
 use inngang_engine::keys::{self, ImportError, ImportedKey, KeySource};
-use inngang_engine::secret::Secret;
 use inngang_platform::database::KeyRow;
 use inngang_platform::files::read_chosen;
 
@@ -14,9 +13,6 @@ use crate::failure::{Failed, settle};
 use crate::profile::{self, Choice, Here, Needs};
 use crate::words::Words;
 use crate::{Ending, Stop, password};
-
-/// How often somebody may be wrong about the password.
-const TRIES: usize = 3;
 
 pub(super) fn run(choice: &Choice, file: &Path, password_fd: Option<u32>, name: Option<&str>, words: &Words) -> Result<Ending, Stop> {
     if password_fd.is_some() && password_fd == choice.vault_password_fd {
@@ -48,21 +44,16 @@ pub(super) fn run(choice: &Choice, file: &Path, password_fd: Option<u32>, name: 
 
 /// Asks for the password where somebody can be asked, and again when it is wrong.
 fn read(mut source: KeySource, file: &Path, ask: bool, here: &Here<'_>, words: &Words) -> Result<ImportedKey, Failed> {
-    let prompt = words.get("cli:password.prompt", &[("file", &file.file_name().unwrap_or_default().to_string_lossy())]);
-    let import = |source: &KeySource| keys::import(source, &here.stored.row.organisation, &Effort::default(), &here.ports);
-    let mut imported = import(&source);
-    for _ in 0..TRIES {
-        if !ask || !matches!(imported, Err(ImportError::PasswordNeeded | ImportError::WrongPassword)) {
-            break;
-        }
-        source = KeySource { password: Some(typed(&prompt, words)?), ..source };
-        imported = import(&source);
-    }
-    Ok(imported?)
+    let imported = password::opening(file, ask, words, needs_password, |typed| {
+        source.password = typed.or_else(|| source.password.take());
+        keys::import(&source, &here.stored.row.organisation, &Effort::default(), &here.ports)
+    });
+    Ok(imported??)
 }
 
-fn typed(prompt: &str, words: &Words) -> Result<Secret<String>, Stop> {
-    password::asked(prompt, words)
+/// Whether a password, or another one, may help.
+pub(crate) const fn needs_password(error: &ImportError) -> bool {
+    matches!(error, ImportError::PasswordNeeded | ImportError::WrongPassword)
 }
 
 /// What is left to do about the file.

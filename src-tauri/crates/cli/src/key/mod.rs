@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use inngang_engine::keys::{KeySize, SigningAlgorithm, jwks};
 
 pub(crate) use found::Keys;
+pub(crate) use import::needs_password;
 pub(crate) use kept::client;
 
 use crate::failure::Failed;

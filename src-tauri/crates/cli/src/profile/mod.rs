@@ -84,10 +84,11 @@ pub(crate) fn run(
     words: &Words,
     work: impl AsyncFnOnce(&Here<'_>) -> Result<Ending, Failed>,
 ) -> Result<Ending, Stop> {
-    settle(within(choice, needs, words, work), choice.json, words)
+    settle(attempt(choice, needs, words, work), choice.json, words)
 }
 
-fn within(
+/// Does it, for whoever tells of it in another way.
+pub(crate) fn attempt(
     choice: &Choice,
     needs: Needs,
     words: &Words,

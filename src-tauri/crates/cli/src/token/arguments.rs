@@ -4,15 +4,17 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command as Parser, value_parser};
 
-use super::{Order, read};
+use super::{Order, obtain, read};
 use crate::arguments::{Frame, file, flag, given};
 
 pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
-    frame.group("token", "token", frame.words.get("cli:token.about", &[])).subcommand(read_parser(frame))
+    obtain::arguments::parser(frame).subcommand(read_parser(frame))
 }
 
 pub(crate) fn order(matches: &ArgMatches) -> Order {
-    let matches = matches.subcommand_matches("read").unwrap_or(matches);
+    let Some(matches) = matches.subcommand_matches("read") else {
+        return Order::Obtain(Box::new(obtain::arguments::order(matches)));
+    };
     Order::Read(read::Order {
         file: given(matches, "FILE").unwrap_or_default(),
         offline: matches.get_flag("offline"),

@@ -33,6 +33,24 @@ pub(super) fn text(reading: &Reading, signature: Option<&Signature>, words: &Wor
     report.text
 }
 
+/// Who is in it, for what, until when.
+pub(super) fn facts(reading: &Reading, words: &Words) -> String {
+    let mut report = Report { words, text: String::new() };
+    report.summary(reading);
+    report.times(&reading.lifetime);
+    report.text
+}
+
+/// A time as long as that, by its two largest units.
+pub(super) fn length(seconds: u64, words: &Words) -> String {
+    let units = [("days", seconds / 86_400), ("hours", seconds / 3_600), ("minutes", seconds / 60)];
+    let unit = units.into_iter().find(|(_, count)| *count > 0).map_or("seconds", |(unit, _)| unit);
+    let hours = if unit == "days" { seconds / 3_600 % 24 } else { seconds / 3_600 };
+    let counts = [("days", seconds / 86_400), ("hours", hours), ("minutes", seconds / 60 % 60), ("seconds", seconds % 60)];
+    let counts = counts.map(|(name, count)| (name, count.to_string()));
+    words.get(&format!("token:time.{unit}"), &counts.each_ref().map(|(name, count)| (*name, count.as_str())))
+}
+
 struct Report<'a> {
     words: &'a Words,
     text: String,
@@ -100,18 +118,9 @@ impl Report<'_> {
         self.named("said.issued", &issued);
         let (Some(at), Some(remaining)) = (life.expires_at, life.remaining()) else { return };
         let when = if remaining > 0 { "remaining" } else { "past" };
-        let left = self.words.get(&format!("token:said.{when}"), &[("time", &self.length(remaining.unsigned_abs()))]);
+        let left = self.words.get(&format!("token:said.{when}"), &[("time", &length(remaining.unsigned_abs(), self.words))]);
         let clock = life.clock_offset.map(|_| format!(", {}", self.say("said.services_clock"))).unwrap_or_default();
         self.named("said.expires", &format!("{} ({left}{clock})", self.words.moment(at)));
-    }
-
-    fn length(&self, seconds: u64) -> String {
-        let units = [("days", seconds / 86_400), ("hours", seconds / 3_600), ("minutes", seconds / 60)];
-        let unit = units.into_iter().find(|(_, count)| *count > 0).map_or("seconds", |(unit, _)| unit);
-        let hours = if unit == "days" { seconds / 3_600 % 24 } else { seconds / 3_600 };
-        let counts = [("days", seconds / 86_400), ("hours", hours), ("minutes", seconds / 60 % 60), ("seconds", seconds % 60)];
-        let counts = counts.map(|(name, count)| (name, count.to_string()));
-        self.words.get(&format!("token:time.{unit}"), &counts.each_ref().map(|(name, count)| (*name, count.as_str())))
     }
 
     fn claims(&mut self, heading: &str, claims: &[Claim]) {
