@@ -4,6 +4,7 @@ mod access;
 mod calendar;
 mod certificates;
 mod doctor;
+mod dry_run;
 mod faults;
 mod keys;
 mod login;

@@ -18,7 +18,7 @@ pub use import_error::{CODES as IMPORT_CODES, ImportError};
 pub use private::PrivateKey;
 pub(crate) use private_members::PRIVATE;
 pub use private_members::{refuse_private, refuse_private_text};
-pub(crate) use public::pem;
+pub(crate) use public::{pem, thumbprint};
 pub use public::{KeyFacts, jwks};
 
 /// Sizes that we make. 2048 is the floor at Digdir; 3072 is what the issuers use.
@@ -45,6 +45,12 @@ pub enum SigningAlgorithm {
 }
 
 impl SigningAlgorithm {
+    /// The algorithm that goes by a JOSE name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Rs256, Self::Rs384, Self::Rs512].into_iter().find(|algorithm| algorithm.as_str() == name)
+    }
+
     /// The JOSE name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -39,9 +39,7 @@ impl KeyFacts {
         let modulus = without_leading_zeros(key.modulus);
         let n = BASE64_URL_SAFE_NO_PAD.encode(modulus);
         let e = BASE64_URL_SAFE_NO_PAD.encode(without_leading_zeros(key.exponent));
-        // RFC 7638 §3: the required members alone, in lexicographic order, without white space.
-        let canonical = format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#);
-        let thumbprint = BASE64_URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, canonical.as_bytes()));
+        let thumbprint = thumbprint(&n, &e);
         Ok(Self { spki: spki.to_vec(), bits: bits_of(modulus), thumbprint, n, e })
     }
 
@@ -81,6 +79,12 @@ impl KeyFacts {
     pub fn pem(&self) -> String {
         pem("PUBLIC KEY", &self.spki)
     }
+}
+
+/// Of an RSA key by its members `n` and `e`. RFC 7638 §3: the required members alone, in lexicographic order, without white space.
+pub(crate) fn thumbprint(n: &str, e: &str) -> String {
+    let canonical = format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#);
+    BASE64_URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, canonical.as_bytes()))
 }
 
 /// A JWK set (RFC 7517 §5), as registrations are posted.

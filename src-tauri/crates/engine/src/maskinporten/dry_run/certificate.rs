@@ -24,8 +24,9 @@ pub(super) fn check(order: &Order, chain: &[Vec<u8>], subject: &DryRunSubject<'_
         return checks;
     }
     let now = subject.services_time();
-    match certificates::examine_kept(chain, subject.revocation, subject.environment, now).filter(|examined| !examined.is_authority) {
+    match certificates::examine_kept(chain, subject.revocation, subject.environment, now) {
         None => checks.push(Check::bad(&CERTIFICATE_UNREADABLE, error::CHAIN.name)),
+        Some(examined) if examined.is_authority => checks.push(Check::bad(&CERTIFICATE_UNREADABLE, error::CERTIFICATE.name)),
         Some(examined) => checks.extend(judged(&examined, subject)),
     }
     checks

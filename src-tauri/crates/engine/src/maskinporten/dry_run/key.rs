@@ -6,7 +6,7 @@ use super::codes::{
     KEY, KEY_AGE_UNKNOWN, KEY_ALGORITHM, KEY_ENDS_SOON, KEY_EXPIRED, KEY_NEW, KEY_NOT_ON_CLIENT, KEY_OTHER, KEY_RETIRED, KEY_UNSEEN,
     KEY_WEAK,
 };
-use super::{Check, DryRunSubject, KnownKey, StoredKey};
+use super::{Check, DryRunSubject, KnownKey, Outcome, StoredKey};
 use crate::keys::{KeyFacts, SigningAlgorithm};
 use crate::maskinporten::{Order, error};
 use crate::names::KeyId;
@@ -20,29 +20,25 @@ const SMALLEST: i64 = 2048;
 
 /// Checks an order that is signed with a registered key.
 pub(super) fn check(order: &Order, kid: &KeyId, algorithm: SigningAlgorithm, subject: &DryRunSubject<'_>) -> Vec<Check> {
-    let kid = kid.as_str();
-    let client = &subject.client;
-    let mut named = client.keys.iter().filter(|key| key.kid == kid);
+    let (kid, client) = (kid.as_str(), &subject.client);
+    let named = || client.keys.iter().filter(|key| key.kid == kid);
     // A name that was taken away may have been given again.
-    let stands = named.clone().find(|key| key.retired_at.is_none());
-    let known = stands.or_else(|| named.find(|_| !client.keys_are_all));
-    let mut checks: Vec<Check> = match known.map(|key| (key.retired_at, key)) {
-        None if client.keys_are_all => {
-            vec![Check::bad(&KEY_NOT_ON_CLIENT, error::UNKNOWN_KEY.name).with("client", order.client.as_str())]
-        }
-        None => vec![Check::note(&KEY_AGE_UNKNOWN)],
-        Some((Some(retired), _)) => vec![Check::bad(&KEY_RETIRED, error::UNKNOWN_KEY.name).with("retired", retired)],
-        Some((None, key)) => vec![age(key, subject.services_time())],
+    let known = named().find(|key| key.retired_at.is_none()).or_else(|| named().next());
+    let signature = signature(kid, known, algorithm, subject.key);
+    let stands = match known {
+        Some(key) => stands(key, subject.services_time()),
+        None if client.keys_are_all => Check::bad(&KEY_NOT_ON_CLIENT, error::UNKNOWN_KEY.name).with("client", order.client.as_str()),
+        None => Check::note(&KEY_AGE_UNKNOWN),
     };
-    let signature = signature(known, algorithm, subject.key);
-    // What is wrong with it must not stand beside that it is in order.
-    checks.retain(|check| check.code != KEY.name || signature.is_empty());
-    checks.iter_mut().for_each(|check| *check = check.clone().with("kid", kid));
-    checks.extend(signature.into_iter().map(|check| if check.facts.contains_key("bits") { check } else { check.with("kid", kid) }));
-    checks
+    // That it is in order does not stand beside what is wrong with it.
+    let stands = (signature.is_empty() || stands.outcome != Outcome::Good).then(|| stands.with("kid", kid));
+    stands.into_iter().chain(signature).collect()
 }
 
-fn age(key: &KnownKey, now: OffsetDateTime) -> Check {
+fn stands(key: &KnownKey, now: OffsetDateTime) -> Check {
+    if let Some(retired) = key.retired_at {
+        return Check::bad(&KEY_RETIRED, error::UNKNOWN_KEY.name).with("retired", retired);
+    }
     let Some(registered) = key.registered_at else { return Check::note(&KEY_AGE_UNKNOWN) };
     let expires = registered.saturating_add(LIFETIME);
     match expires - now {
@@ -54,18 +50,19 @@ fn age(key: &KnownKey, now: OffsetDateTime) -> Check {
 }
 
 /// Whether Maskinporten can verify what is signed.
-fn signature(known: Option<&KnownKey>, algorithm: SigningAlgorithm, stored: &StoredKey) -> Vec<Check> {
+fn signature(kid: &str, known: Option<&KnownKey>, algorithm: SigningAlgorithm, stored: &StoredKey) -> Vec<Check> {
     let bad = |code| Check::bad(code, error::SIGNATURE.name);
     let is_other = |key: &KeyFacts| known.and_then(|known| known.thumbprint.as_ref()).is_some_and(|known| *known != key.thumbprint);
+    let key = match stored {
+        StoredKey::Here(key) if is_other(key) => Some(bad(&KEY_OTHER).with("kid", kid)),
+        StoredKey::Here(key) if key.bits < SMALLEST => Some(bad(&KEY_WEAK).with("bits", key.bits)),
+        StoredKey::Here(_) | StoredKey::Missing => None,
+        StoredKey::Unknown => Some(Check::note(&KEY_UNSEEN)),
+    };
     let registered = known.and_then(|known| known.algorithm).filter(|registered| *registered != algorithm);
-    let mut checks = Vec::new();
-    match stored {
-        StoredKey::Here(key) if is_other(key) => checks.push(bad(&KEY_OTHER)),
-        StoredKey::Here(key) if key.bits < SMALLEST => checks.push(bad(&KEY_WEAK).with("bits", key.bits)),
-        StoredKey::Here(_) | StoredKey::Missing => {}
-        StoredKey::Unknown => checks.push(Check::note(&KEY_UNSEEN)),
-    }
-    checks
-        .extend(registered.map(|registered| bad(&KEY_ALGORITHM).with("registered", registered.as_str()).with("ours", algorithm.as_str())));
-    checks
+    let algorithm = registered.map(|registered| {
+        let other = bad(&KEY_ALGORITHM).with("kid", kid);
+        other.with("registered", registered.as_str()).with("ours", algorithm.as_str())
+    });
+    key.into_iter().chain(algorithm).collect()
 }

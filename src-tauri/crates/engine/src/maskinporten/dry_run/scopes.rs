@@ -18,7 +18,7 @@ pub(super) fn check(order: &Order, subject: &DryRunSubject<'_>) -> Vec<Check> {
     if scopes.is_empty() {
         return Vec::new();
     }
-    let mut checks = written(order, &scopes);
+    let mut checks = written(order, &scopes, subject.scopes);
     checks.extend(subject.scopes.into_iter().flat_map(|list| listed(&scopes, list)));
     if checks.is_empty() {
         checks.push(about(Check::good(&SCOPES), &scopes));
@@ -41,10 +41,13 @@ fn among(scopes: &[&str], check: Check, holds: impl Fn(&str) -> bool) -> Option<
     (!those.is_empty()).then(|| about(check, &those))
 }
 
-fn written(order: &Order, scopes: &[&str]) -> Vec<Check> {
+fn written(order: &Order, scopes: &[&str], list: Option<&ScopeList>) -> Vec<Check> {
+    let is_login_s = |scope: &str| list.and_then(|list| list.find(scope)).is_some_and(PublicScope::is_for_people);
     let times = |name: &str| order.scopes.iter().filter(|scope| scope.as_str() == name).count();
     let each = [
-        among(scopes, Check::bad(&SCOPES_FOR_PEOPLE, error::SCOPE_FOR_PEOPLE.name), |scope| FOR_PEOPLE.contains(&scope)),
+        among(scopes, Check::bad(&SCOPES_FOR_PEOPLE, error::SCOPE_FOR_PEOPLE.name), |scope| {
+            FOR_PEOPLE.contains(&scope) || is_login_s(scope)
+        }),
         among(scopes, Check::note(&SCOPES_ODD), |scope| is_odd(scope) && !FOR_PEOPLE.contains(&scope)),
         among(scopes, Check::note(&SCOPES_TWICE), |scope| times(scope) > 1),
     ];
@@ -59,14 +62,12 @@ fn is_odd(scope: &str) -> bool {
 }
 
 fn listed(scopes: &[&str], list: &ScopeList) -> Vec<Check> {
-    let for_people = |scope: &str| list.find(scope).is_some_and(PublicScope::is_for_people) && !FOR_PEOPLE.contains(&scope);
-    // OpenID Connect's own are nobody's, and what is odd has been said.
+    // What is odd has been said.
     let unlisted = |scope: &str| !is_odd(scope) && list.find(scope).is_none();
     let nearest = |scope: &str| list.nearest(scope);
     let meant: Vec<String> = scopes.iter().filter(|scope| unlisted(scope)).flat_map(|scope| nearest(scope)).map(str::to_owned).collect();
     let misspelt = Check::note(&SCOPES_MISSPELT).with("nearest", meant);
     let each = [
-        among(scopes, Check::bad(&SCOPES_FOR_PEOPLE, error::SCOPE_FOR_PEOPLE.name), for_people),
         among(scopes, misspelt, |scope| unlisted(scope) && !nearest(scope).is_empty()),
         // The copy is a part of the list: what it lacks may well be there.
         among(scopes, Check::note(&SCOPES_UNLISTED).with("as_of", list.as_of), |scope| {

@@ -5,11 +5,11 @@ use time::OffsetDateTime;
 use crate::certificates::revocation::Revocation;
 use crate::clock_offset::{ClockOffset, services_time};
 use crate::environment::Environment;
-use crate::keys::{KeyError, KeyFacts, SigningAlgorithm};
+use crate::keys::{self, KeyError, KeyFacts, SigningAlgorithm};
 use crate::maskinporten::{Order, ScopeList};
 use crate::names::OrgNumber;
 use crate::ports::Ports;
-use crate::selfservice::ScopeAccess;
+use crate::selfservice::{RegisteredKey, ScopeAccess};
 
 /// What is known when the check is made.
 #[derive(Debug, Clone, Copy)]
@@ -92,4 +92,14 @@ pub struct KnownKey {
     pub registered_at: Option<OffsetDateTime>,
     /// When it was taken away, if it was.
     pub retired_at: Option<OffsetDateTime>,
+}
+
+/// A key as self-service tells of it.
+impl From<&RegisteredKey> for KnownKey {
+    fn from(told: &RegisteredKey) -> Self {
+        let text = |name: &str| told.jwk.get(name).and_then(|value| value.as_str());
+        let thumbprint = text("n").zip(text("e")).map(|(n, e)| keys::thumbprint(n, e));
+        let algorithm = told.algorithm.as_deref().and_then(SigningAlgorithm::named);
+        Self { kid: told.kid.clone(), thumbprint, algorithm, registered_at: told.year_began(), retired_at: None }
+    }
 }

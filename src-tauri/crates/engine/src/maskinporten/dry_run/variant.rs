@@ -33,7 +33,7 @@ fn check_digits_fit(digits: &[u8]) -> bool {
     const SECOND: [u32; 11] = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
     let fits = |weights: &[u32]| {
         let sum: u32 = weights.iter().zip(digits).map(|(weight, digit)| weight * u32::from(digit.wrapping_sub(b'0'))).sum();
-        sum % 11 == 0
+        sum.is_multiple_of(11)
     };
     fits(&FIRST) && fits(&SECOND)
 }

@@ -1,1 +1,0 @@
-//! The dry run as a whole.
