@@ -94,7 +94,7 @@ impl Pauses {
         } else {
             return None;
         };
-        (elapsed + pause <= longest).then_some((pause, obstacle))
+        (elapsed.saturating_add(pause) <= longest).then_some((pause, obstacle))
     }
 }
 
@@ -127,11 +127,13 @@ mod tests {
     #[test]
     fn the_service_says_how_long_to_wait() {
         let busy = |retry_after| MaskinportenError::Busy { retry_after, said: Said::default() };
-        let pause =
-            |retry_after| Patience::through_outages().pauses(true).after(&busy(retry_after), Duration::ZERO).map(|(pause, _)| pause);
+        let elapsed = Duration::from_secs(5);
+        let pause = |retry_after| Patience::through_outages().pauses(true).after(&busy(retry_after), elapsed).map(|(pause, _)| pause);
         assert_eq!(pause(Some(30)), Some(Duration::from_secs(30)));
         assert!(pause(None).is_some_and(|pause| pause <= Duration::from_secs(2)));
-        assert_eq!(pause(Some(3_600)), None, "longer than anybody waits");
+        for longer_than_anybody_waits in [296, 3_600, u64::MAX] {
+            assert_eq!(pause(Some(longer_than_anybody_waits)), None);
+        }
     }
 
     #[test]
