@@ -47,6 +47,8 @@ pub struct Request<'a> {
     body: Option<(&'static str, Secret<Vec<u8>>)>,
     if_match: Option<&'a str>,
     body_limit: usize,
+    /// Whether the answer is a service's own, so that its date is.
+    is_dated: bool,
 }
 
 impl<'a> Request<'a> {
@@ -64,6 +66,7 @@ impl<'a> Request<'a> {
             body: None,
             if_match: None,
             body_limit: BODY_LIMIT,
+            is_dated: true,
         }
     }
 
@@ -257,7 +260,7 @@ impl Http {
         }
         let sent = Reading::of(&*ports.clock);
         let mut answer = builder.send().await.map_err(|error| HttpFailure::of(&error, host))?;
-        let offset = self.measure(answer.headers(), host, sent, ports);
+        let offset = request.is_dated.then(|| self.measure(answer.headers(), host, sent, ports)).flatten();
         let (status, headers) = (answer.status(), answer.headers().clone());
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| HttpFailure::of(&error, host))? {

@@ -48,7 +48,8 @@ impl SignedObject {
     }
 
     pub(super) fn request(&self) -> Request<'_> {
-        let get = Request { timeout: TIMEOUT, ..Request::get(&self.url, self.template) }.accept("*/*");
+        // Caches hand them out, and over plain http anybody may have dated the answer.
+        let get = Request { timeout: TIMEOUT, is_dated: false, ..Request::get(&self.url, self.template) }.accept("*/*");
         match &self.question {
             None => get,
             Some((content_type, body)) => Request { method: Method::POST, body: Some((*content_type, Secret::new(body.clone()))), ..get },

@@ -4,6 +4,8 @@ use time::Duration;
 
 use super::{AUTHENTICATION, ENCRYPTION, Failure, Forge, SEID2, SIGNING, has, only, subject_of};
 use crate::certificates::{Against, Finding, Generation, Role, Severity, Usable, Verdict};
+use crate::clock_offset::Now;
+use crate::problem::Fact;
 
 const OWN: Against<'_> = Against::ItsOwn { practice_roots: &[] };
 const SEID1: &str = "/C=NO/O=BLÅBÆR AS - 123456785/CN=Blåbær API/serialNumber=123456785";
@@ -96,6 +98,39 @@ fn sixty_days_before_its_end_it_warns() -> Result<(), Failure> {
         let leaf = only(&examination)?;
         assert!(has(leaf, code), "{before}: {:?}", leaf.findings);
         assert_eq!(leaf.verdict, verdict, "{before}");
+    }
+    Ok(())
+}
+
+/// certificates.md 15.5: our clock may be a day behind, or ahead; when that is known, the services' time is what counts, and it is told.
+#[test]
+fn a_wrong_clock_makes_nobodys_certificate_end() -> Result<(), Failure> {
+    let (forge, issuer) = (Forge::new()?, "Commfides Legal Person - G3");
+    forge.root("ca", &subject_of(issuer))?;
+    forge.leaf("leaf", "ca", SEID2, &format!("{AUTHENTICATION}\ncertificatePolicies=2.16.578.1.29.13.210.1.2"))?;
+    let examination = forge.examined(&["leaf.pem", "leaf.key"], OWN, vec![forge.pinned("ca", issuer, "ca")?])?;
+    let end = only(&examination)?.facts.not_after;
+    // How long before its end our clock is, how far the services' is ahead of it, and what comes of that.
+    for (before, offset, code, told) in [
+        (Duration::HOUR, None, "certificate.expires_soon", None),
+        (Duration::HOUR, Some(0), "certificate.expires_soon", None),
+        (Duration::HOUR, Some(7_200), "certificate.expired", Some(7_200)),
+        (-Duration::HOUR, None, "certificate.expired", None),
+        (-Duration::HOUR, Some(-7_200), "certificate.expires_soon", Some(7_200)),
+        (-Duration::SECOND, Some(-9), "certificate.expires_soon", None),
+        (-Duration::SECOND, Some(-10), "certificate.expires_soon", Some(10)),
+        (-Duration::SECOND, Some(-2), "certificate.expired", None),
+        (-365 * Duration::DAY, Some(-31_536_000 - 60 * 86_400), "certificate.expires_soon", Some(31_536_000 + 60 * 86_400)),
+    ] {
+        let examination = examination.at(Now::new(end - before, offset));
+        let leaf = only(&examination)?;
+        assert!(has(leaf, code), "{before} {offset:?}: {:?}", leaf.findings);
+        let found = leaf.findings.iter().find(|finding| finding.code == "certificate.clock_off");
+        let told_now = found.and_then(|finding| finding.facts.get("seconds").cloned());
+        assert_eq!(told_now, told.map(Fact::Number), "{before} {offset:?}");
+        assert!(found.is_none_or(|finding| finding.severity == Severity::Note));
+        let expected = if code == "certificate.expired" { Verdict::Expired } else { Verdict::ExpiresSoon };
+        assert_eq!(leaf.verdict, expected, "{before} {offset:?}");
     }
     Ok(())
 }
