@@ -25,6 +25,8 @@ interface Props {
   /** Buttons. */
   children?: ReactNode;
   id?: string;
+  /** Of its heading. */
+  level?: 2 | 3;
   /** Read out as it changes; not where it changes by the person's own choice, or a little at a time. */
   live?: boolean;
 }
@@ -39,6 +41,7 @@ export function VerdictCard({
   details,
   children,
   id,
+  level = 2,
   live = true,
 }: Props) {
   return (
@@ -51,7 +54,7 @@ export function VerdictCard({
     >
       <div className={styles.verdict}>
         <Mark kind={kind} />
-        <Heading level={2} data-size="sm">
+        <Heading level={level} data-size={level === 2 ? "sm" : "xs"}>
           {verdict}
         </Heading>
       </div>
@@ -63,8 +66,8 @@ export function VerdictCard({
             {group.title}
           </Heading>
           <ul className={styles.findings}>
-            {group.items.map((item) => (
-              <li key={item.key} data-code={item.key}>
+            {group.items.map((item, place) => (
+              <li key={`${item.key}-${place}`} data-code={item.key}>
                 <Mark kind={item.kind} />
                 <div>
                   <strong>{item.title}</strong>

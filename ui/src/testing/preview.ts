@@ -6,6 +6,7 @@ import { calendar, reminders, vault } from "./previewCalendar";
 import { doctor } from "./previewDoctor";
 import { journeys } from "./previewJourneys";
 import { keys } from "./previewKeys";
+import { tokenReader } from "./tokenReader";
 import { appView, certificate, nothingDone, profile, registeredKey, road } from "./views";
 
 const ROAD: StepName[] = ["start", "certificate", "key", "maskinporten", "login", "access", "done"];
@@ -63,6 +64,7 @@ export function preview(more: Script = {}): ScriptedHost {
     certificate_forget: () => learn({ certificate: null }),
     ...keys(() => app, learn),
     ...journeys(learn),
+    ...tokenReader(),
     ...calendar(asked.has("calm")),
     ...vault(change),
     ...more,

@@ -4,11 +4,12 @@ import type { CertificateView } from "../../ipc/generated/CertificateView";
 import type { FindingView } from "../../ipc/generated/FindingView";
 import { useCommand } from "../../ipc/useCommand";
 import { VerdictCard } from "../../parts/VerdictCard";
+import { findingGroups } from "../../problems/findings";
 import { ProblemCard } from "../../problems/ProblemCard";
 import type { StepProps } from "../StepProps";
 import { DetailsOf } from "./DetailsOf";
 import { InsteadOf } from "./InsteadOf";
-import { findingGroups, type Judgement, mainFacts, sentence } from "./verdict";
+import { type Judgement, mainFacts, sentence } from "./verdict";
 
 interface Props {
   certificate: CertificateView;
