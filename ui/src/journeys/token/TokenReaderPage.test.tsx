@@ -4,7 +4,8 @@ import { fail } from "../../ipc/hosts/scripted";
 import { at, click, fill, isThere, unfold, words } from "../../testing/at";
 import { accessibleInAll } from "../../testing/languages";
 import { fromNow, tokenView } from "../../testing/results";
-import { finding, open, READINGS, readingView } from "../../testing/tokenReader";
+import { finding, READINGS, readingView } from "../../testing/tokenReader";
+import { open } from "../../testing/tokenReaderPage";
 
 const PASTED = "Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJl";
 

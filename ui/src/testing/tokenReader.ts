@@ -1,16 +1,12 @@
 import type { ClaimValueView } from "../ipc/generated/ClaimValueView";
 import type { ClaimView } from "../ipc/generated/ClaimView";
 import type { FindingView } from "../ipc/generated/FindingView";
-import type { SetupView } from "../ipc/generated/SetupView";
 import type { SeverityView } from "../ipc/generated/SeverityView";
 import type { TokenOrganisationView } from "../ipc/generated/TokenOrganisationView";
 import type { TokenPartyView } from "../ipc/generated/TokenPartyView";
 import type { TokenReadingView } from "../ipc/generated/TokenReadingView";
-import { fail, type Script, scripted } from "../ipc/hosts/scripted";
-import { TokenReaderPage } from "../journeys/token/TokenReaderPage";
+import { fail, type Script } from "../ipc/hosts/scripted";
 import { fromNow } from "./results";
-import { show, stepProps } from "./show";
-import { appView, nothingDone } from "./views";
 
 const CLIENT = "5a1f6a3e-6a1e-4b44-9c1b-0f7f0a4c2b11";
 
@@ -218,17 +214,4 @@ export function tokenReader(script: Script = {}): Script {
     },
     ...script,
   };
-}
-
-/** The page over a host; where it wants to go can be read from `went`. */
-export async function open(
-  script: Script = {},
-  { setup = {}, about = null }: { setup?: Partial<SetupView>; about?: string | null } = {},
-) {
-  const host = scripted(tokenReader(script));
-  const { props } = stepProps(appView({ setup: { ...nothingDone, ...setup } }));
-  const went: [string, string | undefined][] = [];
-  await show(<TokenReaderPage {...props} about={about} go={(place, of) => went.push([place, of])} />, host);
-  const inputs = (name: string) => host.calls.filter((call) => call.name === name).map(({ input }) => input);
-  return { went, inputs };
 }
