@@ -23,4 +23,12 @@ mod portal;
 mod rehearse;
 mod revocation;
 mod rig;
+#[cfg(unix)]
+mod token;
+#[cfg(unix)]
+mod token_dry_run;
 mod token_read;
+#[cfg(unix)]
+mod token_refused;
+#[cfg(unix)]
+mod token_rig;

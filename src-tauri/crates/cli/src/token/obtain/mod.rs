@@ -13,7 +13,7 @@ use std::io::{self, Write as _};
 use std::time::Duration;
 
 use inngang_engine::keys::SigningAlgorithm;
-use inngang_engine::maskinporten::{Attempt, Obstacle, Order as Wanted, Patience, Token, Tokens};
+use inngang_engine::maskinporten::{Attempt, MaskinportenError, Obstacle, Order as Wanted, Patience, Token, Tokens};
 
 use crate::failure::{Failed, settle, settle_aside};
 use crate::ground::{self, Ground};
@@ -83,6 +83,8 @@ impl Order {
         let tokens = Tokens::new(place.environment.clone(), place.http.clone(), place.ports.clone());
         let token = match tokens.obtain_patiently(&wanted, self.patience(), self.waiting(words)).await {
             Ok(token) => token,
+            // What the file lacks is no answer of anybody's.
+            Err(MaskinportenError::Environment(error)) => return Err(error.into()),
             Err(error) => return Err(tokens.with_cause(error, &wanted).await.into()),
         };
         self.out.as_ref().map_or(Ok(()), |out| out.write(&token.secret, words))?;
