@@ -32,13 +32,15 @@ export function Explanation({ found: { entry, title, cause, remedy, name }, open
         </span>
       </Details.Summary>
       <Details.Content>
-        {name && <Paragraph data-size="sm">{t("recognised_by", { name })}</Paragraph>}
-        <Paragraph>{cause}</Paragraph>
-        <Paragraph>
-          <strong>{remedy}</strong>
-        </Paragraph>
-        <Paragraph data-size="sm">{t(`common:turn.${entry.turn}`)}</Paragraph>
-        <Facts facts={[{ name: t("our_code"), value: entry.code, code: true }, ...calledLines(), known]} />
+        <div className={styles.explanation}>
+          {name && <Paragraph data-size="sm">{t("recognised_by", { name })}</Paragraph>}
+          <Paragraph>{cause}</Paragraph>
+          <Paragraph>
+            <strong>{remedy}</strong>
+          </Paragraph>
+          <Paragraph data-size="sm">{t(`common:turn.${entry.turn}`)}</Paragraph>
+          <Facts facts={[{ name: t("our_code"), value: entry.code, code: true }, ...calledLines(), known]} />
+        </div>
       </Details.Content>
     </Details>
   );

@@ -3,11 +3,13 @@
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap};
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
 use super::HttpFailure;
 use crate::problem::Said;
+use crate::said::{trace_id, words};
 use crate::scrub::scrub;
 use crate::secret::Secret;
 
@@ -85,33 +87,22 @@ impl Response {
     /// A successful answer is never quoted: it may hold a token.
     #[must_use]
     pub fn said(&self) -> Said {
-        #[derive(serde::Deserialize)]
-        struct Members {
-            error: Option<String>,
-            error_description: Option<String>,
-            code: Option<String>,
-            title: Option<String>,
-            detail: Option<String>,
-            #[serde(rename = "traceId")]
-            trace_id: Option<String>,
-        }
         let status = Some(self.status);
         if self.is_success() {
             return Said { status, ..Said::default() };
         }
         // EXPOSE: a refusal holds no token of its own; one that it echoes is taken out, and what is kept is shortened.
         let body = self.body.expose();
-        match serde_json::from_slice::<Members>(body) {
-            Ok(members) => {
-                let description = members.error_description.or(members.detail).or(members.title).map(|text| shortened(&text));
-                let trace_id = members.trace_id.map(|text| shortened(&text)).or_else(|| description.as_deref().and_then(trace_id_in));
-                Said { status, error: members.error.or(members.code).map(|text| shortened(&text)), description, trace_id }
-            }
-            Err(_) => Said {
-                status,
-                description: Some(shortened(&String::from_utf8_lossy(body))).filter(|text| !text.is_empty()),
-                ..Said::default()
-            },
+        let text = String::from_utf8_lossy(body);
+        let Ok(members) = serde_json::from_slice::<Map<String, Value>>(body) else {
+            return Said { status, description: said(&text), trace_id: trace_id(&text), ..Said::default() };
+        };
+        let first = |names: &[&str]| names.iter().find_map(|name| said(&words(members.get(*name)?)));
+        Said {
+            status,
+            error: first(&["error", "code"]),
+            description: first(&["error_description", "detail", "title"]),
+            trace_id: trace_id(&text),
         }
     }
 }
@@ -126,16 +117,10 @@ fn retry_after(headers: &HeaderMap) -> Option<u64> {
     })
 }
 
-fn shortened(text: &str) -> String {
+/// The beginning, without what may be a secret; nothing where nothing was said.
+fn said(text: &str) -> Option<String> {
     let start: String = text.trim().chars().take(600).collect();
-    scrub(&start)
-}
-
-/// `(trace_id: …)` or `(correlation id: …)` at the end of a description (maskinporten.md 10.1).
-fn trace_id_in(description: &str) -> Option<String> {
-    let at = ["trace_id:", "correlation id:"].iter().find_map(|mark| description.find(mark).map(|at| at + mark.len()))?;
-    let id: String = description[at..].trim_start().chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    (!id.is_empty()).then_some(id)
+    (!start.is_empty()).then(|| scrub(&start))
 }
 
 pub(super) fn text_of(headers: &HeaderMap, name: &str) -> Option<String> {
