@@ -46,13 +46,7 @@ fn known_keys(order: &Order, told: Option<&ToldKeys>, app: &App, active: &Active
     let mut rows = app.database.registrations(&active.row.id)?;
     rows.retain(|row| row.client == order.client);
     let Some(ToldKeys { set, at }) = told else { return Ok(rows.iter().map(|row| ours(row, &keys)).collect()) };
-    let there = set.keys.iter().map(|key| KnownKey {
-        kid: key.kid.clone(),
-        thumbprint: keys.iter().find(|row| key.is(&row.facts)).map(|row| row.facts.thumbprint.clone()),
-        algorithm: key.algorithm.as_deref().and_then(SigningAlgorithm::named),
-        registered_at: key.year_began(),
-        retired_at: None,
-    });
+    let there = set.keys.iter().map(KnownKey::from);
     let stands = |row: &&RegistrationRow| set.key(row.kid.as_str()).is_some();
     let since = |row: &&RegistrationRow| row.retired_at.is_some() || row.registered_at > *at;
     Ok(there.chain(rows.iter().filter(|row| !stands(row) && since(row)).map(|row| ours(row, &keys))).collect())

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use inngang_engine::certificates::revocation::{Answers, Revocation};
-use inngang_engine::certificates::{self, Against, Effort, check_kept, examine};
+use inngang_engine::certificates::{self, Against, Effort, Examination, ask, examine};
 use inngang_engine::environment::{Environment, Hosts};
 use inngang_engine::keys::{KeySize, SigningAlgorithm};
 use inngang_engine::maskinporten::{
@@ -202,25 +202,29 @@ async fn about_certificates(rig: &Rig) -> Outcome<Vec<Row>> {
     };
     let own = rcgen::generate_simple_self_signed(["bakeri.example.no".to_owned()])?.cert.der().to_vec();
     // Such a file is refused at the door; here its chain stands where it must not.
-    let chain_of = async |change: fn(&mut CertificateOrder)| {
+    let examined = async |change: fn(&mut CertificateOrder)| {
         let mut order = CertificateOrder::ordinary(BAKERY);
         change(&mut order);
         let file = town.practice.issue(&order).await?;
         let opened = certificates::open(&certificate_file(&file, Some(&file.password))?, &Effort::default());
-        let examination = examine(&[Arc::new(opened)], Against::Environment(&town.environment), ports.clock.now());
-        let leaf = examination.certificates().find(|certificate| !certificate.is_authority).ok_or("no certificate")?;
-        Outcome::Ok(leaf.chain.clone())
+        Outcome::Ok(examine(&[Arc::new(opened)], Against::Environment(&town.environment), ports.clock.now()))
     };
-    let revoked = rig.by_certificate(BAKERY, Validity::Revoked).await?;
-    let Credential::Certificate { chain: revoked_chain, .. } = &revoked.credential else { return Err("no certificate".into()) };
-    let revocation = check_kept(revoked_chain, &Answers::default(), &town.environment, &town.http, ports).await;
+    let chain_in = |examination: &Examination| {
+        let leaf = examination.certificates().find(|certificate| !certificate.is_authority);
+        leaf.map(|leaf| leaf.chain.clone()).unwrap_or_default()
+    };
+    let chain_of = async |change: fn(&mut CertificateOrder)| Outcome::Ok(chain_in(&examined(change).await?));
+    let revoked = examined(|order| order.validity = Validity::Revoked).await?;
+    let question = revoked.questions().into_iter().next().ok_or("nobody can be asked")?;
+    let answer = ask(&question, &Answers::default(), &town.environment, &town.http, ports).await;
+    let told = Also { revocation: Some(answer.revocation), ..Also::default() };
     Ok(vec![
         rig.row("nothing, with a certificate", &good, Also::default()).await,
         rig.row("there is no certificate", &with(None, &[]), Also::default()).await,
         rig.row("the client has keys", &Order { client: usual.client.clone(), ..good.clone() }, Also::default()).await,
         rig.row("the certificate has expired", &rig.by_certificate(BAKERY, Validity::Expired).await?, Also::default()).await,
         rig.row("the certificate is not valid yet", &rig.by_certificate(BAKERY, Validity::NotYetValid).await?, Also::default()).await,
-        rig.row("the certificate is revoked", &revoked, Also { revocation: Some(revocation), ..Also::default() }).await,
+        rig.row("the certificate is revoked", &with(None, &chain_in(&revoked)), told).await,
         rig.row("the certificate is an authority's own", &with(None, chain.get(1..).unwrap_or_default()), Also::default()).await,
         rig.row("the certificate is signed by itself", &with(None, &[own]), Also::default()).await,
         rig.row("the certificate is of a test tree", &with(None, &chain_of(|order| order.tree = Tree::TestTwin).await?), Also::default())

@@ -49,7 +49,7 @@ pub use export::{export_der, export_pem};
 pub use facts::{Belonging, CertificateFacts, Generation, Role};
 pub use finding::{CODES as FINDING_CODES, Finding, Severity};
 pub use import::{ImportedCertificate, import, import_recommended};
-pub use kept::{check_kept, examine_kept};
+pub use kept::examine_kept;
 pub use key_info::KeyInfo;
 pub use links::{ChainLink, ChainState, Place};
 pub use open::{CertificateFile, Contents, OpenedFile, SIZE_LIMIT, open};

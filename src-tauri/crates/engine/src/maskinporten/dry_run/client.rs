@@ -26,9 +26,7 @@ pub(super) fn check(order: &Order, subject: &DryRunSubject<'_>) -> Check {
 /// As profiles and the page name it.
 fn name(environment: &Environment) -> &str {
     match environment.kind {
-        Kind::Practice => "practice",
-        Kind::Test => "test",
-        Kind::Production => "production",
         Kind::Custom => &environment.name,
+        kind => kind.as_str(),
     }
 }
