@@ -61,8 +61,9 @@ pub(crate) async fn due(app: &App) -> Result<Vec<Words>, Problem> {
     for row in app.database.profiles()? {
         // A town that does not start has no year to be in.
         let Ok(clock) = app.clock(&row.environment).await else { continue };
-        let (entries, now) = (app.database.calendar(&row.id)?, clock.now());
-        for notice in notices(&entries, now, &app.database.told(&row.id)?) {
+        let active = app.held().as_ref().filter(|active| active.row.id == row.id).map(Arc::clone);
+        let (entries, now) = (app.database.calendar(&row.id)?, active.map_or_else(|| clock.now(), |active| active.now()));
+        for notice in notices(&entries, now, &app.database.told(&row.id, now)?) {
             if told.len() < AT_ONCE && app.database.note_told(&row.id, &notice.told_as(), notice.threshold, now)? {
                 told.push(words(&notice, &row, &texts));
             }

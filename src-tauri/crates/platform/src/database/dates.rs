@@ -62,10 +62,11 @@ impl Database {
     ///
     /// # Errors
     /// [`DatabaseError`].
-    pub fn told(&self, profile: &str) -> Result<Vec<(String, i64)>, DatabaseError> {
+    pub fn told(&self, profile: &str, now: OffsetDateTime) -> Result<Vec<(String, i64)>, DatabaseError> {
         let connection = self.connection();
-        let mut statement = connection.prepare_cached("SELECT entry, days FROM told WHERE profile = ?1 ORDER BY entry, days")?;
-        statement.query_and_then([profile], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        let mut statement =
+            connection.prepare_cached("SELECT entry, days FROM told WHERE profile = ?1 AND told_at <= ?2 ORDER BY entry, days")?;
+        statement.query_and_then(params![profile, latest(now)], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
     }
 
     /// Notes that a reminder was told: whether it was for the first time, when two programs run at once.
@@ -73,10 +74,18 @@ impl Database {
     /// # Errors
     /// [`DatabaseError`].
     pub fn note_told(&self, profile: &str, entry: &str, days: i64, at: OffsetDateTime) -> Result<bool, DatabaseError> {
-        let values = params![profile, entry, days, at.unix_timestamp()];
-        let new = self
-            .connection()
-            .execute("INSERT INTO told (profile, entry, days, told_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", values)?;
+        let values = params![profile, entry, days, at.unix_timestamp(), latest(at)];
+        let new = self.connection().execute(
+            "INSERT INTO told (profile, entry, days, told_at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET told_at = excluded.told_at WHERE told.told_at > ?5",
+            values,
+        )?;
         Ok(new == 1)
     }
+}
+
+/// What was told later than this was told by a clock that was ahead: it is told once more when its time has come. A day may pass between
+/// two looks, and a clock be turned a little, without that.
+fn latest(now: OffsetDateTime) -> i64 {
+    now.saturating_add(time::Duration::DAY).unix_timestamp()
 }

@@ -116,7 +116,7 @@ fn clients_and_dates_survive() -> Result<(), Failure> {
     assert_eq!(database.clients("p")?, std::slice::from_ref(&client));
     assert_eq!(database.registrations("p")?, [registration]);
     assert_eq!(database.watched("p")?, [watched]);
-    assert_eq!(database.told("p")?, [("w".to_owned(), 7)]);
+    assert_eq!(database.told("p", at)?, [("w".to_owned(), 7)]);
     assert_eq!(database.key_history("p")?.iter().map(|event| event.what.as_str()).collect::<Vec<_>>(), ["backed_up", "made"]);
     database.forget_key("p", "k", at)?;
     assert_eq!(database.clients("p")?, [ClientRow { key: None, ..client }]);
@@ -239,5 +239,20 @@ fn files_are_private() -> Result<(), Failure> {
     for name in place.names()? {
         assert_eq!(fs::metadata(place.folder.path().join(&name))?.permissions().mode() & 0o777, 0o600, "{name}");
     }
+    Ok(())
+}
+
+/// The computer's clock was a year ahead when the reminder was told, and is right again.
+#[test]
+fn what_a_clock_that_was_ahead_has_told_is_told_again() -> Result<(), Failure> {
+    let (place, at) = (Place::new()?, time::OffsetDateTime::from_unix_timestamp(1_793_000_000)?);
+    let database = Database::open(&place.path())?;
+    database.keep_profile(&profile("p", "practice")?)?;
+    let days = time::Duration::days;
+    assert!(database.note_told("p", "w", 7, at + days(365))?);
+    assert!(database.told("p", at)?.is_empty() && database.note_told("p", "w", 7, at)?);
+    // Once by the right clock, and not again for a clock that is turned by a little.
+    assert_eq!(database.told("p", at - days(1))?, [("w".to_owned(), 7)]);
+    assert!(!database.note_told("p", "w", 7, at - days(1))? && !database.note_told("p", "w", 7, at + days(3))?);
     Ok(())
 }
