@@ -74,7 +74,7 @@ impl Rig {
             environment: also.environment.as_ref().unwrap_or(&town.environment),
             now: ports.clock.now(),
             clock: town.http.trail().clock(),
-            organisation: &self.organisation,
+            organisation: Some(&self.organisation),
             key: &StoredKey::of(order, ports),
             revocation: also.revocation.as_ref(),
             client,

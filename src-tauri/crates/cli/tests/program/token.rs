@@ -206,7 +206,7 @@ fn a_file_that_is_another_than_it_seems_is_left_alone() -> Outcome {
         refused("folder", "er en mappe")?;
         refused("..", "er en mappe")?;
         refused("no/such/token", "finnes ikke")?;
-        refused("mine/token", "")?;
+        refused("mine/token", "kunne ikke skrives")?;
         assert_eq!((fs::read_to_string(home.path("mine"))?.as_str(), home.path("nowhere").exists()), ("mitt", false));
         assert_eq!(fs::read_dir(home.path("folder"))?.count(), 0);
         Ok(())

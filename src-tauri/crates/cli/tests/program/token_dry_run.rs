@@ -64,6 +64,11 @@ fn nothing_is_sent_and_every_line_has_its_colour() -> Outcome {
         in_words(&out);
         assert!(lines.iter().all(|line| out.contains(line)) && out.contains(" (maskinporten.own_consumer)\n  "), "{out}");
     }
+    // Whose client it is need not be said; then nothing is held against its number.
+    let anybody: Vec<&str> = order(&["--dry-run", "--json", "--consumer-org", BAKERY]);
+    let anybody: Vec<&str> = anybody.into_iter().filter(|argument| *argument != "--organisation").collect();
+    let anybody = [&anybody[..3], &anybody[4..]].concat();
+    assert!(codes(&home.json(&anybody, 0)?, "bad").is_empty());
     assert_eq!(calls.load(Ordering::SeqCst), 0);
     // The same order, sent, is counted.
     assert_eq!(home.run(&order(&["--json"]))?.code, Some(1));

@@ -1,26 +1,24 @@
 //! The dry run, told: what is in order, what may be a problem, what would be refused; nothing is sent.
 
 use inngang_engine::maskinporten::{Check, DryRunSubject, KnownClient, KnownKey, Order as Wanted, Outcome, ScopeList, StoredKey, dry_run};
-use inngang_engine::names::OrgNumber;
 use serde_json::{Value, json};
 
 use super::place::Place;
 use crate::failure::Failed;
 use crate::json::{facts, line, turn};
 use crate::words::Words;
-use crate::{Ending, Stop, print};
+use crate::{Ending, print};
 
 /// Checks the order, and tells of each line.
 pub(super) fn tell(wanted: &Wanted, place: &Place<'_>, json: bool, words: &Words) -> Result<Ending, Failed> {
-    let needs_organisation = || Stop::because(&words.get("cli:usage.needs", &[("what", "--organisation")]));
-    let checks = check(wanted, place, place.organisation.as_ref().ok_or_else(needs_organisation)?)?;
+    let checks = check(wanted, place)?;
     let worst = checks.iter().map(|check| check.outcome).max().unwrap_or(Outcome::Good);
     print(&if json { as_json(&checks, worst) } else { in_words(&checks, worst, words) })?;
     Ok(if worst == Outcome::Bad { Ending::Finding } else { Ending::Good })
 }
 
 /// By all that the profile knows; without one, by the order alone.
-fn check(wanted: &Wanted, place: &Place<'_>, organisation: &OrgNumber) -> Result<Vec<Check>, Failed> {
+fn check(wanted: &Wanted, place: &Place<'_>) -> Result<Vec<Check>, Failed> {
     let (keys, elsewhere): (Vec<KnownKey>, Option<String>) = match place.here {
         Some(here) => {
             let database = here.database();
@@ -36,7 +34,7 @@ fn check(wanted: &Wanted, place: &Place<'_>, organisation: &OrgNumber) -> Result
             environment: &place.environment,
             now: place.ports.clock.now(),
             clock: place.http.trail().clock(),
-            organisation,
+            organisation: place.organisation.as_ref(),
             key: &key,
             revocation: None,
             client: KnownClient { elsewhere: elsewhere.as_deref(), keys: &keys, keys_are_all: false, scopes: None },

@@ -4,6 +4,7 @@ use super::codes::{CERTIFICATE, CERTIFICATE_OTHER_KEY, CERTIFICATE_UNREADABLE, K
 use super::{Check, DryRunSubject, Outcome, StoredKey};
 use crate::certificates::{self, ExaminedCertificate, Finding, Severity};
 use crate::maskinporten::{Order, error};
+use crate::names::OrgNumber;
 use crate::problem::Explain as _;
 
 /// What the doctor finds blocking, and Maskinporten may accept all the same: it has the issuers' certificates itself, and which key usage it
@@ -35,7 +36,7 @@ pub(super) fn check(order: &Order, chain: &[Vec<u8>], subject: &DryRunSubject<'_
 fn judged(examined: &ExaminedCertificate, subject: &DryRunSubject<'_>) -> Vec<Check> {
     let mut checks: Vec<Check> = examined.findings.iter().filter_map(of_finding).collect();
     let said_of_number = checks.iter().any(|check| ABOUT_NUMBER.contains(&check.code));
-    let other = examined.facts.belongs_to_organisation(subject.organisation).err().filter(|_| !said_of_number);
+    let other = subject.organisation.and_then(|ours| examined.facts.belongs_to_organisation(ours).err()).filter(|_| !said_of_number);
     checks.extend(other.map(|error| Check::of(Outcome::Bad, Some(error::OTHER_ORGANISATION.name), error.explain())));
     checks.extend(match subject.key {
         StoredKey::Here(key) if examined.facts.key.thumbprint.as_ref() != Some(&key.thumbprint) => {
@@ -47,8 +48,8 @@ fn judged(examined: &ExaminedCertificate, subject: &DryRunSubject<'_>) -> Vec<Ch
     // As the server comes to them: the certificate, whose it is, what it has signed.
     checks.sort_by_key(|check| (std::cmp::Reverse(check.outcome), place(check.refusal)));
     if checks.is_empty() {
-        let (not_after, ours) = (examined.facts.not_after, subject.organisation.as_str());
-        checks.push(Check::good(&CERTIFICATE).with("not_after", not_after).with("organisation", ours));
+        let whose = subject.organisation.map(OrgNumber::as_str).or(examined.facts.organisation_digits.as_deref()).unwrap_or_default();
+        checks.push(Check::good(&CERTIFICATE).with("not_after", examined.facts.not_after).with("organisation", whose));
     }
     checks
 }

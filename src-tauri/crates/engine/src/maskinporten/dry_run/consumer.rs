@@ -12,7 +12,7 @@ pub(super) fn check(order: &Order, subject: &DryRunSubject<'_>) -> Option<Check>
     let listed = |scope: &str| list.and_then(|list| list.find(scope)).filter(|listed| listed.delegation_source.is_none());
     let fixed: Vec<&str> = scopes.iter().copied().filter(|scope| listed(scope).is_some()).collect();
     let named = |scopes: &[&str]| scopes.iter().map(|scope| (*scope).to_owned()).collect::<Vec<_>>();
-    Some(if consumer == subject.organisation {
+    Some(if Some(consumer) == subject.organisation {
         Check::bad(&OWN_CONSUMER, error::OWN_CONSUMER.name).with("consumer", consumer.as_str())
     } else if !fixed.is_empty() {
         // One that the consumer may not use itself is refused for that first, which cannot be seen from here.

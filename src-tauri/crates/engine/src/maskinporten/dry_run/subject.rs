@@ -20,8 +20,8 @@ pub struct DryRunSubject<'a> {
     pub now: OffsetDateTime,
     /// How far the services' clock is from it, when that was measured.
     pub clock: Option<ClockOffset>,
-    /// Whose profile it is.
-    pub organisation: &'a OrgNumber,
+    /// Whose profile it is, when that is known.
+    pub organisation: Option<&'a OrgNumber>,
     /// The key that would sign.
     pub key: &'a StoredKey,
     /// What the issuer has said of the certificate that would sign, when it was asked.

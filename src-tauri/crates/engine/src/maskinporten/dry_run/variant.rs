@@ -19,7 +19,7 @@ pub(super) fn check(order: &Order, subject: &DryRunSubject<'_>) -> Vec<Check> {
 
 fn system_user(wanted: &SystemUser, subject: &DryRunSubject<'_>) -> Vec<Check> {
     let owner = &wanted.owner;
-    let known = owner == subject.organisation || subject.owners.contains(owner);
+    let known = Some(owner) == subject.organisation || subject.owners.contains(owner);
     let whose = if known { Check::good(&SYSTEM_USER) } else { Check::note(&SYSTEM_USER_OWNER) };
     // The owner's number is what Altinn writes where none was given: naming it changes nothing.
     let reference = wanted.external_ref.as_ref().filter(|reference| reference.as_str() != owner.as_str());

@@ -101,7 +101,7 @@ impl Rig {
                 environment: &self.environment,
                 now: days(400),
                 clock: self.clock,
-                organisation: &self.organisation,
+                organisation: Some(&self.organisation),
                 key: &self.key,
                 revocation: None,
                 client: KnownClient {
