@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::certificates::CertificateFacts;
+use crate::clock_offset::ClockOffset;
 use crate::environment::{Environment, Kind, Origin};
 use crate::names::{ClientId, OrgNumber, Scope};
 use crate::problem::{Fact, Problem, Turn};
@@ -89,6 +90,7 @@ pub fn report(subject: &ReportSubject<'_>) -> Value {
         "keys": subject.keys.iter().map(key).collect::<Vec<_>>(),
         "certificate": subject.certificate.as_ref().map(certificate),
         "clock_offset": subject.trail.clock_offset(),
+        "clock_uncertainty": subject.trail.clock().map(ClockOffset::uncertainty),
         "problems": subject.problems.iter().map(problem).collect::<Vec<_>>(),
         "trail": subject.trail.entries().iter().map(entry).collect::<Vec<_>>(),
     }))

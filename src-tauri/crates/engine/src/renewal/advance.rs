@@ -75,7 +75,8 @@ async fn take(
     ports: &Ports,
     mut progress: impl FnMut(u32) + Send,
 ) -> Result<Renewal, RenewalError> {
-    let now = ports.clock.now();
+    // A key's year begins by Digdir's clock; a token's end is told by ours.
+    let (registered, now) = (http.trail().services_time(ports), ports.clock.now());
     let next = |stage| Renewal { stage, ..renewal.clone() };
     let mut prove = async |patience| {
         let order = Order::new(renewal.client.clone(), renewal.scopes.clone(), renewal.new_credential());
@@ -85,11 +86,11 @@ async fn take(
     match (renewal.stage, step, renewal.road) {
         (Stage::Begun, Step::Make, _) => Ok(make(renewal, ports).await.map(|_| next(Stage::Made))?),
         (Stage::Made, Step::AddByApi(service), Road::Api) => {
-            Ok(Renewal { added_at: add(renewal, service, ports).await?.or(Some(now)), ..next(Stage::Added) })
+            Ok(Renewal { added_at: add(renewal, service, ports).await?.or(Some(registered)), ..next(Stage::Added) })
         }
         (Stage::Made, Step::AddedInPortal(kid), Road::Portal) => match &renewal.old {
             Some(old) if old.kid == *kid => Err(RenewalError::OtherKey { kid: kid.as_str().to_owned() }),
-            _ => Ok(Renewal { new_kid: kid.clone(), added_at: Some(now), ..next(Stage::Added) }),
+            _ => Ok(Renewal { new_kid: kid.clone(), added_at: Some(registered), ..next(Stage::Added) }),
         },
         (Stage::Added, Step::Prove(None), Road::Api) => Err(SelfServiceError::NotConnected.into()),
         (Stage::Added, Step::Prove(service), _) => {
