@@ -1,7 +1,8 @@
 /** The arrows of the page: what may import what. */
 module.exports = {
   forbidden: [
-    { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
+    // A type that is made from another may hold itself, as JSON does.
+    { name: "no-circle", severity: "error", from: { pathNot: "^src/ipc/generated/" }, to: { circular: true } },
     {
       name: "no-journey-imports-another",
       severity: "error",

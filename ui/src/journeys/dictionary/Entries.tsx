@@ -4,13 +4,10 @@ import { useTranslation } from "react-i18next";
 
 import styles from "./dictionary.module.css";
 import { Explanation } from "./Explanation";
-import type { Told } from "./search";
+import type { Found } from "./search";
 
 /** So many at first; whoever wants more says so. */
 const FIRST = 20;
-
-/** An entry, and the name in the person's text by which it was recognised. */
-export type Found = Told & { name?: string | null };
 
 interface Props {
   entries: readonly Found[];

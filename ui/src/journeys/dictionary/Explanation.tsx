@@ -5,7 +5,7 @@ import type { CalledView } from "../../ipc/generated/CalledView";
 import { type FactLine, Facts } from "../../parts/Facts";
 import { monthAndYear } from "../../parts/format";
 import styles from "./dictionary.module.css";
-import type { Found } from "./Entries";
+import type { Found } from "./search";
 
 interface Props {
   found: Found;

@@ -8,6 +8,9 @@ export interface Told {
   remedy: string;
 }
 
+/** An entry, and the name in the person's text by which it was recognised. */
+export type Found = Told & { name?: string | null };
+
 /** What we call a noun's codes by. */
 export const nounOf = (code: string): string => code.split(".")[0] ?? code;
 
