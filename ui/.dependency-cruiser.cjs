@@ -2,7 +2,12 @@
 module.exports = {
   forbidden: [
     // A type that is made from another may hold itself, as JSON does.
-    { name: "no-circle", severity: "error", from: { pathNot: "^src/ipc/generated/" }, to: { circular: true } },
+    {
+      name: "no-circle",
+      severity: "error",
+      from: { pathNot: "^src/ipc/generated/" },
+      to: { circular: true },
+    },
     {
       name: "no-journey-imports-another",
       severity: "error",
