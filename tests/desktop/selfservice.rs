@@ -109,6 +109,7 @@ async fn another_writer_is_told_of() -> Outcome {
     let client = window.create_client("Melbestilling").await?;
 
     window.go("practice").await?;
+    window.click("#concern-self_service > summary, #concern-self_service > u-summary").await?;
     window.click("#fault-second-writer").await?;
     window.see("#fault-second-writer:checked").await?;
     window.open_client(&client).await?;

@@ -1,17 +1,19 @@
 import type { IssueCertificate } from "../ipc/generated/IssueCertificate";
-import type { IssuedFileView } from "../ipc/generated/IssuedFileView";
 import type { PracticeView } from "../ipc/generated/PracticeView";
+import type { SetupView } from "../ipc/generated/SetupView";
 import { type Script, scripted, type ScriptedHost } from "../ipc/hosts/scripted";
 import { PracticePage } from "../journeys/practice/PracticePage";
 import { show } from "./show";
-import { appView, practice, profile } from "./views";
+import { townScript } from "./town";
+import { appView, nothingDone, practice, profile } from "./views";
 
 /** The panel over a host; what it hands up can be read from `handed`. */
-export async function open(host: ScriptedHost, whose = profile) {
+export async function open(host: ScriptedHost, whose = profile, setup: Partial<SetupView> = {}) {
   const handed: { apps: unknown[]; towns: PracticeView[] } = { apps: [], towns: [] };
   const page = (
     <PracticePage
       profile={whose}
+      setup={{ ...nothingDone, ...setup }}
       replace={(app) => handed.apps.push(app)}
       onChange={(changed) => handed.towns.push(changed)}
     />
@@ -19,41 +21,19 @@ export async function open(host: ScriptedHost, whose = profile) {
   return { ...(await show(page, host)), handed };
 }
 
-/** A town that remembers which faults are on and what was issued. */
+/** A town that remembers what was done to it. */
 export function town(script: Script = {}) {
-  let now: PracticeView = practice;
-  const set = (name: string, on: boolean) => {
-    const faults = now.faults.map((fault) => (fault.name === name ? { ...fault, on } : fault));
-    return (now = { ...now, faults });
-  };
-  const issue = ({ organisation, flavour }: IssueCertificate, role = "") => {
-    const file: IssuedFileView = {
-      path: `/tmp/${flavour}${role}.p12`,
-      public_path: `/tmp/${flavour}${role}.cer`,
-      password: flavour === "null-password" ? "" : `pw-${flavour}`,
-      organisation,
-      flavour,
-      serial: `4A${now.issued.length}`,
-      revoked: false,
-    };
-    now = { ...now, issued: [file, ...now.issued] };
-    return file;
-  };
+  const issued = ({ organisation, flavour }: IssueCertificate, role: string, place: number) => ({
+    path: `/tmp/${flavour}${role}.p12`,
+    public_path: `/tmp/${flavour}${role}.cer`,
+    password: flavour === "null-password" ? "" : `pw-${flavour}`,
+    organisation,
+    flavour,
+    serial: `4A${place}`,
+    revoked: false,
+  });
   return scripted({
-    practice_open: () => now,
-    practice_fault: ({ name, on }) => set(name, on),
-    practice_issue: (order) => issue(order),
-    practice_issue_set: (order) => ({ files: [issue(order, "-auth-enc"), issue(order, "-sign")] }),
-    practice_revoke: ({ serial }) => {
-      const issued = now.issued.map((file) => (file.serial === serial ? { ...file, revoked: true } : file));
-      return (now = { ...now, issued });
-    },
-    practice_travel: ({ days }) => {
-      const days_ahead = days === null ? 0 : now.days_ahead + days;
-      const moment = new Date(Date.parse(practice.now) + days_ahead * 86_400_000);
-      return (now = { ...now, days_ahead, now: moment.toISOString() });
-    },
-    practice_propagation: ({ seconds }) => (now = { ...now, propagation_seconds: seconds }),
+    ...townScript(practice, issued),
     app_open: () => appView(),
     app_open_page: () => ({}),
     ...script,

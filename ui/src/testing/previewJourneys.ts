@@ -1,7 +1,6 @@
 import type { IssueCertificate } from "../ipc/generated/IssueCertificate";
 import type { IssuedFileView } from "../ipc/generated/IssuedFileView";
 import type { SetupView } from "../ipc/generated/SetupView";
-import type { PracticeView } from "../ipc/generated/PracticeView";
 import type { Script } from "../ipc/hosts/scripted";
 import {
   accessView,
@@ -16,29 +15,14 @@ import {
   trail,
 } from "./results";
 import { entries, recognise } from "./dictionary";
+import { everyFault, townScript } from "./town";
 import { practice } from "./views";
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** The preview's later steps. A scope with «wait» in it waits for the key; a client id «broken» breaks the ladder. */
 export function journeys(learn: (parts: Partial<SetupView>) => unknown): Script {
-  let town: PracticeView = practice;
   let broken = false;
-  const issue = ({ organisation, flavour }: IssueCertificate, role: string) => {
-    const path = `/home/kari/.local/share/inngang/practice/310204577-${flavour}${role && "-"}${role}`;
-    const serial = (town.issued.length + 0x40_00_00).toString(16);
-    const file: IssuedFileView = {
-      path: `${path}.p12`,
-      public_path: `${path}.cer`,
-      password: "fjord-2026",
-      organisation,
-      flavour,
-      serial,
-      revoked: false,
-    };
-    town = { ...town, issued: [file, ...town.issued] };
-    return file;
-  };
   return {
     maskinporten_dry_run: () => ({ checks }),
     maskinporten_scopes: ({ words, refresh }) => foundScopes(words, refresh ? "service" : "copy"),
@@ -90,24 +74,19 @@ export function journeys(learn: (parts: Partial<SetupView>) => unknown): Script 
     trail_open: () => trail,
     report_open: () => ({ text: JSON.stringify(trail, null, 2) }),
     report_save: () => ({ saved: "rapport.json" }),
-    practice_open: () => town,
-    practice_travel: ({ days }) => {
-      const days_ahead = days === null ? 0 : town.days_ahead + days;
-      const now = new Date(Date.parse(practice.now) + days_ahead * 86_400_000).toISOString();
-      return (town = { ...town, days_ahead, now });
-    },
-    practice_propagation: ({ seconds }) => (town = { ...town, propagation_seconds: seconds }),
-    practice_fault: ({ name, on }) =>
-      (town = {
-        ...town,
-        faults: town.faults.map((fault) => (fault.name === name ? { ...fault, on } : fault)),
-      }),
-    practice_issue: (order) => issue(order, ""),
-    practice_issue_set: (order) => ({ files: ["auth-enc", "sign"].map((role) => issue(order, role)) }),
-    practice_revoke: ({ serial }) =>
-      (town = {
-        ...town,
-        issued: town.issued.map((file) => (file.serial === serial ? { ...file, revoked: true } : file)),
-      }),
+    ...townScript({ ...practice, faults: everyFault }, issued),
+  };
+}
+
+function issued({ organisation, flavour }: IssueCertificate, role: string, place: number): IssuedFileView {
+  const path = `/home/kari/.local/share/inngang/practice/310204577-${flavour}${role}`;
+  return {
+    path: `${path}.p12`,
+    public_path: `${path}.cer`,
+    password: "fjord-2026",
+    organisation,
+    flavour,
+    serial: (place + 0x40_00_00).toString(16),
+    revoked: false,
   };
 }

@@ -1,10 +1,13 @@
-import { Fieldset, Heading, Paragraph, Switch } from "@digdir/designsystemet-react";
+import { Heading, Paragraph, Textfield } from "@digdir/designsystemet-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { FaultView } from "../../ipc/generated/FaultView";
 import type { PracticeView } from "../../ipc/generated/PracticeView";
 import { useCommand } from "../../ipc/useCommand";
 import { ProblemCard } from "../../problems/ProblemCard";
+import { FaultGroup } from "./FaultGroup";
+import { FaultsOn } from "./FaultsOn";
 import styles from "./practice.module.css";
 
 interface Props {
@@ -12,11 +15,16 @@ interface Props {
   onChange: (practice: PracticeView) => void;
 }
 
-/** Refusals that can be switched on, by whose behaviour they change. */
+/** What can go wrong on demand: those that are on, a search, and all by whose behaviour they change. */
 export function Faults({ faults, onChange }: Props) {
   const { t } = useTranslation("practice");
   const set = useCommand("practice_fault");
-  const concerns = [...new Set(faults.map(({ concern }) => concern))];
+  const [query, setQuery] = useState("");
+  const searching = query.trim() !== "";
+  const fitting = faults.filter(({ name }) =>
+    fits([name, t(`fault.${name}.title`), t(`fault.${name}.teaches`)].join(" "), query),
+  );
+  const concerns = [...new Set(fitting.map(({ concern }) => concern))];
   const flip = async ({ name, on }: FaultView) => {
     const practice = await set.run({ name, on: !on });
     if (practice !== null) onChange(practice);
@@ -28,24 +36,43 @@ export function Faults({ faults, onChange }: Props) {
         {t("faults.heading")}
       </Heading>
       <Paragraph>{t("faults.purpose")}</Paragraph>
+      <FaultsOn faults={faults.filter(({ on }) => on)} onFlip={(fault) => void flip(fault)} />
       {set.problem && <ProblemCard problem={set.problem} />}
-      {concerns.map((concern) => (
-        <Fieldset key={concern} className={styles.faults}>
-          <Fieldset.Legend>{t(`concern.${concern}`)}</Fieldset.Legend>
-          {faults
-            .filter((fault) => fault.concern === concern)
-            .map((fault) => (
-              <Switch
-                key={fault.name}
-                id={`fault-${fault.name}`}
-                label={t(`fault.${fault.name}.title`)}
-                description={t(`fault.${fault.name}.teaches`)}
-                checked={fault.on}
-                onChange={() => void flip(fault)}
-              />
-            ))}
-        </Fieldset>
-      ))}
+      <Textfield
+        id="fault-search"
+        type="search"
+        label={t("faults.search")}
+        description={t("faults.search_hint")}
+        value={query}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ target }) => setQuery(target.value)}
+      />
+      <div role="status" id="faults-found">
+        {searching &&
+          (fitting.length === 0 ? t("faults.nothing") : t("faults.found", { count: fitting.length }))}
+      </div>
+      <div>
+        {concerns.map((concern) => (
+          <FaultGroup
+            // What was found is opened; with the search it folds again.
+            key={`${concern}/${searching}`}
+            concern={concern}
+            faults={fitting.filter((fault) => fault.concern === concern)}
+            open={searching}
+            onFlip={(fault) => void flip(fault)}
+          />
+        ))}
+      </div>
     </section>
   );
+}
+
+/** Whether every word stands there. */
+function fits(text: string, query: string): boolean {
+  const lower = text.toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
 }

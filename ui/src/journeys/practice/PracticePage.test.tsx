@@ -12,25 +12,10 @@ import { ActiveFaultsNote } from "./ActiveFaultsNote";
 describe("the panel", () => {
   test("has town hall, portal, faults, people and addresses", async () => {
     await open(town());
-    await at("#fault-wrong-aud");
+    await at("#concern-maskinporten");
     expect(document.body.textContent).toContain("Kari Øvrebø");
     expect(words("#addresses")).toContain("http://127.0.0.1:41007");
     await accessibleInAll();
-  });
-
-  test("a fault is switched on and off", async () => {
-    const host = town();
-    await open(host);
-    await expect.element(await at("#fault-login-cancelled")).toBeChecked();
-    await click("#fault-wrong-aud");
-    await expect.element(await at("#fault-wrong-aud")).toBeChecked();
-    await click("#fault-wrong-aud");
-    await expect.element(await at("#fault-wrong-aud")).not.toBeChecked();
-    const set = host.calls.filter(({ name }) => name === "practice_fault").map(({ input }) => input);
-    expect(set).toEqual([
-      { name: "wrong-aud", on: true },
-      { name: "wrong-aud", on: false },
-    ]);
   });
 
   test("a file is issued as ordered; path and password can be copied, earlier ones are kept", async () => {
@@ -125,10 +110,21 @@ describe("the panel", () => {
 
 test("the parts of the page are a link away", async () => {
   await open(town());
-  for (const [place, id] of ["time", "town-hall", "practice-portal", "faults"].entries()) {
+  const parts = [
+    "time",
+    "town-hall",
+    "practice-portal",
+    "behaviour",
+    "town-systems",
+    "town-delegations",
+    "faults",
+  ];
+  for (const [place, id] of parts.entries()) {
     await click(`nav a:nth-child(${place + 1})`);
     expect(document.activeElement?.id).toBe(id);
   }
+  // What is folded is unfolded by its link.
+  expect(isThere("#systems[open]") && isThere("#delegations[open]")).toBe(true);
 });
 
 describe("the note in the frame", () => {

@@ -7,20 +7,23 @@ import { StepPage } from "../../parts/StepPage";
 import { ProblemCard } from "../../problems/ProblemCard";
 import type { StepProps } from "../StepProps";
 import { Addresses } from "./Addresses";
+import { Behaviour } from "./Behaviour";
+import { Delegations } from "./Delegations";
 import { Faults } from "./Faults";
 import { Portal } from "./Portal";
 import { Propagation } from "./Propagation";
 import { Sections } from "./Sections";
+import { Systems } from "./Systems";
 import { TimeTravel } from "./TimeTravel";
 import { TownHall } from "./TownHall";
 
-interface Props extends Pick<StepProps, "profile" | "replace"> {
+interface Props extends Pick<StepProps, "profile" | "setup" | "replace"> {
   /** Hears of every change, for the frame around the page. */
   onChange: (practice: PracticeView) => void;
 }
 
-/** The practice panel: clock, town hall, portal, faults, people, addresses. */
-export function PracticePage({ profile, replace, onChange }: Props) {
+/** The practice panel: clock, town hall, portal, people, behaviour, systems, delegations, faults, addresses. */
+export function PracticePage({ profile, setup, replace, onChange }: Props) {
   const { t } = useTranslation("practice");
   const { problem, run: open } = useCommand("practice_open");
   const refresh = useCommand("app_open");
@@ -60,6 +63,15 @@ export function PracticePage({ profile, replace, onChange }: Props) {
           <Portal people={practice.people}>
             <Propagation seconds={practice.propagation_seconds} onChange={change} />
           </Portal>
+          <Behaviour practice={practice} onChange={change} />
+          <div>
+            <Systems
+              practice={practice}
+              client={setup.maskinporten?.client_id ?? setup.key?.client_id ?? null}
+              onChange={change}
+            />
+            <Delegations practice={practice} organisation={profile?.organisation ?? null} onChange={change} />
+          </div>
           <Faults faults={practice.faults} onChange={change} />
           <Addresses addresses={practice.addresses} />
         </>

@@ -6,10 +6,13 @@ const SECTIONS = [
   ["time", "time"],
   ["town-hall", "hall"],
   ["practice-portal", "portal"],
+  ["behaviour", "behaviour"],
+  ["town-systems", "systems"],
+  ["town-delegations", "delegation"],
   ["faults", "faults"],
 ] as const;
 
-/** The parts of the long page, each a link away. */
+/** The parts of the long page, each a link away, and unfolded by it. */
 export function Sections() {
   const { t } = useTranslation("practice");
   return (
@@ -20,7 +23,9 @@ export function Sections() {
           href={`#${id}`}
           onClick={(event) => {
             event.preventDefault();
-            document.getElementById(id)?.focus();
+            const part = document.getElementById(id);
+            part?.closest("details")?.setAttribute("open", "");
+            part?.focus();
           }}
         >
           {t(`${texts}.heading`)}

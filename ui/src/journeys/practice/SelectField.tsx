@@ -3,6 +3,7 @@ import { Field, Label, Select } from "@digdir/designsystemet-react";
 interface Props {
   id: string;
   label: string;
+  description?: string;
   value: string;
   /** Value and words. */
   options: readonly (readonly [string, string])[];
@@ -10,10 +11,11 @@ interface Props {
 }
 
 /** One of a list, folded. */
-export function SelectField({ id, label, value, options, onChange }: Props) {
+export function SelectField({ id, label, description, value, options, onChange }: Props) {
   return (
     <Field>
       <Label htmlFor={id}>{label}</Label>
+      {description !== undefined && <Field.Description>{description}</Field.Description>}
       <Select id={id} value={value} onChange={({ target }) => onChange(target.value)}>
         {options.map(([option, words]) => (
           <Select.Option key={option} value={option}>
