@@ -5,10 +5,12 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::process::Stdio;
 use std::time::Duration;
 
+use inngang_engine::maskinporten::{ListSource, PublicScope, ScopeList};
 use inngang_practice::{Fault, NewSystem, NewSystemUser, SystemName, SystemUserKind};
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 
-use crate::home::{FILE_PASSWORD, Home};
+use crate::home::{FILE_PASSWORD, Home, openssl};
 use crate::rig::{Outcome, Run, run};
 use crate::token_rig::{ACCOUNTANT, BAKERY, PERSON, Rig, SCOPE, claim, in_words, no_token_in};
 
@@ -81,6 +83,28 @@ fn a_key_of_the_vault_signs_under_the_name_that_it_has_on_the_client() -> Outcom
     let good =
         |code: &str| dry["checks"].as_array().is_some_and(|all| all.iter().any(|one| one["code"] == code && one["outcome"] != "bad"));
     assert!(good("maskinporten.check_key_new") && good("maskinporten.check_issuer"), "{dry}");
+    // The list of scopes that the window read last.
+    let listed = PublicScope {
+        scope: SCOPE.parse()?,
+        description: String::new(),
+        owner: None,
+        owner_name: None,
+        for_all: Some(true),
+        delegation_source: None,
+        integrations: Vec::new(),
+    };
+    let list = ScopeList { from: ListSource::Service, as_of: OffsetDateTime::now_utc(), scopes: vec![listed] };
+    home.database()?.keep_scope_list("practice", &list)?;
+    let dry = home.json(&[&token[..], &["--dry-run"]].concat(), 0)?;
+    assert!(dry["checks"].to_string().contains("maskinporten.check_scopes_given"), "{dry}");
+    // A key in a file needs no vault. Another one under that name is seen beforehand, and by Maskinporten.
+    openssl(&["genrsa", "-out", "other.pem", "2048"], &home.path(""))?;
+    let other = ["token", "--client-id", &client, "--key-file", "other.pem", "--kid", "portalens-navn", "--scope", SCOPE, "--json"];
+    let dry = home.json(&[&other[..], &["--dry-run"]].concat(), 1)?;
+    let red = |dry: &Value| dry["checks"].as_array().into_iter().flatten().find(|check| check["outcome"] == "bad").cloned();
+    let foretold = red(&dry).ok_or("nothing is red")?;
+    assert_eq!((&foretold["code"], &foretold["refusal"]), (&json!("maskinporten.check_key_other"), &json!("maskinporten.signature")));
+    assert_eq!(home.json(&other, 1)?["problem"]["code"], "maskinporten.signature");
     // Elsewhere the same client is a stranger, which the rows tell.
     home.key(&["create", "--profile", "315000106@test", "--bits", "2048", "--name", "Annen"])?;
     let elsewhere = [
@@ -88,7 +112,7 @@ fn a_key_of_the_vault_signs_under_the_name_that_it_has_on_the_client() -> Outcom
         &["--vault-password-fd", "3", "--dry-run", "--json"],
     ];
     let dry = home.json(&elsewhere.concat(), 1)?;
-    let red = dry["checks"].as_array().into_iter().flatten().find(|check| check["outcome"] == "bad").ok_or("nothing is red")?;
+    let red = red(&dry).ok_or("nothing is red")?;
     assert_eq!((&red["code"], &red["refusal"]), (&"maskinporten.check_client_elsewhere".into(), &"maskinporten.client_unknown".into()));
     Ok(())
 }
@@ -98,7 +122,7 @@ fn every_variant_is_asked_for() -> Outcome {
     let home = Home::new()?;
     home.in_town(async |town| {
         let delegated = "nav:aareg/v1/arbeidsforhold";
-        let rig = Rig::of(ACCOUNTANT, &[SCOPE, delegated], &home, town).await?;
+        let rig = Rig::of(ACCOUNTANT, &[SCOPE, delegated, "altinn:authentication/systemregister.write"], &home, town).await?;
         let told = rig.told(&rig.by_key(&["--resource", "https://api.example.no", "--resource", "urn:b"]), 0)?;
         assert_eq!(told["audience"], json!(["https://api.example.no", "urn:b"]));
         let with_person = run(home.command(&rig.by_key(&["--pid-fd", "0", "--json"])).stdin(fs::File::open(home.path("pid"))?))?;
@@ -116,10 +140,10 @@ fn every_variant_is_asked_for() -> Outcome {
 
         let user = ["--system-user-org", BAKERY, "--external-ref", "Kunde-42"];
         let told = rig.told(&rig.by_key(&user), 1)?;
-        // No scope to look with, so no cause is seen.
+        // Altinn was asked for the cause, with a token that the program got for that.
         assert_eq!(
             (&told["problem"]["code"], &told["said"]["error"]),
-            (&json!("maskinporten.system_user"), &json!("invalid_altinn_customer_configuration"))
+            (&json!("maskinporten.system_user_no_system"), &json!("invalid_altinn_customer_configuration"))
         );
         let name = SystemName { nb: "Kasse".to_owned(), nn: "Kasse".to_owned(), en: "Till".to_owned() };
         let (vendor, client_ids) = (ACCOUNTANT.to_owned(), vec![rig.client.clone()]);

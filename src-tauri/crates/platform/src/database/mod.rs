@@ -12,6 +12,7 @@ mod profiles;
 mod renewals;
 mod rows;
 mod schema;
+mod scope_lists;
 
 use std::fs::File;
 use std::io;

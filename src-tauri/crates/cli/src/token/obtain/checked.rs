@@ -19,11 +19,11 @@ pub(super) fn tell(wanted: &Wanted, place: &Place<'_>, json: bool, words: &Words
 
 /// By all that the profile knows; without one, by the order alone.
 fn check(wanted: &Wanted, place: &Place<'_>) -> Result<Vec<Check>, Failed> {
-    let (keys, elsewhere): (Vec<KnownKey>, Option<String>) = match place.here {
+    let (keys, elsewhere, scopes): (Vec<KnownKey>, Option<String>, Option<ScopeList>) = match place.here {
         Some(here) => {
-            let database = here.database();
-            let elsewhere = database.client_elsewhere(&here.stored.row.environment, &wanted.client)?;
-            (database.known_keys(here.id(), &wanted.client)?, elsewhere)
+            let (database, environment) = (here.database(), &here.stored.row.environment);
+            let elsewhere = database.client_elsewhere(environment, &wanted.client)?;
+            (database.known_keys(here.id(), &wanted.client)?, elsewhere, database.scope_list(environment)?)
         }
         None => Default::default(),
     };
@@ -38,7 +38,7 @@ fn check(wanted: &Wanted, place: &Place<'_>) -> Result<Vec<Check>, Failed> {
             key: &key,
             revocation: None,
             client: KnownClient { elsewhere: elsewhere.as_deref(), keys: &keys, keys_are_all: false, scopes: None },
-            scopes: Some(ScopeList::copy()),
+            scopes: Some(scopes.as_ref().unwrap_or_else(|| ScopeList::copy())),
             access: None,
             owners: &[],
         },

@@ -9,6 +9,7 @@ use super::clock;
 use super::out::Out;
 use super::place::Place;
 use crate::json::{line, moment};
+use crate::shown::shown;
 use crate::token::{report, told};
 use crate::words::Words;
 
@@ -51,7 +52,7 @@ pub(super) fn in_words(token: &Token, wanted: &Wanted, place: &Place<'_>, out: O
         // Opaque: what the answer said is all there is.
         None => {
             let facts = [("scopes", token.facts.scopes.join(", ")), ("expires", words.moment(token.expires_at))];
-            let line = |(key, value): &(&str, String)| format!("  {}: {value}\n", words.get(&format!("token:said.{key}"), &[]));
+            let line = |(key, value): &(&str, String)| format!("  {}: {}\n", words.get(&format!("token:said.{key}"), &[]), shown(value));
             text.extend(facts.iter().map(line));
         }
     }
