@@ -76,7 +76,7 @@ fn what_cannot_be_done_ends_with_two() -> Outcome {
         Ok(())
     }
     check(&["fly"], "does not know this command")?;
-    check(&["rehearse", "--fault", "no-such-fault"], "Possible values: wrong-aud")?;
+    check(&["rehearse", "--fault", "no-such-fault"], "Possible values: clock-5-minutes")?;
     check(&["rehearse", "--password", "hunter2"], "does not know --password")?;
     check(&["rehearse", "--password-fd", "0"], "--p12 is missing")?;
     check(&["rehearse", "--p12", "x", "--password-fd", "77"], "file descriptor 77")?;
