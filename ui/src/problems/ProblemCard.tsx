@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Problem } from "../ipc/generated/Problem";
 import type { TurnView } from "../ipc/generated/TurnView";
+import { list } from "../parts/format";
 import { Mark, type MarkKind } from "../parts/Mark";
 import { factTexts } from "./facts";
 import styles from "./ProblemCard.module.css";
@@ -32,6 +33,10 @@ export function ProblemCard({ problem, on = {} }: Props) {
   const lookUp = use(LookUp);
   const facts = factTexts(problem.facts, t, i18n.language);
   const looks = LOOKS[problem.turn];
+  // What stood in the way when the program looked for the cause by itself.
+  const { lookup } = problem.facts;
+  const codes = lookup?.kind === "list" ? lookup.value : [];
+  const lookups = codes.map((code) => `«${t(`problems:${code}.title`)}»`);
   const words = (part: "title" | "cause" | "remedy") =>
     t([`problems:${problem.code}.${part}`, `common:problem.unknown.${part}`], facts);
   // A card that comes below the fold is brought into view; the focus stays where the person works.
@@ -61,6 +66,11 @@ export function ProblemCard({ problem, on = {} }: Props) {
         {t(`common:turn.${problem.turn}`)}
       </Paragraph>
       <Paragraph>{words("cause")}</Paragraph>
+      {lookups.length > 0 && (
+        <Paragraph id="lookup">
+          {t("common:problem.lookup", { titles: list(lookups, i18n.language) })}
+        </Paragraph>
+      )}
       <Paragraph className={styles.remedy}>{words("remedy")}</Paragraph>
       {buttons.length > 0 && (
         <div className={styles.buttons}>

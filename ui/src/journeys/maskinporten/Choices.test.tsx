@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 
+import type { FactView } from "../../ipc/generated/FactView";
+import { fail } from "../../ipc/hosts/scripted";
 import { at, click, fill, isThere, words } from "../../testing/at";
 import { accessibleInAll } from "../../testing/languages";
 import { ask, open } from "../../testing/maskinporten";
@@ -80,5 +82,15 @@ describe("after an answer", () => {
     expect(isThere("#clock")).toBe(false);
     await ask();
     await at("#clock[data-clock=behind]");
+  });
+});
+
+describe("a refusal", () => {
+  test("tells what stood in the way of looking for its cause", async () => {
+    const lookup: FactView = { kind: "list", value: ["maskinporten.scope_not_registered"] };
+    await open({}, { maskinporten_obtain: () => fail("maskinporten.system_user", { facts: { lookup } }) });
+    await ask();
+    await at("#problem #lookup");
+    expect(words("#lookup")).toContain("scope");
   });
 });
