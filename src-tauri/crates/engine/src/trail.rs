@@ -107,6 +107,11 @@ impl Trail {
         self.kept().clock.newest()
     }
 
+    /// The same by one service's own answers.
+    pub(crate) fn clock_at(&self, host: &str) -> Option<ClockOffset> {
+        self.kept().clock.at(host)
+    }
+
     /// [`Self::clock`] in whole seconds; positive when ours is behind.
     #[must_use]
     pub fn clock_offset(&self) -> Option<i64> {

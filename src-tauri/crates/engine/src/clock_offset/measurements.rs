@@ -43,6 +43,12 @@ impl Measurements {
         self.0.values().filter(holds).max_by_key(|measured| measured.at.monotonic).map(|measured| measured.offset)
     }
 
+    /// The one of a host, while it holds.
+    pub(crate) fn at(&self, host: &str) -> Option<ClockOffset> {
+        let measured = self.0.get(host)?;
+        measured.holds_at(Reading::of(&*measured.clock)).then_some(measured.offset)
+    }
+
     pub(crate) fn clear(&mut self) {
         self.0.clear();
     }

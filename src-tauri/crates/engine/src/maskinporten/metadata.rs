@@ -4,9 +4,11 @@ use serde::Deserialize;
 use url::Url;
 
 use super::MaskinportenError;
+use crate::clock_offset::ClockOffset;
 use crate::environment::{Environment, EnvironmentError};
 use crate::http::{Http, Request};
 use crate::ports::Ports;
+use crate::trail::Trail;
 
 const DOCUMENT: &str = "/.well-known/oauth-authorization-server";
 
@@ -17,6 +19,13 @@ pub(crate) struct Metadata {
     pub(crate) token_endpoint: Url,
     /// The keys that tokens are signed with, where it tells.
     pub(crate) jwks_uri: Option<Url>,
+}
+
+impl Metadata {
+    /// Maskinporten's clock minus ours, in seconds: by its own answers, where they tell; another service's clock may go otherwise.
+    pub(super) fn clock_offset(&self, trail: &Trail) -> Option<i64> {
+        trail.clock_at(self.token_endpoint.authority()).or_else(|| trail.clock()).map(ClockOffset::seconds)
+    }
 }
 
 /// Fetches the document and holds it to the issuer, byte for byte (RFC 8414 §3.3). Its addresses must be the issuer's own host:
@@ -40,10 +49,12 @@ pub(crate) async fn fetch(environment: &Environment, http: &Http, ports: &Ports)
     }
     let own = |address: &str| {
         let address = Url::parse(address).map_err(|_| response.unexpected())?;
-        if address.origin() == url.origin() {
-            return Ok(address);
+        if address.origin() != url.origin() {
+            return Err(MaskinportenError::OtherHost { ours: ours.authority().to_owned(), theirs: address.authority().to_owned() });
         }
-        Err(MaskinportenError::OtherHost { ours: ours.authority().to_owned(), theirs: address.authority().to_owned() })
+        // RFC 6749 §3.2 has no fragment there; and whom we log in as is not the document's to say.
+        let plain = address.username().is_empty() && address.password().is_none() && address.fragment().is_none();
+        if plain { Ok(address) } else { Err(response.unexpected().into()) }
     };
     Ok(Metadata { token_endpoint: own(&token_endpoint)?, jwks_uri: jwks_uri.as_deref().map(own).transpose()?, issuer })
 }

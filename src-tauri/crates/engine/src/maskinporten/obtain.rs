@@ -26,7 +26,8 @@ pub(super) async fn read_metadata(environment: &Environment, http: &Http, ports:
 /// [`obtain`] from a Maskinporten that is known.
 pub(super) async fn obtain_from(metadata: &Metadata, order: &Order, http: &Http, ports: &Ports) -> Result<Token, MaskinportenError> {
     let trail = http.trail();
-    let assertion = trail.step(ports, "maskinporten.grant", grant::sign(order, &metadata.issuer, trail.clock_offset(), ports))?;
+    let grant = grant::sign(order, &metadata.issuer, metadata.clock_offset(trail), ports);
+    let assertion = trail.step(ports, "maskinporten.grant", grant)?;
     trail.step(ports, "maskinporten.token", token::exchange(&assertion, metadata, order, http, ports).await)
 }
 

@@ -49,7 +49,7 @@ pub(super) async fn exchange(
 ) -> Result<Token, MaskinportenError> {
     // EXPOSE: the grant goes to the issuer that it names as audience; the form's body is a secret too.
     let fields = [("grant_type", JWT_BEARER), ("assertion", assertion.expose().as_str())];
-    let (clock_offset, sent) = (http.trail().clock_offset(), Reading::of(&*ports.clock));
+    let (clock_offset, sent) = (metadata.clock_offset(http.trail()), Reading::of(&*ports.clock));
     let response = http.send(Request::post_form(&metadata.token_endpoint, "/token", &fields), ports).await?;
     if !response.is_success() {
         return Err(refusals::read(&response, order, &metadata.issuer, clock_offset));

@@ -1,6 +1,7 @@
 //! Tokens that still hold, by all that makes one token another; each is asked for once, by however many.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -32,7 +33,7 @@ pub(super) struct Kept {
     pub(super) environment: Environment,
     pub(super) http: Http,
     pub(super) ports: Ports,
-    metadata: tokio::sync::Mutex<Option<(Metadata, Instant)>>,
+    metadata: tokio::sync::Mutex<Option<(Result<Metadata, MaskinportenError>, Instant)>>,
     slots: Mutex<Slots>,
 }
 
@@ -62,7 +63,8 @@ impl From<&Order> for Key {
 }
 
 type Answer = Result<Arc<Token>, MaskinportenError>;
-type Asking = BoxFuture<'static, Answer>;
+/// None when it panicked, which [`Shared`] by itself would tell to nobody but the one who happened to drive it.
+type Asking = BoxFuture<'static, Option<Answer>>;
 
 #[derive(Default)]
 struct Slot {
@@ -93,7 +95,7 @@ impl Tokens {
                 held => (held, self.join(&mut slots, order)),
             }
         };
-        match asking.await {
+        match heard(asking.await) {
             Err(error) if error.is_outage() => held.filter(|token| !self.0.is_over(token)).ok_or(error),
             answer => answer,
         }
@@ -105,7 +107,7 @@ impl Tokens {
     /// As [`super::obtain`].
     pub async fn obtain_anew(&self, order: &Order) -> Result<Arc<Token>, MaskinportenError> {
         let asking = self.join(&mut self.0.slots(), order);
-        asking.await
+        heard(asking.await)
     }
 
     /// [`Self::obtain_anew`], asked again as by [`super::obtain_patiently`].
@@ -136,10 +138,15 @@ impl Tokens {
             return asking;
         }
         let (kept, order) = (Arc::clone(&self.0), order.clone());
-        let asking = async move { kept.ask(&order, wiped).await }.boxed().shared();
+        let asking = AssertUnwindSafe(async move { kept.ask(&order, wiped).await }).catch_unwind().map(Result::ok).boxed().shared();
         slot.asking = asking.downgrade();
         asking
     }
+}
+
+/// A panic is everybody's, as a failure is.
+fn heard(answer: Option<Answer>) -> Answer {
+    answer.unwrap_or_else(|| resume_unwind(Box::new("a token was being asked for")))
 }
 
 impl Kept {
@@ -163,18 +170,24 @@ impl Kept {
         Ok(token)
     }
 
-    /// What is known of Maskinporten, read anew after a day, and when the clock's measure has been lost.
+    /// What is known of Maskinporten, read anew after a day, and when the measure of its clock has been lost. Whoever waits for it to be
+    /// read gets what was read, or the same failure: a thousand that wait must not each wait for a service that is down.
     async fn metadata(&self) -> Result<Metadata, MaskinportenError> {
+        let asked = Instant::now();
         let mut known = self.metadata.lock().await;
-        let measured = self.http.trail().clock_offset().is_some();
         match &*known {
-            Some((metadata, read)) if measured && read.elapsed() < METADATA_LASTS => Ok(metadata.clone()),
+            Some((outcome, read)) if *read > asked => outcome.clone(),
+            Some((Ok(metadata), read)) if read.elapsed() < METADATA_LASTS && self.is_measured(metadata) => Ok(metadata.clone()),
             _ => {
-                let metadata = read_metadata(&self.environment, &self.http, &self.ports).await?;
-                *known = Some((metadata.clone(), Instant::now()));
-                Ok(metadata)
+                let outcome = read_metadata(&self.environment, &self.http, &self.ports).await;
+                *known = Some((outcome.clone(), Instant::now()));
+                outcome
             }
         }
+    }
+
+    fn is_measured(&self, metadata: &Metadata) -> bool {
+        self.http.trail().clock_at(metadata.token_endpoint.authority()).is_some()
     }
 
     fn is_nearly_over(&self, token: &Token) -> bool {

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the walls are the engine's; its tests read texts and ask the clock")]
 
 mod answers;
+mod attack;
 mod grants;
 mod kept;
 mod metadata;

@@ -27,8 +27,13 @@ pub(crate) struct Rig {
 
 impl Rig {
     pub(crate) fn new(service: Service) -> Outcome<Self> {
+        Self::with(service, &[])
+    }
+
+    /// With more hosts than Maskinporten's.
+    pub(crate) fn with(service: Service, others: &[(&'static str, &str)]) -> Outcome<Self> {
         let issuer = format!("{}/", service.origin);
-        let hosts = Hosts::named(Kind::Custom, [("maskinporten", issuer.as_str())])?;
+        let hosts = Hosts::named(Kind::Custom, others.iter().copied().chain([("maskinporten", issuer.as_str())]))?;
         let environment = Environment { kind: Kind::Custom, name: "tests".to_owned(), ..Environment::practice(hosts, Vec::new()) };
         let http = Http::new(&environment, Trail::default())?;
         let turned = Arc::<Turned>::default();
