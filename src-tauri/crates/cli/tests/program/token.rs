@@ -5,14 +5,12 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::process::Stdio;
 use std::time::Duration;
 
-use inngang_engine::maskinporten::{ListSource, PublicScope, ScopeList};
 use inngang_practice::{Fault, NewSystem, NewSystemUser, SystemName, SystemUserKind};
 use serde_json::{Value, json};
-use time::OffsetDateTime;
 
-use crate::home::{FILE_PASSWORD, Home, openssl};
+use crate::home::{FILE_PASSWORD, Home};
 use crate::rig::{Outcome, Run, run};
-use crate::token_rig::{ACCOUNTANT, BAKERY, PERSON, Rig, SCOPE, claim, in_words, no_token_in};
+use crate::token_rig::{ACCOUNTANT, BAKERY, PERSON, Rig, SCOPE, claim, client_with_key, in_words, no_token_in};
 
 #[test]
 fn every_way_to_sign_gives_a_token() -> Outcome {
@@ -60,14 +58,7 @@ fn every_way_to_sign_gives_a_token() -> Outcome {
 #[test]
 fn a_key_of_the_vault_signs_under_the_name_that_it_has_on_the_client() -> Outcome {
     let (home, key) = Home::with_key()?;
-    let mut jwk: Value = serde_json::from_str(&home.run(&["key", "show", &key, "--form", "jwk"])?.out)?;
-    jwk["kid"] = "portalens-navn".into();
-    let client = home.in_town(async |town| {
-        let fields = [("organisation", BAKERY), ("kind", "maskinporten"), ("name", "Kasse"), ("scope", SCOPE)];
-        let client = town.fill_in("clients", &fields).await?;
-        town.fill_in(&format!("clients/{client}/keys"), &[("key", &jwk.to_string())]).await?;
-        Ok(client)
-    })?;
+    let client = client_with_key(&home, &key, "portalens-navn")?;
     let token = ["token", "--client-id", &client, "--key", "Kasse", "--scope", SCOPE, "--vault-password-fd", "3", "--json"];
     let unregistered = home.json(&token, 1)?;
     assert_eq!(
@@ -79,41 +70,6 @@ fn a_key_of_the_vault_signs_under_the_name_that_it_has_on_the_client() -> Outcom
     home.key(&["register", &key, "--client", &client, "--kid", "portalens-navn"])?;
     let told = home.json(&token, 0)?;
     assert_eq!((&told["signed_with"]["kid"], &told["consumer"]), (&json!("portalens-navn"), &json!(BAKERY)));
-    let dry = home.json(&[&token[..], &["--dry-run"]].concat(), 0)?;
-    let good =
-        |code: &str| dry["checks"].as_array().is_some_and(|all| all.iter().any(|one| one["code"] == code && one["outcome"] != "bad"));
-    assert!(good("maskinporten.check_key_new") && good("maskinporten.check_issuer"), "{dry}");
-    // The list of scopes that the window read last.
-    let listed = PublicScope {
-        scope: SCOPE.parse()?,
-        description: String::new(),
-        owner: None,
-        owner_name: None,
-        for_all: Some(true),
-        delegation_source: None,
-        integrations: Vec::new(),
-    };
-    let list = ScopeList { from: ListSource::Service, as_of: OffsetDateTime::now_utc(), scopes: vec![listed] };
-    home.database()?.keep_scope_list("practice", &list)?;
-    let dry = home.json(&[&token[..], &["--dry-run"]].concat(), 0)?;
-    assert!(dry["checks"].to_string().contains("maskinporten.check_scopes_given"), "{dry}");
-    // A key in a file needs no vault. Another one under that name is seen beforehand, and by Maskinporten.
-    openssl(&["genrsa", "-out", "other.pem", "2048"], &home.path(""))?;
-    let other = ["token", "--client-id", &client, "--key-file", "other.pem", "--kid", "portalens-navn", "--scope", SCOPE, "--json"];
-    let dry = home.json(&[&other[..], &["--dry-run"]].concat(), 1)?;
-    let red = |dry: &Value| dry["checks"].as_array().into_iter().flatten().find(|check| check["outcome"] == "bad").cloned();
-    let foretold = red(&dry).ok_or("nothing is red")?;
-    assert_eq!((&foretold["code"], &foretold["refusal"]), (&json!("maskinporten.check_key_other"), &json!("maskinporten.signature")));
-    assert_eq!(home.json(&other, 1)?["problem"]["code"], "maskinporten.signature");
-    // Elsewhere the same client is a stranger, which the rows tell.
-    home.key(&["create", "--profile", "315000106@test", "--bits", "2048", "--name", "Annen"])?;
-    let elsewhere = [
-        &["token", "--profile", "315000106@test", "--key", "Annen", "--client-id", &client, "--scope", SCOPE][..],
-        &["--vault-password-fd", "3", "--dry-run", "--json"],
-    ];
-    let dry = home.json(&elsewhere.concat(), 1)?;
-    let red = red(&dry).ok_or("nothing is red")?;
-    assert_eq!((&red["code"], &red["refusal"]), (&"maskinporten.check_client_elsewhere".into(), &"maskinporten.client_unknown".into()));
     Ok(())
 }
 

@@ -5,11 +5,13 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use inngang_engine::maskinporten::{ListSource, PublicScope, ScopeList};
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 
 use crate::home::{Home, openssl};
 use crate::rig::{Outcome, Run, run};
-use crate::token_rig::{BAKERY, Rig, SCOPE, in_words, no_token_in};
+use crate::token_rig::{BAKERY, Rig, SCOPE, client_with_key, in_words, no_token_in};
 
 const CLIENT: &str = "1b6f9a0c-7c1d-4c7e-8a52-5d0c1c9e1f44";
 
@@ -109,4 +111,60 @@ fn a_person_is_checked_and_never_told() -> Outcome {
     };
     check(crate::token_rig::PERSON, "good", "maskinporten.check_person")?;
     check("13888012300", "note", "maskinporten.check_person_digits")
+}
+
+/// A profile in practice, where a key of the vault stands on a client.
+fn profile() -> Outcome<(Home, String)> {
+    let (home, key) = Home::with_key()?;
+    let client = client_with_key(&home, &key, "portalens-navn")?;
+    home.key(&["register", &key, "--client", &client, "--kid", "portalens-navn"])?;
+    Ok((home, client))
+}
+
+#[test]
+fn what_the_profile_knows_is_checked() -> Outcome {
+    let (home, client) = profile()?;
+    let token = ["token", "--client-id", &client, "--key", "Kasse", "--scope", SCOPE, "--vault-password-fd", "3", "--json"];
+    let dry = home.json(&[&token[..], &["--dry-run"]].concat(), 0)?;
+    let good =
+        |code: &str| dry["checks"].as_array().is_some_and(|all| all.iter().any(|one| one["code"] == code && one["outcome"] != "bad"));
+    assert!(good("maskinporten.check_key_new") && good("maskinporten.check_issuer"), "{dry}");
+    // The list of scopes that the window read last.
+    let listed = PublicScope {
+        scope: SCOPE.parse()?,
+        description: String::new(),
+        owner: None,
+        owner_name: None,
+        for_all: Some(true),
+        delegation_source: None,
+        integrations: Vec::new(),
+    };
+    let list = ScopeList { from: ListSource::Service, as_of: OffsetDateTime::now_utc(), scopes: vec![listed] };
+    home.database()?.keep_scope_list("practice", &list)?;
+    let dry = home.json(&[&token[..], &["--dry-run"]].concat(), 0)?;
+    assert!(dry["checks"].to_string().contains("maskinporten.check_scopes_given"), "{dry}");
+    Ok(())
+}
+
+#[test]
+fn another_key_and_another_environment_are_seen() -> Outcome {
+    let (home, client) = profile()?;
+    // A key in a file needs no vault. Another one under that name is seen beforehand, and by Maskinporten.
+    openssl(&["genrsa", "-out", "other.pem", "2048"], &home.path(""))?;
+    let other = ["token", "--client-id", &client, "--key-file", "other.pem", "--kid", "portalens-navn", "--scope", SCOPE, "--json"];
+    let dry = home.json(&[&other[..], &["--dry-run"]].concat(), 1)?;
+    let red = |dry: &Value| dry["checks"].as_array().into_iter().flatten().find(|check| check["outcome"] == "bad").cloned();
+    let foretold = red(&dry).ok_or("nothing is red")?;
+    assert_eq!((&foretold["code"], &foretold["refusal"]), (&json!("maskinporten.check_key_other"), &json!("maskinporten.signature")));
+    assert_eq!(home.json(&other, 1)?["problem"]["code"], "maskinporten.signature");
+    // Elsewhere the same client is a stranger, which the rows tell.
+    home.key(&["create", "--profile", "315000106@test", "--bits", "2048", "--name", "Annen"])?;
+    let elsewhere = [
+        &["token", "--profile", "315000106@test", "--key", "Annen", "--client-id", &client, "--scope", SCOPE][..],
+        &["--vault-password-fd", "3", "--dry-run", "--json"],
+    ];
+    let dry = home.json(&elsewhere.concat(), 1)?;
+    let red = red(&dry).ok_or("nothing is red")?;
+    assert_eq!((&red["code"], &red["refusal"]), (&"maskinporten.check_client_elsewhere".into(), &"maskinporten.client_unknown".into()));
+    Ok(())
 }

@@ -78,6 +78,17 @@ impl<'a> Rig<'a> {
     }
 }
 
+/// A client of the bakery's with a key of the vault under this name, as a person registers it: the client's id.
+pub(crate) fn client_with_key(home: &Home, key: &str, kid: &str) -> Outcome<String> {
+    let mut jwk: Value = serde_json::from_str(&home.run(&["key", "show", key, "--form", "jwk"])?.out)?;
+    jwk["kid"] = kid.into();
+    home.in_town(async |town| {
+        let client = client(town, BAKERY, &[SCOPE]).await?;
+        town.fill_in(&format!("clients/{client}/keys"), &[("key", &jwk.to_string())]).await?;
+        Ok(client)
+    })
+}
+
 /// Texts that are whole, and tell nothing that must not be told.
 pub(crate) fn in_words(text: &str) {
     for unfinished in ["{{", "cli:", "problems:", "token:", "common:"] {
