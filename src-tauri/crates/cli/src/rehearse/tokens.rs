@@ -22,7 +22,11 @@ impl Road<'_> {
         if let Some(finding) = unusable.filter(|_| certificate.usable != Usable::EnterpriseCertificate) {
             return Err(Halt::Skipped(finding.code, finding.facts.clone()));
         }
-        let credential = Credential::Certificate { key: certificate.key.id.clone(), chain: certificate.chain.clone(), algorithm: SigningAlgorithm::Rs256 };
+        let credential = Credential::Certificate {
+            key: certificate.key.id.clone(),
+            chain: certificate.chain.clone(),
+            algorithm: SigningAlgorithm::Rs256,
+        };
         let order = order(&self.registered(clients)?.certificate, credential);
         proof(maskinporten::obtain(&order, self.environment, &self.http, &self.ports).await?)
     }

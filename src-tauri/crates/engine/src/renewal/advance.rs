@@ -75,8 +75,7 @@ async fn take(
     ports: &Ports,
     mut progress: impl FnMut(u32) + Send,
 ) -> Result<Renewal, RenewalError> {
-    // A key's year begins by Digdir's clock; a token's end is told by ours.
-    let (registered, now) = (http.trail().services_time(ports), ports.clock.now());
+    let registered = http.trail().services_time(ports); // A key's year begins by Digdir's clock; a token's end is told by ours.
     let next = |stage| Renewal { stage, ..renewal.clone() };
     let mut prove = async |patience| {
         let order = Order::new(renewal.client.clone(), renewal.scopes.clone(), renewal.new_credential());
@@ -106,7 +105,7 @@ async fn take(
         (Stage::Switched, Step::RetireByApi(service), Road::Api) => {
             let mut proved_until = proof(renewal)?;
             let put_back = add_key(&registration(renewal, ports)?, service).await?.written;
-            if put_back || proved_until <= now {
+            if put_back || proved_until <= ports.clock.now() {
                 proved_until = prove(LONGEST).await?;
             }
             retire(renewal, service, ports).await?;
