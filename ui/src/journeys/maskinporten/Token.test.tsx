@@ -29,6 +29,12 @@ describe("the token", () => {
     expect(inputs("token_copy")).toEqual([{ token: "t1" }]);
   });
 
+  test("is read whole on a page of its own", async () => {
+    const { went } = await open({ maskinporten: tokenView() });
+    await click("#read-token");
+    expect(went).toEqual(["token_reader"]);
+  });
+
   test("can be fetched with the other credential too; the first stays as a quiet line", async () => {
     const { inputs } = await open({ certificate });
     await ask();

@@ -72,7 +72,7 @@ export function AddSystemUser({ system, organisations, onChange }: Props) {
         onChange={() => setApproved(!approved)}
       />
       <div className={styles.buttons}>
-        <Button type="submit" id={id("ask")} variant="secondary" loading={add.busy}>
+        <Button type="submit" id={id("ask")} variant="secondary" data-color="fjord" loading={add.busy}>
           {t("systems.ask")}
         </Button>
       </div>

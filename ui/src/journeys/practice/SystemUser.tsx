@@ -51,6 +51,7 @@ export function SystemUser({ user, owner, busy, onDecide }: Props) {
             <Button
               variant="secondary"
               data-size="sm"
+              data-color="fjord"
               data-decide="approve"
               aria-label={t("systems.approve_for", { owner })}
               loading={busy}

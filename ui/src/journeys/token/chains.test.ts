@@ -21,7 +21,8 @@ describe("the picture", () => {
       "system_user",
     ],
     ["grant", READINGS.grant, ["client asks_for consumer"], null],
-    ["login", READINGS.login, ["person logged_in client"], "person"],
+    ["who logged in", READINGS.login, ["person logged_in client"], null],
+    ["login", { ...READINGS.login, token: "idporten" }, ["person logged_in client"], "person"],
     [
       "consent",
       READINGS.consent,

@@ -65,6 +65,6 @@ export function meaning({ token, parties }: Said) {
   if (has("system_user_owner")) return "system_user";
   if (has("consent_from")) return "consent";
   if (has("supplier") && has("consumer")) return "supplier";
-  if (has("person") && token !== "maskinporten" && token !== "grant") return "person";
+  if (has("person") && (token === "idporten" || token === "altinn")) return "person";
   return token === "maskinporten" && has("consumer") ? "alone" : null;
 }

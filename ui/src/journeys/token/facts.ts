@@ -45,10 +45,9 @@ export function organisationText({ id, number, authority }: TokenOrganisationVie
   return authority === "norwegian" ? digits : `${digits}, ${t(`token:authority.${authority}`)}`;
 }
 
-function expiry({ expires_at, remaining }: TokenLifetimeView, t: TFunction, language: string): string {
-  if (expires_at === null) return "";
-  const moment = dayAndTime(expires_at, language);
-  return remaining === null ? moment : t("token:page.lasts", { moment, left: left(remaining, t) });
+function expiry({ expires_at, remaining }: TokenLifetimeView, t: TFunction, language: string): string[] {
+  if (expires_at === null) return [];
+  return [dayAndTime(expires_at, language), ...(remaining === null ? [] : [left(remaining, t)])];
 }
 
 /** `9 min 12 s igjen`, `3 t 0 min siden`. */
