@@ -1,6 +1,7 @@
 //! The dry run agrees with practice: what it calls bad is refused, with the very code that it foretold, and what it calls good gives a token.
 //! All that it knows is asked for here: the scopes there are, what stands on the client, what the organisation was given.
 
+mod combined;
 mod table;
 
 use std::sync::Arc;
@@ -45,6 +46,7 @@ struct Also {
     elsewhere: Option<&'static str>,
     revocation: Option<Revocation>,
     environment: Option<Environment>,
+    on_client: Option<Vec<String>>,
 }
 
 impl Rig {
@@ -68,7 +70,7 @@ impl Rig {
             elsewhere: also.elsewhere,
             keys: also.keys.as_deref().unwrap_or(if is_usual { &self.keys } else { &[] }),
             keys_are_all: is_usual && also.keys.is_none(),
-            scopes: is_usual.then_some(&self.on_client),
+            scopes: also.on_client.as_ref().or_else(|| is_usual.then_some(&self.on_client)).map(Vec::as_slice),
         };
         let subject = DryRunSubject {
             environment: also.environment.as_ref().unwrap_or(&town.environment),

@@ -21,18 +21,23 @@ pub(super) fn check(world: &World, client: &Client, jws: &Jws<'_>) -> Result<Gra
     if scopes.is_empty() {
         return Err(Refusal::plain("invalid_scope", "Token request contains no scopes"));
     }
+    scopes.iter().try_for_each(|scope| check_kind(world, scope))?;
     scopes.iter().try_for_each(|scope| check_registered(world, client, scope))?;
     let consumer = consumer(world, client, jws)?;
     scopes.iter().try_for_each(|scope| check_granted(world, client, consumer, scope))?;
     Ok(Granted { scopes, consumer: consumer.unwrap_or(&client.organisation).to_owned(), delegated: consumer.is_some() })
 }
 
-fn check_registered(world: &World, client: &Client, scope: &str) -> Result<(), Refusal> {
+fn check_kind(world: &World, scope: &str) -> Result<(), Refusal> {
     let for_people = world.town.scope(scope).is_some_and(|scope: &Scope| !scope.used_with.by_machine());
     if for_people || world.faults.is_on(Fault::ScopeForPeople) {
         let text = format!("Token request contains scopes not allowed for maskinporten, {scope}");
         return Err(Refusal::scope("MP-201", text));
     }
+    Ok(())
+}
+
+fn check_registered(world: &World, client: &Client, scope: &str) -> Result<(), Refusal> {
     if !client.scopes.contains(scope) || world.faults.is_on(Fault::ScopeNotRegistered) {
         return Err(not_registered(scope));
     }

@@ -16,7 +16,8 @@ pub(super) fn check(order: &Order, subject: &DryRunSubject<'_>) -> Option<Check>
         Check::bad(&OWN_CONSUMER, error::OWN_CONSUMER.name).with("consumer", consumer.as_str())
     } else if !fixed.is_empty() {
         // One that the consumer may not use itself is refused for that first, which cannot be seen from here.
-        let for_all = fixed.iter().any(|scope| listed(scope).is_some_and(|listed| listed.for_all == Some(true)));
+        let is_for_all = |scope: &&str| list.and_then(|list| list.find(scope)).is_some_and(|listed| listed.for_all == Some(true));
+        let for_all = scopes.iter().all(is_for_all);
         let refusal = for_all.then_some(error::NOT_DELEGATED.name);
         Check { refusal, ..Check::bad(&NOT_DELEGABLE, error::NOT_DELEGATED.name) }.with("scopes", named(&fixed))
     } else {
