@@ -11,11 +11,13 @@ import styles from "./practice.module.css";
 interface Props {
   /** What stands there already. */
   client: string;
+  /** The person's client is on a system already. */
+  another?: boolean;
   onChange: (practice: PracticeView) => void;
 }
 
 /** Registers a system with one client on it; all is filled in, so that it takes one press. */
-export function SetUpSystem({ client, onChange }: Props) {
+export function SetUpSystem({ client, another = false, onChange }: Props) {
   const { t } = useTranslation("practice");
   const set = useCommand("practice_system");
   const [wrong, setWrong] = useState<"client" | "name" | null>(null);
@@ -58,7 +60,7 @@ export function SetUpSystem({ client, onChange }: Props) {
       />
       <div className={styles.buttons}>
         <Button id="set-up" type="submit" variant="secondary" loading={set.busy}>
-          {t(client === "" ? "systems.set_up_another" : "systems.set_up")}
+          {t(another ? "systems.set_up_another" : "systems.set_up")}
         </Button>
       </div>
       {set.problem && <ProblemCard problem={set.problem} />}

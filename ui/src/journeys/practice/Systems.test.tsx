@@ -45,7 +45,7 @@ describe("systems", () => {
       { system: SYSTEM, owner: "310204585", external_ref: "avdeling-1", agent: true, approved: false },
     ]);
     expect(words('[data-user="user-1"]')).toContain("Havgløtt Fisk AS");
-    expect(words('[data-user="user-1"]')).toContain("For egne klienter");
+    expect(words('[data-user="user-1"]')).toContain("For kundene sine");
     expect(words('[data-user="user-1"]')).toContain("avdeling-1");
     await accessibleInAll();
     await click('[data-user="user-1"] [data-decide="approve"]');

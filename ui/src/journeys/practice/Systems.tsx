@@ -41,7 +41,7 @@ export function Systems({ practice, client, onChange }: Props) {
               <Details id="another-system">
                 <Details.Summary>{t("systems.set_up_another")}</Details.Summary>
                 <Details.Content>
-                  <SetUpSystem client="" onChange={onChange} />
+                  <SetUpSystem client="" another onChange={onChange} />
                 </Details.Content>
               </Details>
             </div>
