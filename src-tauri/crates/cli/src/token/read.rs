@@ -91,7 +91,12 @@ fn looks_like_a_token(file: &Path) -> bool {
 
 fn text(file: &Path) -> Result<Secret<String>, Failed> {
     if file != Path::new("-") {
-        return as_text(&read_chosen(file, LIMIT)?).ok_or_else(|| TokenReaderError::NotAToken.into());
+        let bytes = read_chosen(file, LIMIT).map_err(|failure| match failure {
+            // In the words for tokens, not for files of certificates.
+            FileError::TooLarge { .. } => TokenReaderError::TooLong.into(),
+            failure => Failed::from(failure),
+        })?;
+        return as_text(&bytes).ok_or_else(|| TokenReaderError::NotAToken.into());
     }
     // Space for all of it at once: growing would leave copies behind.
     let mut bytes = Vec::with_capacity(LIMIT + 2);

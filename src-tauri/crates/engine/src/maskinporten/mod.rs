@@ -32,6 +32,6 @@ pub use scopes::{ListSource, PublicScope, ScopeList};
 pub use system_user::CODES as SYSTEM_USER_CODES;
 pub use token::Token;
 pub use token_facts::TokenFacts;
-pub(crate) use token_facts::audience;
+pub(crate) use token_facts::{audience, numeric_date};
 pub use tokens::Tokens;
 pub use typed::{CODES as VARIANT_CODES, TypedVariant, VariantError};

@@ -63,7 +63,7 @@ pub(super) async fn exchange(
     if let Some(theirs) = facts.issuer.clone().filter(|issuer| *issuer != metadata.issuer) {
         return Err(MaskinportenError::OtherIssuer { ours: metadata.issuer.clone(), theirs });
     }
-    let lifetime = Duration::seconds(expires_in);
+    let lifetime = Duration::seconds(expires_in.max(0));
     // Counted from before it was sent, so that it never seems to live longer than it does.
     let deadline = Deadline::after(lifetime, sent);
     Ok(Token { secret, expires_at: deadline.wall, lifetime, deadline, facts, clock_offset })

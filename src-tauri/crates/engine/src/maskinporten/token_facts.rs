@@ -36,7 +36,7 @@ pub struct TokenFacts {
 pub(super) fn read(token: &Secret<String>, scope: Option<&str>) -> TokenFacts {
     let claims = jose::claims_unverified(token).unwrap_or_default();
     let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
-    let moment = |name: &str| claims.get(name).and_then(Value::as_i64).and_then(|at| OffsetDateTime::from_unix_timestamp(at).ok());
+    let moment = |name: &str| claims.get(name).and_then(Value::as_i64).and_then(numeric_date);
     let organisation = |name: &str| Some(OrganisationClaim::of(claims.get(name)?)?.number_or_id());
     let signing_key = jose::header_unverified(token).and_then(|header| Some(header.get("kid")?.as_str()?.to_owned()));
     let scopes = text("scope").or_else(|| scope.map(str::to_owned)).unwrap_or_default();
@@ -52,6 +52,11 @@ pub(super) fn read(token: &Secret<String>, scope: Option<&str>) -> TokenFacts {
         expires_at: moment("exp"),
         signing_key,
     }
+}
+
+/// RFC 7519 §2 `NumericDate`: a moment of a year that can be written (RFC 3339 §1), so that it can be shown.
+pub(crate) fn numeric_date(seconds: i64) -> Option<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp(seconds).ok().filter(|at| at.year() >= 0)
 }
 
 /// Older tokens say `unspecified` where there is none.

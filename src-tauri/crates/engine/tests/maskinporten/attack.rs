@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use futures_util::future::join_all;
 use inngang_engine::keys::{KeyError, KeyFacts, KeySize, NewKey, SigningAlgorithm};
 use inngang_engine::maskinporten::{Order, Tokens};
@@ -116,6 +117,25 @@ async fn an_endpoint_with_a_password_or_a_fragment_is_no_endpoint() -> Outcome {
         let told = rig.tokens().obtain(&order()?).await.err().map(|failure| shown(&failure).code);
         assert_eq!((told, rig.service.counted()), (Some("network.not_json"), (1, 0)), "{before} {after}");
         assert!(!format!("{:?}", rig.http.trail()).contains("word"));
+    }
+    Ok(())
+}
+
+/// What cannot be written as a date cannot be shown as one.
+#[tokio::test]
+async fn moments_that_nobody_can_write_are_none() -> Outcome {
+    let first: i64 = -377_705_116_800;
+    let part = |value: &serde_json::Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
+    for expires_in in [i64::MIN, -1, i64::MAX] {
+        let reply = move |asked: &Asked| {
+            let claims = json!({ "iss": format!("{}/", asked.origin), "iat": first, "exp": first });
+            let token = format!("{}.{}.AAAA", part(&json!({ "alg": "RS256" })), part(&claims));
+            Reply::token(&token, expires_in)
+        };
+        let rig = Rig::new(Service::of_tokens(reply).await?)?;
+        let token = rig.tokens().obtain(&order()?).await?;
+        assert_eq!((token.facts.issued_at, token.facts.expires_at), (None, None));
+        assert!((2026..=9999).contains(&token.expires_at.year()), "{}", token.expires_at);
     }
     Ok(())
 }

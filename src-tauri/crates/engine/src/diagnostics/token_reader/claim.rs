@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 
 use super::members::Members;
 use crate::keys::PRIVATE;
-use crate::maskinporten::OrganisationClaim;
+use crate::maskinporten::{OrganisationClaim, numeric_date};
 use crate::names::NationalId;
 use crate::scrub;
 
@@ -142,7 +142,7 @@ pub(super) fn moment(value: &Value) -> Option<OffsetDateTime> {
         Value::String(text) => text.parse().ok(),
         _ => None,
     };
-    OffsetDateTime::from_unix_timestamp(seconds?).ok()
+    numeric_date(seconds?)
 }
 
 /// Any value, without what may not be shown.
@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(read("no_such", json!("x")).meaning, None);
         assert!(read("exp", json!("1793000000")).value == read("exp", json!(1_793_000_000)).value);
         assert!(matches!(read("exp", json!(1_793_000_000)).value, ClaimValue::Moment(_)));
-        for odd in [json!(1_793_000_000_000_000_u64), json!(1.5), json!("soon"), json!([1])] {
+        for odd in [json!(1_793_000_000_000_000_u64), json!(1.5), json!("soon"), json!([1]), json!(-62_167_219_201_i64)] {
             assert!(!matches!(read("exp", odd).value, ClaimValue::Moment(_)));
         }
         assert!(read("pid", json!("1486752134 9")).value == ClaimValue::Hidden);

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::{Iso8601, Rfc3339};
 
 use super::claim::{organisation, text};
-use crate::maskinporten::OrganisationClaim;
+use crate::maskinporten::{OrganisationClaim, numeric_date};
 
 /// One of the details.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +120,8 @@ fn texts(value: Option<&Value>) -> Vec<String> {
 
 /// ISO 8601 with an offset; some write more than RFC 3339 lets them.
 fn moment(held: &str) -> Option<OffsetDateTime> {
-    OffsetDateTime::parse(held, &Rfc3339).or_else(|_| OffsetDateTime::parse(held, &Iso8601::DEFAULT)).ok()
+    let moment = OffsetDateTime::parse(held, &Rfc3339).or_else(|_| OffsetDateTime::parse(held, &Iso8601::DEFAULT));
+    numeric_date(moment.ok()?.unix_timestamp())
 }
 
 #[cfg(test)]
