@@ -13,6 +13,9 @@ pub const TOLERANCE: i64 = 10;
 const WORTH_CORRECTING: i64 = 2;
 /// An answer that was on its way for so long that its `Date` is this vague may not call a right clock wrong.
 const VAGUEST: Duration = Duration::seconds(5);
+/// No server's certificate lasts longer (CA/Browser Forum, Baseline Requirements 6.3.2). Ours has just found one valid, so our clock is no
+/// further off: what says so is wrong itself, and may not make keys and certificates seem expired.
+const FARTHEST: Duration = Duration::days(398);
 
 /// The services' clock minus ours: somewhere from `least` to `most`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +28,12 @@ impl ClockOffset {
     /// By a `Date`, and by our clock just before sending and when the headers had come. `Date` is cut to the second, so the service's
     /// clock showed less than a second more, some time in between.
     ///
-    /// None when our clock was set in between, or when so much lies between that it tells nothing.
+    /// None when our clock was set in between, when so much lies between that it tells nothing, or when it cannot be true.
     #[must_use]
     pub fn measured(date: OffsetDateTime, sent: Reading, received: Reading) -> Option<Self> {
         received.since(sent)?;
         let offset = Self { least: date - received.wall, most: (date - sent.wall) + Duration::SECOND };
-        (offset.most - offset.least <= VAGUEST * 2).then_some(offset)
+        (offset.most - offset.least <= VAGUEST * 2 && offset.least.abs() <= FARTHEST).then_some(offset)
     }
 
     /// The middle, in whole seconds; positive when our clock is behind.
@@ -176,11 +179,13 @@ mod tests {
     }
 
     #[test]
-    fn a_date_at_the_end_of_time_is_no_trouble() {
+    fn a_date_that_cannot_be_true_measures_nothing() {
         let sent = start();
         for date in [OffsetDateTime::UNIX_EPOCH, time::macros::datetime!(9999-12-31 23:59:59 UTC)] {
-            assert!(ClockOffset::measured(date, sent, sent).is_some_and(ClockOffset::is_off), "{date}");
+            assert_eq!(ClockOffset::measured(date, sent, sent), None, "{date}");
         }
+        let year = 365 * 86_400;
+        assert!([year, -year].iter().all(|date| measured(*date, 0, 0).is_some_and(ClockOffset::is_off)));
     }
 
     #[test]
