@@ -67,7 +67,7 @@ async fn hand_over(window: &Window, home: &Home) -> Outcome<String> {
 }
 
 /// Looks for secrets in the report, on command lines, and in everything that the program keeps.
-async fn nothing_leaks(window: Window, home: &Home, secrets: &[&str]) -> Outcome {
+pub(crate) async fn nothing_leaks(window: Window, home: &Home, secrets: &[&str]) -> Outcome {
     window.go("diagnostics").await?;
     window.click("#open-report").await?;
     let report = window.text("#report").await?;

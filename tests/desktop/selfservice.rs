@@ -120,7 +120,7 @@ async fn another_writer_is_told_of() -> Outcome {
     let there = browser.kids().await?;
     assert!(there.iter().any(|kid| kid.starts_with("other-writer-")), "the other's key stays: {there:?}");
 
-    window.click("#faults-off").await?;
+    window.switch_all_off().await?;
     window.open_client(&client).await?;
     let before = window.keys_shown().await?;
     window.click("#add-key-do").await?;
