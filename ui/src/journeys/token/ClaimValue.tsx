@@ -42,7 +42,10 @@ export function ClaimValue({ value }: { value: ClaimValueView }) {
         <ul className={styles.list}>
           {value.value.map((member, place) => (
             <li key={place}>
-              <code className={styles.quiet}>{member.name}</code> <ClaimValue value={member.value} />
+              <bdi>
+                <code className={styles.quiet}>{member.name}</code>
+              </bdi>{" "}
+              <ClaimValue value={member.value} />
             </li>
           ))}
         </ul>

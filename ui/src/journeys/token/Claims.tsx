@@ -27,7 +27,9 @@ export function Claims({ id, heading, claims }: Props) {
           <div key={place} className={styles.claim} data-claim={name}>
             <dt>
               {meaning !== null && <span>{t(`claim.${meaning}.name`)}</span>}
-              <code>{name}</code>
+              <bdi>
+                <code>{name}</code>
+              </bdi>
             </dt>
             <dd className={styles.claimValue}>
               <ClaimValue value={value} />
