@@ -164,7 +164,10 @@ name!(
     /// The API that a token is for: an absolute URI without fragment (RFC 8707 §2), kept byte for byte.
     Resource,
     "resource",
-    |text| url::Url::parse(text).is_ok_and(|url| url.fragment().is_none()) && !text.contains(char::is_whitespace)
+    |text| {
+        let odd = |sign: char| sign.is_whitespace() || sign.is_control() || turns_reading(sign);
+        url::Url::parse(text).is_ok_and(|url| url.fragment().is_none()) && !text.contains(odd)
+    }
 );
 name!(
     /// What a system vendor named a customer's system user by (`externalRef`), where it did. Case matters.
@@ -185,6 +188,8 @@ mod tests {
         check("api.example.no", false);
         check("https://api.example.no/#part", false);
         check("https://a b.no/", false);
+        check("https://a.no/\u{202e}b", false);
+        check("https://a.no/\u{1b}[31m", false);
         check("", false);
     }
 

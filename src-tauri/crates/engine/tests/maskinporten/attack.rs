@@ -6,7 +6,7 @@ use std::time::Duration;
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use futures_util::future::join_all;
 use inngang_engine::keys::{KeyError, KeyFacts, KeySize, NewKey, SigningAlgorithm};
-use inngang_engine::maskinporten::{Order, Tokens};
+use inngang_engine::maskinporten::{ListSource, Order, Tokens, scopes};
 use inngang_engine::ports::{KeyStore, Ports};
 use inngang_engine::secret::Secret;
 use serde_json::json;
@@ -136,6 +136,19 @@ async fn moments_that_nobody_can_write_are_none() -> Outcome {
         let token = rig.tokens().obtain(&order()?).await?;
         assert_eq!((token.facts.issued_at, token.facts.expires_at), (None, None));
         assert!((2026..=9999).contains(&token.expires_at.year()), "{}", token.expires_at);
+    }
+    Ok(())
+}
+
+/// It would take the place of a good one.
+#[tokio::test]
+async fn a_list_of_no_scopes_is_no_list() -> Outcome {
+    for body in ["[]", "[{}]", r#"[{"name":"two words"},7]"#, "{}", r#"[{"name":"a:b","active":false}]"#] {
+        let another = Service::start(move |_| Reply::new("200 OK", "Content-Type: application/json\r\n", body.as_bytes())).await?;
+        let base = format!("{}/api/v1", another.origin);
+        let rig = Rig::with(Service::of_tokens(|_| Reply::token("t", 120)).await?, &[("self_service_api", &base)])?;
+        let list = scopes::list(&rig.environment, &rig.http, &rig.ports).await;
+        assert_eq!((list.from, another.asked().len()), (ListSource::Copy, 1), "{body}");
     }
     Ok(())
 }

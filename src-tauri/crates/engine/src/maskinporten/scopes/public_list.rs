@@ -25,6 +25,10 @@ pub(super) async fn read(environment: &Environment, http: &Http, ports: &Ports) 
     }
     let told: Vec<Entry> = response.json()?;
     let mut scopes: Vec<PublicScope> = told.into_iter().filter_map(Entry::read).collect();
+    // Then every scope would be one that nobody knows, and the list that was read before would be gone.
+    if scopes.is_empty() {
+        return Err(response.unexpected().into());
+    }
     scopes.sort_by(|one, other| one.scope.cmp(&other.scope));
     scopes.dedup_by(|one, other| one.scope == other.scope);
     Ok(scopes)
