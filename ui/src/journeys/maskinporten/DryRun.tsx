@@ -20,7 +20,6 @@ export function DryRun({ state }: { state: CommandState<DryRunView, never> }) {
   return (
     <Card id="dry-run" data-color="neutral" role="status">
       <div className={styles.dryRun}>
-        {" "}
         <Heading level={2} data-size="2xs">
           {t("dry_run.title")}
         </Heading>
@@ -34,7 +33,7 @@ export function DryRun({ state }: { state: CommandState<DryRunView, never> }) {
             ))}
           </ul>
         )}
-      </div>{" "}
+      </div>
     </Card>
   );
 }

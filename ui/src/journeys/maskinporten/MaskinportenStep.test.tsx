@@ -38,6 +38,8 @@ describe("asking", () => {
     await expect.element(await at("#scopes")).toHaveFocus();
     await expect.element(await at("#scopes")).toHaveAttribute("aria-invalid", "true");
     expect(inputs("maskinporten_obtain")).toEqual([]);
+    await fill("#scopes", SCOPES);
+    await expect.element(await at("#scopes")).not.toHaveAttribute("aria-invalid", "true");
   });
 
   test("a scope of the town is added with one press", async () => {

@@ -13,7 +13,7 @@ import { WaitingForKey } from "../WaitingForKey";
 import { DryRun } from "./DryRun";
 import { EarlierToken, GoneToken } from "./EarlierToken";
 import { Happened } from "./Happened";
-import { firstOrder, isFresh, type Missing, whatIsMissing } from "./order";
+import { firstOrder, isFresh, type Missing, remember, whatIsMissing } from "./order";
 import { OrderForm } from "./OrderForm";
 import { Recipes } from "./Recipes";
 import { TokenCard } from "./TokenCard";
@@ -39,15 +39,16 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
   const asking = !held || again;
   const canSign = key !== null || certificate !== null;
   const tries = obtain.state.kind === "busy" ? obtain.state.progress.at(-1) : undefined;
-  const dryRun = useDryRun(order, asking && canSign && whatIsMissing(order).length === 0);
+  const lacking = whatIsMissing(order);
+  const dryRun = useDryRun(order, asking && canSign && lacking.length === 0);
 
   // Whoever tries again without a system user has had one approved just now.
   const wait_for_system_user = obtain.problem?.code.startsWith("maskinporten.system_user") ?? false;
   const fetchToken = async (asked: ObtainToken) => {
-    const lacking = whatIsMissing(asked);
-    setMissing(lacking);
-    if (lacking[0]) {
-      document.getElementById(lacking[0] === "client_id" ? "client-id" : "scopes")?.focus();
+    const empty = whatIsMissing(asked);
+    setMissing(empty);
+    if (empty[0]) {
+      document.getElementById(empty[0] === "client_id" ? "client-id" : "scopes")?.focus();
       return;
     }
     const answer = await obtain.run({ ...asked, wait_for_key: isFresh(asked, key), wait_for_system_user });
@@ -55,6 +56,7 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
     if (answer === null) return;
     setEarlier(held && token.sign_with !== answer.sign_with ? token : null);
     setAgain(false);
+    remember(answer, asked);
     change({ maskinporten: answer });
   };
   const fetchWith = (sign_with: SignWith) => {
@@ -111,7 +113,7 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
           order={order}
           setup={setup}
           practice={app.profile?.environment === "practice"}
-          missing={missing}
+          missing={missing.filter((field) => lacking.includes(field))}
           onChange={setOrder}
           onSubmit={() => void fetchToken(order)}
         />

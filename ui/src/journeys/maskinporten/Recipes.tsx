@@ -53,7 +53,7 @@ function Chosen({ order }: { order: ObtainToken }) {
 function Recipe({ recipe: { id, text } }: { recipe: RecipeView }) {
   const { t } = useTranslation(["maskinporten", "common"]);
   return (
-    <>
+    <div data-stack>
       <Paragraph data-size="sm">{t(`recipe.${id}.what`)}</Paragraph>
       <CopyField
         id={`copy-recipe-${id}`}
@@ -63,6 +63,6 @@ function Recipe({ recipe: { id, text } }: { recipe: RecipeView }) {
         copy={t("common:copy.copy")}
         copied={t("common:copy.copied")}
       />
-    </>
+    </div>
   );
 }

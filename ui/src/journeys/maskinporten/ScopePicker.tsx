@@ -100,7 +100,7 @@ function Found({ found: { scopes, more }, chosen, onAdd }: FoundProps) {
     <>
       <p role="status" className={styles.count}>
         {t("scope_list.count", { count: scopes.length + more })}
-        {more > 0 && <> {t("scope_list.more", { shown: scopes.length })}</>}
+        {more > 0 && <>. {t("scope_list.more", { shown: scopes.length })}</>}
       </p>
       {scopes.length > 0 && (
         <ScrollArea label={t("scope_list.title")} className={styles.scroll}>

@@ -8,6 +8,7 @@ import { fromNow, tokenView } from "../../testing/results";
 import { certificate, registeredKey } from "../../testing/views";
 import { ask, CLIENT, open, SCOPES } from "../../testing/maskinporten";
 import { ordinary } from "../ordinary";
+import { remember } from "./order";
 
 describe("the token", () => {
   test("says whose it is, never itself; the way on is the next step", async () => {
@@ -54,10 +55,22 @@ describe("the token", () => {
     await accessibleInAll();
   });
 
-  test("that was lost in a restart leaves its order", async () => {
-    await open({ maskinporten: tokenView({ token: null }) });
+  test("that was lost in a restart leaves its order, as far as it told it", async () => {
+    const system_user = { id: "s1", system: "till", owner: "311223305" };
+    await open({ maskinporten: tokenView({ token: null, system_user }) });
     await at("#token-gone");
     await expect.element(await at("#scopes")).toHaveValue(SCOPES);
+    await expect.element(await at("#variant-owner")).toHaveValue("311223305");
+  });
+
+  test("is asked for again, and told to other systems, as it was the first time", async () => {
+    const variant = { ...ordinary.variant, owner: "311223305", external_ref: "Kunde-42" };
+    remember(tokenView(), { ...ordinary, client_id: CLIENT, scopes: SCOPES, sign_with: "key", variant });
+    const { inputs } = await open({ maskinporten: tokenView() });
+    await click("#recipes u-summary, #recipes summary");
+    await expect.poll(() => inputs("maskinporten_recipes")).toMatchObject([{ variant }]);
+    await click("#fetch-again");
+    await expect.element(await at("#variant-external-ref")).toHaveValue("Kunde-42");
   });
 });
 

@@ -1,6 +1,8 @@
 import type { KeyView } from "../../ipc/generated/KeyView";
 import type { ObtainToken } from "../../ipc/generated/ObtainToken";
 import type { SetupView } from "../../ipc/generated/SetupView";
+import type { TokenView } from "../../ipc/generated/TokenView";
+import type { TokenVariant } from "../../ipc/generated/TokenVariant";
 import { ordinary } from "../ordinary";
 
 /** Scopes of the practice town that Maskinporten issues to everyone. */
@@ -11,8 +13,17 @@ export type Missing = "client_id" | "scopes";
 /** A key that was registered a moment ago may not be known yet. */
 const FRESH_MS = 3 * 60 * 1000;
 
+/** How the last token was asked for: it does not say all of that itself, and nothing of it is stored. */
+let last: { token: string; order: ObtainToken } | null = null;
+
+/** Whoever leaves the step and comes back goes on from the same order. */
+export function remember({ token }: TokenView, order: ObtainToken) {
+  last = token === null ? null : { token, order };
+}
+
 /** What was asked for last time, or what the earlier steps suggest. */
 export function firstOrder({ key, certificate, maskinporten }: SetupView): ObtainToken {
+  if (maskinporten && maskinporten.token !== null && maskinporten.token === last?.token) return last.order;
   const signs = key ? "key" : "certificate";
   const again = maskinporten && (maskinporten.sign_with === "key" ? key : certificate);
   return {
@@ -20,6 +31,17 @@ export function firstOrder({ key, certificate, maskinporten }: SetupView): Obtai
     scopes: maskinporten?.scopes.join(" ") ?? "",
     sign_with: again ? maskinporten.sign_with : signs,
     ...ordinary,
+    variant: maskinporten ? variantOf(maskinporten) : ordinary.variant,
+  };
+}
+
+/** As far as a token tells what it was asked for with. */
+function variantOf({ audience, consumer, supplier, system_user }: TokenView): TokenVariant {
+  return {
+    ...ordinary.variant,
+    resources: audience.join(" "),
+    consumer: supplier === null ? "" : (consumer ?? ""),
+    owner: system_user?.owner ?? "",
   };
 }
 
