@@ -32,6 +32,7 @@ export function tokenView(parts: Partial<TokenView> = {}): TokenView {
     delegation_source: null,
     issued_at: fromNow(-1),
     expires_at: fromNow(599),
+    lifetime: 600,
     clock_offset: 0,
     ...parts,
   };

@@ -121,10 +121,13 @@ pub struct TokenView {
     /// Where the consumer gave the supplier leave.
     #[serde(default)]
     pub delegation_source: Option<String>,
-    /// RFC 3339.
+    /// RFC 3339, by Maskinporten's clock.
     pub issued_at: String,
-    /// RFC 3339.
+    /// RFC 3339, by this computer's clock.
     pub expires_at: String,
+    /// How long it holds in all, in seconds: the two moments above are of two clocks.
+    #[serde(default)]
+    pub lifetime: u32,
     /// Server's clock minus ours, in seconds, when it was measured.
     pub clock_offset: Option<i32>,
 }
@@ -206,6 +209,7 @@ impl TokenView {
             delegation_source: named(Role::DelegationSource),
             issued_at: moment(said.issued_at.unwrap_or(token.expires_at)),
             expires_at: moment(token.expires_at),
+            lifetime: u32::try_from(token.lifetime.whole_seconds()).unwrap_or(u32::MAX),
             clock_offset: token.clock_offset.and_then(|seconds| i32::try_from(seconds).ok()),
         }
     }

@@ -55,13 +55,17 @@ for_a_person: boolean,
  */
 delegation_source: string | null, 
 /**
- * RFC 3339.
+ * RFC 3339, by Maskinporten's clock.
  */
 issued_at: string, 
 /**
- * RFC 3339.
+ * RFC 3339, by this computer's clock.
  */
 expires_at: string, 
+/**
+ * How long it holds in all, in seconds: the two moments above are of two clocks.
+ */
+lifetime: number, 
 /**
  * Server's clock minus ours, in seconds, when it was measured.
  */

@@ -23,6 +23,14 @@ describe("the token", () => {
     expect(went).toEqual(["next"]);
   });
 
+  test("says how long it holds however wrong this computer's clock is", async () => {
+    await open({
+      maskinporten: tokenView({ issued_at: fromNow(299), expires_at: fromNow(119), lifetime: 120 }),
+    });
+    await at("#token-key");
+    expect(words("#token-key")).toMatch(/\(2 min/);
+  });
+
   test("is copied by the shell, and the page says when it is cleared", async () => {
     const { inputs } = await open({ maskinporten: tokenView() });
     await click("#copy-token");

@@ -43,7 +43,6 @@ export function TokenCard({ token, profile, onRead, children }: Props) {
   );
 
   function tokenFacts(): FactLine[] {
-    const seconds = Math.round((Date.parse(token.expires_at) - Date.parse(token.issued_at)) / 1000);
     return [
       { name: t("fact.consumer"), value: organisationNumber(token.consumer ?? "") },
       { name: t("fact.supplier"), value: organisationNumber(token.supplier ?? "") },
@@ -53,7 +52,7 @@ export function TokenCard({ token, profile, onRead, children }: Props) {
         name: t("fact.lifetime"),
         value: t("fact.lifetime_value", {
           time: timeOfDay(token.expires_at, i18n.language),
-          length: duration(seconds, i18n.language),
+          length: duration(token.lifetime, i18n.language),
         }),
       },
       { name: t("fact.signed"), value: t(`fact.signed_${token.sign_with}`) },
