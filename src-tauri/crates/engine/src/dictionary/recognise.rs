@@ -1,5 +1,7 @@
 //! Which entries a pasted text speaks of: a code, a refusal, a line of a log, a proxy's page, a few words.
 
+use std::cmp::Reverse;
+
 use super::near::near;
 use super::pasted::Pasted;
 use super::{Entry, entries, known};
@@ -112,6 +114,11 @@ fn by_code(text: &Text<'_>, _: &[Entry]) -> Vec<Recognised> {
 fn by_phrase(text: &Text<'_>, _: &[Entry]) -> Vec<Recognised> {
     let mut found = Vec::new();
     add(&mut found, CalledKind::Phrase, |called| text.plain.contains(&plain(called.name)));
+    // What stands last says most.
+    found.sort_by_key(|found| match found.why {
+        Why::Called(_, name) => Reverse(text.plain.rfind(&plain(name))),
+        Why::OurCode => Reverse(None),
+    });
     found
 }
 

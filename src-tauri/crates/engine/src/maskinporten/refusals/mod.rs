@@ -96,7 +96,10 @@ fn recognise(body: &Body) -> Option<&'static Row> {
     let text = plain(without_trace(&body.description));
     let first = |names: &dyn Fn(&Called) -> bool| TABLE.iter().find(|row| row.known.called.iter().any(names));
     let by_code = || first(&|called| called.kind == CalledKind::Code && Some(called.name) == code.as_deref());
-    let by_phrase = || first(&|called| called.kind == CalledKind::Phrase && text.contains(&plain(called.name)));
+    // "Invalid assertion. Client authentication failed. Invalid JWT signature": what stands last says most.
+    let phrase = |called: &Called| (called.kind == CalledKind::Phrase).then(|| text.rfind(&plain(called.name))).flatten();
+    let last = |row: &Row| row.known.called.iter().filter_map(phrase).max();
+    let by_phrase = || TABLE.iter().rev().filter(|row| last(row).is_some()).max_by_key(|row| last(row));
     let by_error = || first(&|called| called.kind == CalledKind::Error && called.alone && called.name == body.error);
     let wordless = || TABLE.iter().find(|row| row.known.code.name == FORM.name && body.error == "invalid_request" && text.is_empty());
     by_code().or_else(by_phrase).or_else(by_error).or_else(wordless)

@@ -56,6 +56,7 @@ const WORDED: &[(&str, &str, &str)] = &[
         "own_consumer",
     ),
     ("invalid_grant", "Issue time is after now", "issued_later"),
+    ("invalid_grant", "Invalid assertion. Client authentication failed. Invalid JWT signature", "signature"),
     ("invalid_grant", "Unknown key identifier (kid) for client", "unknown_key"),
     ("invalid_grant", "Invalid JWT. The client requires pre-registered jwk and no key identifier (kid) provided", "key_required"),
     ("invalid_grant", "Invalid JWT signature", "signature"),
