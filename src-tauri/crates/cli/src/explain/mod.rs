@@ -17,6 +17,12 @@ use told::{EntryTold, RecognitionTold};
 /// So many entries are told whole; of more, one looks them up.
 const MOST_WHOLE: usize = 3;
 
+/// More words than these are an answer or a log, not what somebody looks for.
+const MOST_WORDS: usize = 8;
+
+/// So many entries are told of as alike.
+const MOST_NEAR: usize = 12;
+
 /// What to explain, to whom.
 #[derive(Debug)]
 pub(crate) struct Order {
@@ -45,12 +51,34 @@ pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
         }
     };
     // EXPOSE: what was given is compared with what is known and forgotten.
-    let recognition = recognise_among(text.expose(), &entries);
+    let given = text.expose();
+    let mut recognition = recognise_among(given, &entries);
+    if recognition.found.is_empty() {
+        let near = by_words(given, &entries, words).into_iter().filter(|name| !recognition.near.contains(name)).collect::<Vec<_>>();
+        recognition.near.extend(near);
+    }
     print(&match order.json {
         true => json::line(&RecognitionTold::of(&recognition, &entries, words)),
         false => in_words(&recognition, &entries, words),
     })?;
     Ok(if recognition.found.is_empty() { Ending::Finding } else { Ending::Good })
+}
+
+/// The entries in whose words each word stands, as the window looks them up; those that are called so first.
+fn by_words(given: &str, entries: &[Entry], words: &Words) -> Vec<&'static str> {
+    let sought: Vec<String> = given.split_whitespace().map(str::to_lowercase).collect();
+    if sought.is_empty() || sought.len() > MOST_WORDS {
+        return Vec::new();
+    }
+    let holds = |entry: &Entry, parts: &[&str]| {
+        let told = parts.iter().map(|part| told::part(entry, part, words)).collect::<Vec<_>>().join("\n").to_lowercase();
+        sought.iter().all(|word| told.contains(word.as_str()))
+    };
+    // A line of the dry run is no failure.
+    let failures: Vec<&Entry> = entries.iter().filter(|entry| !entry.code.name.contains(".check_")).collect();
+    let (titled, rest): (Vec<&Entry>, Vec<&Entry>) = failures.into_iter().partition(|entry| holds(entry, &["title"]));
+    let explained = rest.into_iter().filter(|entry| holds(entry, &["title", "cause", "remedy"]));
+    titled.iter().copied().chain(explained).take(MOST_NEAR).map(|entry| entry.code.name).collect()
 }
 
 fn standard_input(words: &Words) -> Result<Secret<String>, Stop> {

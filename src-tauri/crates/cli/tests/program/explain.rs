@@ -47,6 +47,17 @@ fn one_word_that_means_much_brings_a_list_and_a_code_its_causes() -> Outcome {
 }
 
 #[test]
+fn words_are_looked_up_as_in_the_window() -> Outcome {
+    let Run { code, out, .. } = explain(&["passordet", "feil"])?;
+    assert_eq!(code, Some(1));
+    assert!(out.contains("  certificate.wrong_password: "), "{out}");
+    let Run { code, out, .. } = explain(&["klokken"])?;
+    assert_eq!(code, Some(1));
+    assert!(out.contains("  maskinporten.clock: ") && !out.contains(".check_"), "{out}");
+    Ok(())
+}
+
+#[test]
 fn an_answer_is_read_from_standard_input_and_nothing_secret_comes_back() -> Outcome {
     let body = format!(
         r#"{{"error":"invalid_grant","error_description":"Expired key (trace_id: {TRACE})","assertion":"{TOKEN}","pid":"14867521349"}}"#
