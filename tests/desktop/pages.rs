@@ -42,6 +42,8 @@ pub(crate) async fn look(window: &Window, stage: &str, places: &[&str]) -> Outco
                 window.click(way).await?;
             }
             window.until("!document.querySelector('[aria-busy=true]')").await?;
+            // What unfolds takes its time.
+            window.until("document.getAnimations().every((it) => it.playState !== 'running')").await?;
             window.is_accessible(&format!("{stage} {place} {language} {theme}")).await?;
             if language == "nb" {
                 window.run("document.querySelectorAll('html, main').forEach((it) => it.scrollTo(0, 0))", &[]).await?;
