@@ -20,6 +20,20 @@ impl Window {
         let body = "const [tell] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => tell(true)));";
         self.run_async(body, &[]).await.map(drop)
     }
+
+    /// Waits until what unfolds has unfolded: nothing has grown or shrunk for twelve frames.
+    async fn settled(&self) -> Outcome {
+        let body = "const [tell] = arguments;
+            const height = () => [...document.querySelectorAll('html, main, details')].map((it) => it.scrollHeight + it.offsetHeight).join();
+            const wait = (before, frames) => requestAnimationFrame(() => {
+                const now = height();
+                if (now !== before) wait(now, 0);
+                else if (frames < 12) wait(now, frames + 1);
+                else tell(true);
+            });
+            wait(height(), 0);";
+        self.run_async(body, &[]).await.map(drop)
+    }
 }
 
 /// Every language and every theme; what the camera takes is in the language that the texts are written in.
@@ -42,8 +56,7 @@ pub(crate) async fn look(window: &Window, stage: &str, places: &[&str]) -> Outco
                 window.click(way).await?;
             }
             window.until("!document.querySelector('[aria-busy=true]')").await?;
-            // What unfolds takes its time.
-            window.until("document.getAnimations().every((it) => it.playState !== 'running')").await?;
+            window.settled().await?;
             window.is_accessible(&format!("{stage} {place} {language} {theme}")).await?;
             if language == "nb" {
                 window.run("document.querySelectorAll('html, main').forEach((it) => it.scrollTo(0, 0))", &[]).await?;
