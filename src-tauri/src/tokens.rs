@@ -68,13 +68,14 @@ pub(crate) async fn fetch(
     }
 }
 
-/// The token behind an id, renewed where it is over.
+/// The token behind an id, renewed where it is over. None once the vault was locked or the profile left, even while it was renewed.
 pub(crate) async fn held(id: &str, active: &Active) -> Result<Arc<Token>, Problem> {
     let order = active.ordered.find(id).ok_or_else(Problem::token_gone)?;
-    match active.tokens.obtain(&order).await {
-        Ok(token) => Ok(token),
-        Err(error) => Err(active.show(active.tokens.with_cause(error, &order).await)),
-    }
+    let token = match active.tokens.obtain(&order).await {
+        Ok(token) => token,
+        Err(error) => return Err(active.show(active.tokens.with_cause(error, &order).await)),
+    };
+    active.ordered.find(id).map(|_| token).ok_or_else(Problem::token_gone)
 }
 
 /// Tells the page of each attempt that failed.

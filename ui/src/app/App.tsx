@@ -12,6 +12,7 @@ import { LookUp, MakeReport, ProblemActions } from "../problems/ProblemActions";
 import { ProblemCard } from "../problems/ProblemCard";
 import { windowActions } from "./actions";
 import styles from "./App.module.css";
+import { Boundary } from "./Boundary";
 import { EnvironmentBand } from "./EnvironmentBand";
 import { hearing } from "./hearing";
 import { Notices } from "./Notices";
@@ -122,13 +123,15 @@ export function App() {
                   notices={state.notices}
                   onClose={(notice) => dispatch({ kind: "notice_closed", notice })}
                 />
-                {placePage(state.place, props, {
-                  visits: state.visits,
-                  dropped: state.dropped,
-                  onTaken: () => dispatch({ kind: "taken" }),
-                  unlocking: state.unlocking,
-                  onTown: setTown,
-                })}
+                <Boundary place={`${state.place}/${state.visits}`}>
+                  {placePage(state.place, props, {
+                    visits: state.visits,
+                    dropped: state.dropped,
+                    onTaken: () => dispatch({ kind: "taken" }),
+                    unlocking: state.unlocking,
+                    onTown: setTown,
+                  })}
+                </Boundary>
               </main>
             </div>
           </LookUp>

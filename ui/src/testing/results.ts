@@ -26,6 +26,7 @@ export function tokenView(parts: Partial<TokenView> = {}): TokenView {
     consumer: "310204577",
     supplier: null,
     scopes: ["altinn:instances.read", "altinn:broker.read"],
+    missing: [],
     audience: [],
     system_user: null,
     for_a_person: false,

@@ -109,6 +109,9 @@ pub struct TokenView {
     pub supplier: Option<String>,
     /// Scopes that were issued.
     pub scopes: Vec<String>,
+    /// Scopes that were ordered and not given.
+    #[serde(default)]
+    pub missing: Vec<String>,
     /// APIs that it is restricted to; none: any that takes its scopes.
     #[serde(default)]
     pub audience: Vec<String>,
@@ -203,6 +206,7 @@ impl TokenView {
             consumer: said.consumer.clone(),
             supplier: said.supplier.clone(),
             scopes: said.scopes.clone(),
+            missing: token.missing.clone(),
             audience: said.audience.clone(),
             system_user: details.into_iter().find_map(SystemUserView::of),
             for_a_person: named(Role::Person).is_some(),

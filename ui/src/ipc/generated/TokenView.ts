@@ -39,6 +39,10 @@ supplier: string | null,
  */
 scopes: Array<string>, 
 /**
+ * Scopes that were ordered and not given.
+ */
+missing: Array<string>, 
+/**
  * APIs that it is restricted to; none: any that takes its scopes.
  */
 audience: Array<string>, 

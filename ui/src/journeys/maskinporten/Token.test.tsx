@@ -149,3 +149,11 @@ describe("a refusal", () => {
     await at('#problem[data-code="app.unexpected"]');
   });
 });
+
+test("scopes that were asked for and not given are told first", async () => {
+  await open({}, { maskinporten_obtain: () => tokenView({ missing: ["altinn:broker.read"] }) });
+  await ask();
+  await at("#token-key[data-verdict=warning]");
+  expect(words("#missing-scopes")).toContain("altinn:broker.read");
+  await accessibleInAll();
+});

@@ -6,7 +6,7 @@ import type { ProfileView } from "../../ipc/generated/ProfileView";
 import type { TokenView } from "../../ipc/generated/TokenView";
 import { useCommand } from "../../ipc/useCommand";
 import { type FactLine, Facts } from "../../parts/Facts";
-import { dayAndTime, duration, organisationNumber, timeOfDay } from "../../parts/format";
+import { dayAndTime, duration, list, organisationNumber, timeOfDay } from "../../parts/format";
 import { IntoView } from "../../parts/IntoView";
 import { VerdictCard } from "../../parts/VerdictCard";
 import { ProblemCard } from "../../problems/ProblemCard";
@@ -28,7 +28,14 @@ export function TokenCard({ token, profile, onRead, children }: Props) {
     <IntoView atTop>
       <VerdictCard
         id={`token-${token.sign_with}`}
-        kind="good"
+        kind={token.missing.length === 0 ? "good" : "warning"}
+        lead={
+          token.missing.length > 0 && (
+            <Paragraph id="missing-scopes">
+              {t("verdict.missing", { scopes: list(token.missing, i18n.language) })}
+            </Paragraph>
+          )
+        }
         verdict={t("verdict.title", { organisation: whose(token, profile) })}
         facts={tokenFacts()}
         details={{ title: t("details.title"), content: <Facts facts={moreFacts()} /> }}

@@ -27,6 +27,8 @@ pub struct Token {
     pub deadline: Deadline,
     /// What it says about itself.
     pub facts: TokenFacts,
+    /// Scopes that were ordered and not given, which a service may do (RFC 6749 §5.1).
+    pub missing: Vec<String>,
     /// Maskinporten's clock minus ours, in seconds. More than 10 deserves a word.
     pub clock_offset: Option<i64>,
 }
@@ -63,10 +65,13 @@ pub(super) async fn exchange(
     if let Some(theirs) = facts.issuer.clone().filter(|issuer| *issuer != metadata.issuer) {
         return Err(MaskinportenError::OtherIssuer { ours: metadata.issuer.clone(), theirs });
     }
+    // Where nothing is said, all was given.
+    let given = |scope: &&str| facts.scopes.is_empty() || facts.scopes.iter().any(|given| given == scope);
+    let missing = order.each_scope().into_iter().filter(|scope| !given(scope)).map(str::to_owned).collect();
     let lifetime = Duration::seconds(expires_in.max(0));
     // Counted from before it was sent, so that it never seems to live longer than it does.
     let deadline = Deadline::after(lifetime, sent);
-    Ok(Token { secret, expires_at: deadline.wall, lifetime, deadline, facts, clock_offset })
+    Ok(Token { secret, expires_at: deadline.wall, lifetime, deadline, facts, missing, clock_offset })
 }
 
 /// RFC 6749 §A.12: of such signs as can be sent in a header.

@@ -31,6 +31,7 @@ pub(super) fn json(token: &Token, wanted: &Wanted, place: &Place<'_>, out: Optio
         "consumer": facts.consumer,
         "supplier": facts.supplier,
         "scopes": facts.scopes,
+        "missing_scopes": token.missing,
         "audience": facts.audience,
         "expires_at": moment(token.expires_at),
         "expires_in": token.lifetime.whole_seconds(),
@@ -55,6 +56,9 @@ pub(super) fn in_words(token: &Token, wanted: &Wanted, place: &Place<'_>, out: O
             let line = |(key, value): &(&str, String)| format!("  {}: {}\n", words.get(&format!("token:said.{key}"), &[]), shown(value));
             text.extend(facts.iter().map(line));
         }
+    }
+    if !token.missing.is_empty() {
+        text.push_str(&format!("{}\n", words.get("cli:token.missing", &[("scopes", &shown(&token.missing.join(", ")))])));
     }
     let (key, file) = match out {
         None => ("nowhere", String::new()),
