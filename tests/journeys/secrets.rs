@@ -204,7 +204,8 @@ async fn nothing_secret_is_left_lying_about() -> Outcome {
     let imported = run.import().await?;
     let by_key = maskinporten::order_by_key(&run.rig.town, &run.ports).await?;
     let client = inngang_tests::portal::create_client(&run.rig.town, BAKERY, "maskinporten", &maskinporten::SCOPES, &[]).await?;
-    let credential = Credential::Certificate { key: imported.key.id.clone(), chain: imported.chain.clone(), algorithm: SigningAlgorithm::Rs256 };
+    let credential =
+        Credential::Certificate { key: imported.key.id.clone(), chain: imported.chain.clone(), algorithm: SigningAlgorithm::Rs256 };
     for order in [&by_key, &maskinporten::order(&client, credential)?] {
         run.machine(order).await?;
         run.indiscreet(order).await?;

@@ -9,8 +9,8 @@ use inngang_engine::ports::Ports;
 use inngang_engine::problem::Explain as _;
 use inngang_engine::selfservice::{
     Access, AccessState, ApplicationType, ClientChange, NewClient, Registration, RemoveKey, SelfService, SelfServiceError,
-    TokenEndpointAuthMethod, WhenLast, add_key, change_client, clients, connect, create_client, deactivate_client, new_secret,
-    read_client, read_keys, remove_key, renew_key, scopes,
+    TokenEndpointAuthMethod, WhenLast, add_key, change_client, clients, connect, create_client, deactivate_client, new_secret, read_client,
+    read_keys, remove_key, renew_key, scopes,
 };
 use inngang_practice::{CertificateOrder, Fault};
 use inngang_tests::person::NoBrowserHere;
@@ -68,7 +68,10 @@ async fn an_administration_client_connects_by_key_or_certificate() -> Outcome {
     let file = rig.town.practice.issue(&CertificateOrder::ordinary(BAKERY)).await?;
     let imported = rig.town.import(&file, Some(&file.password), &rig.ports)??;
     let client = portal::create_administration(&rig.town, BAKERY).await?.parse()?;
-    let access = Access { client, credential: Credential::Certificate { key: imported.key.id, chain: imported.chain, algorithm: SigningAlgorithm::Rs256 } };
+    let access = Access {
+        client,
+        credential: Credential::Certificate { key: imported.key.id, chain: imported.chain, algorithm: SigningAlgorithm::Rs256 },
+    };
     let service = connect(access, &rig.town.environment, &rig.town.http, &rig.ports).await?;
     assert!(clients(false, &service).await?.len() >= 2);
     Ok(())

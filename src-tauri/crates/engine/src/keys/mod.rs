@@ -18,8 +18,8 @@ pub use import_error::{CODES as IMPORT_CODES, ImportError};
 pub use private::PrivateKey;
 pub(crate) use private_members::PRIVATE;
 pub use private_members::{refuse_private, refuse_private_text};
-pub(crate) use public::{pem, thumbprint};
 pub use public::{KeyFacts, jwks};
+pub(crate) use public::{pem, thumbprint};
 
 /// Sizes that we make. 2048 is the floor at Digdir; 3072 is what the issuers use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
