@@ -29,8 +29,15 @@ impl Window {
             self.click("#fetch-again").await?;
         }
         self.fill("#scopes", scopes).await?;
-        if !variant.is_empty() {
+        // What was refused is there again.
+        let left = "return [...document.querySelectorAll('#variant input')].filter((field) => field.value !== '').map((field) => field.id)";
+        let left = self.run(left, &[]).await?;
+        let left: Vec<&str> = left.as_array().into_iter().flatten().filter_map(|id| id.as_str()).collect();
+        if !variant.is_empty() || !left.is_empty() {
             self.unfold("variant").await?;
+        }
+        for id in left {
+            self.fill(&format!("#{id}"), "").await?;
         }
         self.vary(variant).await
     }

@@ -15,6 +15,8 @@ interface Props {
 /** One failure: what it is, why, what to do, whose move it is, what others call it, and how that is known. */
 export function Explanation({ found: { entry, title, cause, remedy, name }, open }: Props) {
   const { t, i18n } = useTranslation(["dictionary", "common"]);
+  // A service's refusal that is looked up may be another program's.
+  const byAsker = entry.turn === "us" && entry.called.length > 0;
   const known = {
     name: t("known"),
     value: t("known_value", {
@@ -38,7 +40,7 @@ export function Explanation({ found: { entry, title, cause, remedy, name }, open
           <Paragraph>
             <strong>{remedy}</strong>
           </Paragraph>
-          <Paragraph data-size="sm">{t(`common:turn.${entry.turn}`)}</Paragraph>
+          <Paragraph data-size="sm">{t(byAsker ? "asker" : `common:turn.${entry.turn}`)}</Paragraph>
           <Facts facts={[{ name: t("our_code"), value: entry.code, code: true }, ...calledLines(), known]} />
         </div>
       </Details.Content>

@@ -13,7 +13,7 @@ import { WaitingForKey } from "../WaitingForKey";
 import { DryRun } from "./DryRun";
 import { EarlierToken, GoneToken } from "./EarlierToken";
 import { Happened } from "./Happened";
-import { firstOrder, isFresh, type Missing, remember, whatIsMissing } from "./order";
+import { firstOrder, isFresh, keepDraft, type Missing, remember, whatIsMissing } from "./order";
 import { OrderForm } from "./OrderForm";
 import { Recipes } from "./Recipes";
 import { TokenCard } from "./TokenCard";
@@ -25,7 +25,7 @@ const FORM = "order-form";
 /** Step 4: client id, scopes, dry run; then one token, and what it says. */
 export function MaskinportenStep({ app, profile, setup, change, go, next, back }: StepProps) {
   const { t } = useTranslation("maskinporten");
-  const [order, setOrder] = useState(() => firstOrder(setup));
+  const [order, setOrder] = useState(() => firstOrder(profile?.id ?? "", setup));
   const [missing, setMissing] = useState<readonly Missing[]>([]);
   const [earlier, setEarlier] = useState<TokenView | null>(null);
   const [again, setAgain] = useState(false);
@@ -53,7 +53,10 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
     }
     const answer = await obtain.run({ ...asked, wait_for_key: isFresh(asked, key), wait_for_system_user });
     setAnswers((before) => before + 1);
-    if (answer === null) return;
+    if (answer === null) {
+      keepDraft(profile?.id ?? "", setup, asked);
+      return;
+    }
     setEarlier(held && token.sign_with !== answer.sign_with ? token : null);
     setAgain(false);
     remember(answer, asked);

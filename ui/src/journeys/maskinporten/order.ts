@@ -21,9 +21,23 @@ export function remember({ token }: TokenView, order: ObtainToken) {
   last = token === null ? null : { token, order };
 }
 
+/** What was refused, with what it rested on: another profile, client or credential is another beginning. */
+let draft: { basis: string; order: ObtainToken } | null = null;
+
+/** Whoever looks a refusal up, or mends its cause elsewhere, comes back to the order that was refused. */
+export function keepDraft(profile: string, setup: SetupView, order: ObtainToken) {
+  draft = { basis: basisOf(profile, setup), order };
+}
+
+function basisOf(profile: string, { key, certificate, maskinporten }: SetupView): string {
+  return JSON.stringify([profile, key?.client_id, key?.kid, certificate?.fingerprint, maskinporten?.token]);
+}
+
 /** What was asked for last time, or what the earlier steps suggest. */
-export function firstOrder({ key, certificate, maskinporten }: SetupView): ObtainToken {
+export function firstOrder(profile: string, setup: SetupView): ObtainToken {
+  const { key, certificate, maskinporten } = setup;
   if (maskinporten && maskinporten.token !== null && maskinporten.token === last?.token) return last.order;
+  if (draft?.basis === basisOf(profile, setup)) return draft.order;
   const signs = key ? "key" : "certificate";
   const again = maskinporten && (maskinporten.sign_with === "key" ? key : certificate);
   return {

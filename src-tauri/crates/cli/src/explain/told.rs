@@ -2,6 +2,7 @@
 
 use inngang_engine::called::{Called, CalledKind, Evidence};
 use inngang_engine::dictionary::{Entry, Pasted, Recognised, Recognition, Why};
+use inngang_engine::problem::Turn;
 use serde::Serialize;
 
 use crate::json::turn;
@@ -99,7 +100,10 @@ pub(super) fn part(entry: &Entry, part: &str, words: &Words) -> String {
 /// Everything about an entry, in lines.
 pub(super) fn whole(entry: &Entry, words: &Words) -> String {
     let [title, cause, remedy] = ["title", "cause", "remedy"].map(|name| part(entry, name, words));
-    let whose = words.get(&format!("common:turn.{}", turn(entry.code.turn)), &[]);
+    // A service's refusal that is looked up may be another program's.
+    let by_asker = entry.code.turn == Turn::Us && !entry.called.is_empty();
+    let key = if by_asker { "dictionary:asker".to_owned() } else { format!("common:turn.{}", turn(entry.code.turn)) };
+    let whose = words.get(&key, &[]);
     let mut lines = vec![format!("{title} ({})", entry.code.name), cause, remedy, whose];
     if !entry.called.is_empty() {
         let names: Vec<String> = entry.called.iter().map(|called| name(called, words)).collect();

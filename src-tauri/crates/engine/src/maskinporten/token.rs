@@ -54,7 +54,8 @@ pub(super) async fn exchange(
     let (clock_offset, sent) = (metadata.clock_offset(http.trail()), Reading::of(&*ports.clock));
     let response = http.send(Request::post_form(&metadata.token_endpoint, "/token", &fields), ports).await?;
     if !response.is_success() {
-        return Err(refusals::read(&response, order, &metadata.issuer, clock_offset));
+        // By the refusal's own Date: the clock may have been set since it was measured for the grant.
+        return Err(refusals::read(&response, order, &metadata.issuer, metadata.clock_offset(http.trail())));
     }
     let Answer { access_token: secret, token_type, expires_in, scope } = response.json()?;
     // RFC 6749 §7.1: a token of a type that one does not know must not be used.
