@@ -26,7 +26,7 @@ async fn a_wrong_clock_is_told_and_mended() -> Outcome {
     // Set right again: the grant is still dated by what was measured before, and the refusal measures anew.
     window.switch_all_off().await?;
     window.order(MACHINE_SCOPES[0], &[]).await?;
-    window.refused("maskinporten.clock").await?;
+    window.refused("maskinporten.issued_later").await?;
     window.click("#action-try_again").await?;
     window.fetched().await?;
     window.until("document.querySelector('#clock') === null").await?;

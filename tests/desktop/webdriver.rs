@@ -160,7 +160,8 @@ pub(crate) async fn patiently<T, F: Future<Output = Outcome<T>>>(attempt: impl F
     patiently_for(PATIENCE, attempt).await
 }
 
-async fn patiently_for<T, F: Future<Output = Outcome<T>>>(patience: Duration, attempt: impl Fn() -> F) -> Outcome<T> {
+/// With a patience of one's own.
+pub(crate) async fn patiently_for<T, F: Future<Output = Outcome<T>>>(patience: Duration, attempt: impl Fn() -> F) -> Outcome<T> {
     let begun = Instant::now();
     loop {
         match attempt().await {

@@ -37,12 +37,17 @@ export function Happened({ after, system }: Props) {
   );
 }
 
-/** From where the metadata was read for the last grant; the newest first. */
+/** All since the order before was answered, the newest first. */
 function lastOrder(entries: readonly TrailEntryView[]): TrailEntryView[] {
-  const is = (name: string) => (entry: TrailEntryView) => entry.kind === "step" && entry.name === name;
-  const grant = entries.findLastIndex(is("maskinporten.grant"));
-  const metadata = entries.slice(0, Math.max(grant, 0)).findLastIndex(is("maskinporten.metadata"));
+  const places = (name: string) =>
+    entries.flatMap((entry, place) => (entry.kind === "step" && entry.name === name ? [place] : []));
+  const answered = places("maskinporten.token");
+  // Whoever looks for the cause of a refusal orders a token for that.
+  const [lookup] = places("maskinporten.system_user_token").slice(-1);
+  const own = lookup !== undefined && lookup > (answered.at(-2) ?? -1) ? -2 : -1;
+  const before = answered.at(own - 1);
+  if (before !== undefined) return entries.slice(before + 1).reverse();
   // The exchange stands before its step.
-  const first = grant === -1 ? entries.findLastIndex(is("maskinporten.metadata")) : metadata;
-  return first === -1 ? [] : entries.slice(Math.max(first - 1, 0)).reverse();
+  const [metadata] = places("maskinporten.metadata");
+  return metadata === undefined ? [] : entries.slice(Math.max(metadata - 1, 0)).reverse();
 }

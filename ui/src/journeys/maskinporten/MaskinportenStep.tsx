@@ -21,6 +21,8 @@ import { useDryRun } from "./useDryRun";
 import { useExpired } from "./useExpired";
 
 const FORM = "order-form";
+/** What is over once somebody has approved a system user. */
+const PASSES = ["", "_waiting", "_fits"].map((why) => `maskinporten.system_user${why}`);
 
 /** Step 4: client id, scopes, dry run; then one token, and what it says. */
 export function MaskinportenStep({ app, profile, setup, change, go, next, back }: StepProps) {
@@ -43,7 +45,7 @@ export function MaskinportenStep({ app, profile, setup, change, go, next, back }
   const dryRun = useDryRun(order, asking && canSign && lacking.length === 0);
 
   // Whoever tries again without a system user has had one approved just now.
-  const wait_for_system_user = obtain.problem?.code.startsWith("maskinporten.system_user") ?? false;
+  const wait_for_system_user = PASSES.includes(obtain.problem?.code ?? "");
   const fetchToken = async (asked: ObtainToken) => {
     const empty = whatIsMissing(asked);
     setMissing(empty);
