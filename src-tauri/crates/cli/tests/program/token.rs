@@ -25,9 +25,8 @@ fn every_way_to_sign_gives_a_token() -> Outcome {
         };
         let told = by(&["--key-file", "key.jwk"], "kasse-1", "RS256")?;
         let members: Vec<&str> = told.as_object().ok_or("no object")?.keys().map(String::as_str).collect();
-        let expected =
-            ["audience", "client_id", "clock", "consumer", "expires_at", "expires_in", "out", "said", "scopes", "signed_with", "supplier"];
-        assert_eq!(members, expected);
+        let expected = "audience client_id clock consumer expires_at expires_in missing_scopes out said scopes signed_with supplier";
+        assert_eq!(members.join(" "), expected);
         assert_eq!((&told["client_id"], &told["consumer"], &told["supplier"]), (&json!(rig.client), &json!(BAKERY), &Value::Null));
         assert_eq!((&told["scopes"], &told["out"], &told["said"]["signature"]), (&json!([SCOPE]), &Value::Null, &Value::Null));
         assert_eq!((claim(&told, "scope"), &told["clock"]["off"]), (&json!(SCOPE), &json!(false)));

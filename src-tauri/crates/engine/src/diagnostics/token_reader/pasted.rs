@@ -128,6 +128,10 @@ fn key(text: &str) -> Option<TokenReaderError> {
 
 /// The token in a text, or what the text is.
 fn found(text: &str) -> Result<Secret<String>, TokenReaderError> {
+    // First, since a key's base64 may have anything in it, the beginning of a token too.
+    if let Some(key) = bare_der(text) {
+        return Err(key);
+    }
     let segments = || text.split(|sign: char| !(is_of_a_token(sign) || is_gap(sign))).map(|segment| segment.trim_matches(is_gap));
     let begins = |segment: &str| segment.split(is_gap).any(begins);
     let whole = segments().find(|segment| begins(segment) && segment.contains('.'));
@@ -183,9 +187,6 @@ const fn is_of_a_token(sign: char) -> bool {
 
 /// What a text without a token is.
 fn instead(text: &str) -> TokenReaderError {
-    if let Some(key) = bare_der(text) {
-        return key;
-    }
     let mut words = text.split(is_blank).filter(|word| !word.is_empty());
     let word = match words.next() {
         Some(scheme) if ["authorization:", "bearer", "dpop"].contains(&scheme.to_ascii_lowercase().as_str()) => words.next_back(),
