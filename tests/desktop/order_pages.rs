@@ -21,8 +21,8 @@ async fn every_page_of_an_order_is_accessible() -> Outcome {
         &window,
         "9-order",
         &[
-            &format!("{list} [data-scope]:first-child>button #variant>:first-child [data-code='maskinporten.check_client']"),
-            &format!("{list} [data-scope]:nth-child(2)>button #primary #problem #happened>:first-child"),
+            &format!("{list} [data-scope]>button:not(:disabled) #variant>:first-child [data-code='maskinporten.check_client']"),
+            &format!("{list} [data-scope]:nth-child(n+2)>button:not(:disabled) #primary #problem #happened>:first-child"),
             "practice #systems>:first-child #delegations>:first-child",
             "diagnostics #open-dictionary #noun-maskinporten>:first-child [data-code='maskinporten.clock']>:first-child",
         ],
