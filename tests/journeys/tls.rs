@@ -100,7 +100,7 @@ async fn http_leaves_the_computer_nowhere() -> Outcome {
             Answer::json(&metadata)
         })
         .await?;
-        assert_eq!((refusal(&server).await?.code, server.asked().len()), ("network.foreign_address", 1), "{endpoint}");
+        assert_eq!((refusal(&server).await?.code, server.asked().len()), ("maskinporten.other_host", 1), "{endpoint}");
     }
     Ok(())
 }
