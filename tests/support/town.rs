@@ -19,7 +19,7 @@ use tokio::sync::OnceCell;
 use crate::Outcome;
 
 /// How many key files a town has once it has made them all.
-const KEY_FILES: usize = 8;
+const KEY_FILES: usize = 9;
 
 /// A running town that is forgotten with the test.
 pub struct Town {

@@ -18,6 +18,7 @@ const BITS: usize = 2048;
 pub(crate) enum KeyName {
     Maskinporten,
     IdPorten,
+    Ansattporten,
     /// Never published: signs in another's place while a fault says so.
     IdPortenUnpublished,
     Altinn,
@@ -29,18 +30,19 @@ pub(crate) enum KeyName {
 impl KeyName {
     /// What is made in the background. The authorities' are made before; the others when somebody first asks.
     fn soon_needed() -> impl Iterator<Item = Self> {
-        [Self::Maskinporten, Self::IdPorten, Self::Altinn, Self::IdPortenUnpublished].into_iter()
+        [Self::Maskinporten, Self::IdPorten, Self::Altinn, Self::IdPortenUnpublished, Self::Ansattporten].into_iter()
     }
 
     fn all() -> impl Iterator<Item = Self> {
-        let services = [Self::Maskinporten, Self::IdPorten, Self::Altinn, Self::IdPortenUnpublished, Self::OcspResponder];
-        services.into_iter().chain(Seat::all().map(Self::Authority))
+        let services = Self::soon_needed().chain([Self::OcspResponder]);
+        services.chain(Seat::all().map(Self::Authority))
     }
 
     fn file(self) -> String {
         let name = match self {
             Self::Maskinporten => "maskinporten",
             Self::IdPorten => "idporten",
+            Self::Ansattporten => "ansattporten",
             Self::IdPortenUnpublished => "idporten-unpublished",
             Self::Altinn => "altinn",
             Self::Authority(seat) => return format!("{}.pem", seat.name()),

@@ -75,6 +75,10 @@ pub struct Addresses {
     pub idporten: String,
     /// Where ID-porten's login page is: another host than the issuer's, as in reality.
     pub idporten_login: String,
+    /// The issuer, byte for byte: no slash at the end.
+    pub ansattporten: String,
+    /// Where Ansattporten's login page is: another host than the issuer's too.
+    pub ansattporten_login: String,
     /// Digdir's self-service portal.
     pub portal: String,
     /// Altinn's platform.
@@ -92,11 +96,12 @@ pub struct Addresses {
 }
 
 impl Addresses {
-    /// The addresses that a client is told, by their names in an environment file. ID-porten's metadata names the login page.
-    pub fn named(&self) -> [(&'static str, &str); 8] {
+    /// The addresses that a client is told, by their names in an environment file. The login pages stand in the providers' metadata.
+    pub fn named(&self) -> [(&'static str, &str); 9] {
         [
             ("maskinporten", &self.maskinporten),
             ("idporten", &self.idporten),
+            ("ansattporten", &self.ansattporten),
             ("altinn_platform", &self.altinn_platform),
             ("altinn_access_ui", &self.altinn_access_ui),
             ("register", &self.register),

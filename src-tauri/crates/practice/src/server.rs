@@ -12,6 +12,7 @@ use axum::{Extension, Router};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::idporten::Provider;
 use crate::keys::KeyRing;
 use crate::store::Store;
 use crate::town_hall::Authorities;
@@ -23,12 +24,16 @@ use crate::{
 
 /// Binds every address, opens what is remembered, then serves.
 pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError> {
-    let [maskinporten, idporten, login, portal, api] = [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
+    let [maskinporten, idporten, login, ansattporten, work_login] =
+        [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
+    let [portal, api] = [bind().await?, bind().await?];
     let [platform, access_ui, register, hall, status] = [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
     let addresses = Addresses {
         maskinporten: format!("{}/", origin(maskinporten.1)),
         idporten: origin(idporten.1),
         idporten_login: origin(login.1),
+        ansattporten: origin(ansattporten.1),
+        ansattporten_login: origin(work_login.1),
         portal: format!("{}/", origin(portal.1)),
         altinn_platform: origin(platform.1),
         altinn_access_ui: origin(access_ui.1),
@@ -40,9 +45,11 @@ pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError>
     let world = Arc::new(open(options, addresses).await?);
     tokio::spawn(world.stop.clone().run_until_cancelled_owned(world.keys.clone().warm_up()));
     serve(maskinporten, maskinporten::router(world.clone()), &world);
-    let (issuer, login_host) = idporten::routers(world.clone());
-    serve(idporten, issuer, &world);
-    serve(login, login_host, &world);
+    for (provider, issuer, login) in [(Provider::IdPorten, idporten, login), (Provider::Ansattporten, ansattporten, work_login)] {
+        let (issuer_host, login_host) = idporten::routers(world.clone(), provider);
+        serve(issuer, issuer_host, &world);
+        serve(login, login_host, &world);
+    }
     serve(portal, portal::router(world.clone()), &world);
     serve(api, selfservice_api::router(world.clone()), &world);
     serve(platform, altinn::platform(world.clone()), &world);

@@ -32,7 +32,7 @@ pub(crate) const FILE_PASSWORD: &str = "fil-9c22ae-tyttebær";
 pub(crate) const PROFILE: &str = "315000106@practice";
 
 /// How many key files a town has once it has made them all.
-const KEY_FILES: usize = 8;
+const KEY_FILES: usize = 9;
 
 /// The folder.
 pub(crate) struct Home {

@@ -10,7 +10,6 @@ use crate::Fault;
 use crate::idporten::refusal::Refusal;
 use crate::idporten::request::{ResponseMode, ReturnAddress};
 use crate::idporten::{IdPorten, pages};
-use crate::keys::KeyName;
 use crate::page::Language;
 
 /// How long a signed response may be used.
@@ -24,9 +23,9 @@ impl IdPorten {
 
     /// Sends the browser back with these parameters, the issuer, the state.
     pub(super) async fn answer(&self, to: &ReturnAddress, mut parameters: Vec<(&'static str, String)>, language: Language) -> Response {
-        let (faults, addresses) = (&self.world.faults, &self.world.addresses);
-        let issuer = if faults.is_on(Fault::WrongIss) { &addresses.maskinporten } else { &addresses.idporten };
-        parameters.push(("iss", issuer.clone()));
+        let faults = &self.world.faults;
+        let issuer = if faults.is_on(Fault::WrongIss) { &self.world.addresses.maskinporten } else { self.issuer() };
+        parameters.push(("iss", issuer.to_owned()));
         match &to.state {
             Some(state) if faults.is_on(Fault::BrokenState) => parameters.push(("state", state.chars().rev().chain(['x']).collect())),
             Some(state) => parameters.push(("state", state.clone())),
@@ -50,7 +49,7 @@ impl IdPorten {
         let mut claims: Map<String, Value> = parameters.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
         claims.insert("aud".to_owned(), to.client.clone().into());
         claims.insert("exp".to_owned(), (self.world.clock.now() + JARM_LIFETIME).into());
-        let key = self.key(KeyName::IdPorten).await?;
+        let key = self.key(self.provider.key()).await?;
         key.sign(&json!({}), &claims.into()).map_err(|error| Refusal::new("server_error", error))
     }
 }

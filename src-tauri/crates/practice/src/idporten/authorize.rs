@@ -52,7 +52,7 @@ pub(super) async fn authorize(State(app): State<Arc<IdPorten>>, RawQuery(query):
 fn arrival(app: &IdPorten, fields: &Fields) -> Result<(Parameters, Client, ReturnAddress), Refusal> {
     let parameters = Parameters::of(fields)?;
     let id = parameters.required("client_id")?;
-    let client = login_client(&app.world, id).ok_or_else(|| Refusal::invalid_client("Unknown or inactive client"))?;
+    let client = login_client(app, id).ok_or_else(|| Refusal::invalid_client("Unknown or inactive client"))?;
     let parameters = match parameters.text("request_uri") {
         Some(reference) if reference.starts_with(par::PREFIX) => par::collect(app, reference, &parameters, &client)?,
         _ => parameters,

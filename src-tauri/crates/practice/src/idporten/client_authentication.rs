@@ -6,25 +6,24 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
+use crate::idporten::IdPorten;
 use crate::idporten::parameters::Parameters;
 use crate::idporten::refusal::Refusal;
-use crate::idporten::shelf::Shelf;
 use crate::jose::{self, Algorithm, Jws};
 use crate::registration::{Authentication, Client, KEY_LIFETIME, RegisteredKey, SECRET_LIFETIME};
-use crate::world::World;
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 const LONGEST_ASSERTION: i64 = 120;
 /// How far the client's clock may be off.
 const SKEW: i64 = 10;
 
-/// An active client that may log people in.
-pub(super) fn login_client(world: &World, id: &str) -> Option<Client> {
-    world.store.client(id).filter(|client| client.active && client.kind.logs_in())
+/// An active client that may log people in here.
+pub(super) fn login_client(app: &IdPorten, id: &str) -> Option<Client> {
+    app.world.store.client(id).filter(|client| client.active && app.provider.serves(client.kind))
 }
 
-/// Finds out which client is calling. `assertions` remembers every `jti` for as long as it could be used again.
-pub(super) fn authenticate(world: &World, assertions: &Shelf<()>, parameters: &Parameters, headers: &HeaderMap) -> Result<Client, Refusal> {
+/// Finds out which client is calling.
+pub(super) fn authenticate(app: &IdPorten, parameters: &Parameters, headers: &HeaderMap) -> Result<Client, Refusal> {
     let basic = basic(headers)?;
     let shown = [
         basic.is_some().then_some(Authentication::ClientSecretBasic),
@@ -43,7 +42,7 @@ pub(super) fn authenticate(world: &World, assertions: &Shelf<()>, parameters: &P
     if parameters.text("client_id").is_some_and(|named| named != id) {
         return Err(Refusal::invalid_client("The client_id differs from the authenticated client"));
     }
-    let client = login_client(world, id).ok_or_else(|| Refusal::invalid_client("Unknown or inactive client"))?;
+    let client = login_client(app, id).ok_or_else(|| Refusal::invalid_client("Unknown or inactive client"))?;
     let registered = client.login.authentication;
     if method == Authentication::None && registered != method {
         return Err(Refusal::invalid_client("No client authentication included"));
@@ -53,10 +52,10 @@ pub(super) fn authenticate(world: &World, assertions: &Shelf<()>, parameters: &P
     }
     match method {
         Authentication::None => {}
-        Authentication::PrivateKeyJwt => check_assertion(world, assertions, parameters, &client)?,
+        Authentication::PrivateKeyJwt => check_assertion(app, parameters, &client)?,
         Authentication::ClientSecretBasic | Authentication::ClientSecretPost => {
             let secret = basic.as_ref().map(|(_, secret)| secret.as_str()).or_else(|| parameters.text("client_secret"));
-            check_secret(secret.unwrap_or_default(), &client, world.clock.now())?;
+            check_secret(secret.unwrap_or_default(), &client, app.world.clock.now())?;
         }
     }
     Ok(client)
@@ -84,18 +83,18 @@ fn check_secret(shown: &str, client: &Client, now: i64) -> Result<(), Refusal> {
     }
 }
 
-fn check_assertion(world: &World, assertions: &Shelf<()>, parameters: &Parameters, client: &Client) -> Result<(), Refusal> {
+fn check_assertion(app: &IdPorten, parameters: &Parameters, client: &Client) -> Result<(), Refusal> {
     let refused = |why: &str| Refusal::invalid_client(format!("Invalid client assertion: {why}"));
     if parameters.text("client_assertion_type") != Some(ASSERTION_TYPE) {
         return Err(refused("unknown client_assertion_type"));
     }
     let jws = Jws::parse(parameters.required("client_assertion")?).map_err(|_| refused("not a JWT"))?;
-    let now = world.clock.now();
-    check_signature(&jws, client.spread_keys(now, world.propagation()), now).map_err(refused)?;
+    let now = app.world.clock.now();
+    check_signature(&jws, client.spread_keys(now, app.world.propagation()), now).map_err(refused)?;
     if jws.text("iss") != Some(&client.id) || jws.text("sub") != Some(&client.id) {
         return Err(refused("iss and sub must be the client_id"));
     }
-    if jws.text("aud") != Some(&world.addresses.idporten) {
+    if jws.text("aud") != Some(app.issuer()) {
         return Err(refused("aud must be the issuer, as one string"));
     }
     let time = |claim| jws.claims.get(claim).and_then(Value::as_i64);
@@ -107,7 +106,7 @@ fn check_assertion(world: &World, assertions: &Shelf<()>, parameters: &Parameter
         return Err(refused("exp may be at most 120 seconds after iat"));
     }
     let jti = jws.text("jti").filter(|jti| !jti.is_empty()).ok_or_else(|| refused("jti is required"))?;
-    match assertions.put(&format!("{} {jti}", client.id), (), exp + SKEW + 1, now) {
+    match app.assertions.put(&format!("{} {jti}", client.id), (), exp + SKEW + 1, now) {
         true => Ok(()),
         false => Err(refused("jti was used before")),
     }

@@ -15,7 +15,6 @@ use crate::idporten::refusal::Refusal;
 use crate::idporten::request::is_printable;
 use crate::idporten::{IdPorten, pages};
 use crate::jose::{Algorithm, Jws};
-use crate::keys::KeyName;
 use crate::page::Language;
 
 /// `GET /logout?…`
@@ -69,7 +68,7 @@ impl IdPorten {
     async fn hint(&self, token: &str) -> Result<Hint, Refusal> {
         let refused = || Refusal::invalid_request("The id_token_hint is not an ID token from here");
         let jws = Jws::parse(token).map_err(|_| refused())?;
-        if !jws.is_signed_by(&self.key(KeyName::IdPorten).await?.public(), Algorithm::Rs256) {
+        if !jws.is_signed_by(&self.key(self.provider.key()).await?.public(), Algorithm::Rs256) {
             return Err(refused());
         }
         match (jws.text("aud"), jws.text("pid")) {
@@ -79,7 +78,7 @@ impl IdPorten {
     }
 
     fn location(&self, client: &str, parameters: &Parameters) -> Result<Option<String>, Refusal> {
-        let client = login_client(&self.world, client).ok_or_else(|| Refusal::invalid_client("Unknown or inactive client"))?;
+        let client = login_client(self, client).ok_or_else(|| Refusal::invalid_client("Unknown or inactive client"))?;
         let Some(location) = parameters.text("post_logout_redirect_uri") else { return Ok(None) };
         if !client.login.post_logout_redirect_uris.iter().any(|registered| registered == location) {
             return Err(Refusal::invalid_request(format!("The post_logout_redirect_uri {location} is not registered")));

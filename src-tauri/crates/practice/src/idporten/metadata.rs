@@ -11,12 +11,11 @@ use serde_json::{Value, json};
 use crate::idporten::refusal::Refusal;
 use crate::idporten::request::{Prompt, ResponseMode};
 use crate::idporten::{IdPorten, levels};
-use crate::keys::KeyName;
 use crate::registration::Authentication;
 
 /// `GET /.well-known/openid-configuration`
 pub(super) async fn openid_configuration(State(app): State<Arc<IdPorten>>) -> Json<Value> {
-    let (issuer, login) = (&app.world.addresses.idporten, &app.world.addresses.idporten_login);
+    let (issuer, login) = (app.issuer(), app.provider.login_host(&app.world.addresses));
     Json(json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{login}/authorize"),
@@ -52,7 +51,7 @@ pub(super) async fn openid_configuration(State(app): State<Arc<IdPorten>>) -> Js
 
 /// `GET /jwks.json`
 pub(super) async fn jwks(State(app): State<Arc<IdPorten>>) -> Result<Response, Refusal> {
-    let key = app.key(KeyName::IdPorten).await?;
+    let key = app.key(app.provider.key()).await?;
     let headers = [(header::CACHE_CONTROL, "max-age=86400")];
     Ok((headers, Json(json!({ "keys": [key.public_jwk()] }))).into_response())
 }

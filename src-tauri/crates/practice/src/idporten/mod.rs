@@ -1,4 +1,4 @@
-//! ID-porten: log in with a browser, get a code, exchange it for tokens (idporten.md 1 to 11).
+//! Login with ID-porten or Ansattporten: a browser gets a code, which is exchanged for tokens (idporten.md 1 to 11, 17).
 //!
 //! The issuer has `/.well-known/openid-configuration`, `/jwks.json`, `/par`, `/token`, `/token/revoke`, `/token/introspect`,
 //! `/userinfo`. The login host, another address as in reality, has `/authorize`, `/login`, `/consent`, `/logout`.
@@ -44,6 +44,7 @@ mod metadata;
 mod pages;
 mod par;
 mod parameters;
+mod provider;
 mod redirect_uris;
 mod refusal;
 mod request;
@@ -60,10 +61,12 @@ use parameters::Parameters;
 use refusal::Refusal;
 use shelf::Shelf;
 
+pub(crate) use provider::Provider;
 pub(crate) use shelf::unguessable;
 
-/// ID-porten with what it remembers until the process ends.
+/// ID-porten or its sibling, with what it remembers until the process ends.
 struct IdPorten {
+    provider: Provider,
     world: Arc<World>,
     pushed: Shelf<par::Pushed>,
     transactions: Shelf<login::Transaction>,
@@ -73,8 +76,9 @@ struct IdPorten {
 }
 
 /// The issuer's server with the login host's.
-pub(crate) fn routers(world: Arc<World>) -> (Router, Router) {
+pub(crate) fn routers(world: Arc<World>, provider: Provider) -> (Router, Router) {
     let app = Arc::new(IdPorten {
+        provider,
         world: world.clone(),
         pushed: Shelf::default(),
         transactions: Shelf::default(),
@@ -101,11 +105,15 @@ pub(crate) fn routers(world: Arc<World>) -> (Router, Router) {
 }
 
 impl IdPorten {
+    fn issuer(&self) -> &str {
+        self.provider.issuer(&self.world.addresses)
+    }
+
     async fn key(&self, name: KeyName) -> Result<Arc<SigningKey>, Refusal> {
         self.world.keys.key(name).await.map_err(|error| Refusal::new("server_error", error))
     }
 
     fn authenticate(&self, parameters: &Parameters, headers: &HeaderMap) -> Result<Client, Refusal> {
-        client_authentication::authenticate(&self.world, &self.assertions, parameters, headers)
+        client_authentication::authenticate(self, parameters, headers)
     }
 }

@@ -6,11 +6,11 @@ use uuid::Uuid;
 
 use crate::Fault;
 use crate::idporten::IdPorten;
+use crate::idporten::client_authentication::Caller;
 use crate::idporten::grants::{Authorization, Live};
 use crate::idporten::refusal::Refusal;
 use crate::jose::{Algorithm, Jws, encode};
 use crate::keys::KeyName;
-use crate::registration::Client;
 
 const ID_TOKEN_LIFETIME: i64 = 120;
 /// How long after its end a token is still taken for valid.
@@ -30,7 +30,7 @@ impl IdPorten {
             nonce => nonce.clone(),
         };
         let mut claims = json!({
-            "iss": self.world.addresses.idporten,
+            "iss": self.issuer(),
             "sub": subject(authorization),
             "aud": authorization.client,
             "pid": authorization.person.national_id,
@@ -48,7 +48,7 @@ impl IdPorten {
             set(&mut claims, "given_name", given);
             set(&mut claims, "family_name", Some(family));
         }
-        let published = self.key(KeyName::IdPorten).await?;
+        let published = self.key(self.provider.key()).await?;
         match faults.is_on(Fault::IdTokenOtherKey) {
             // Under the published name, so that only the signature gives it away.
             true => sign(&*self.key(KeyName::IdPortenUnpublished).await?, &json!({ "kid": published.kid() }), &claims),
@@ -56,18 +56,18 @@ impl IdPorten {
         }
     }
 
-    pub(super) async fn access_token(&self, live: &Live, client: &Client, scopes: &[String]) -> Result<String, Refusal> {
+    pub(super) async fn access_token(&self, live: &Live, caller: &Caller, scopes: &[String]) -> Result<String, Refusal> {
         let (now, authorization) = (self.world.clock.now(), &live.authorization);
         let jti = Uuid::new_v4().to_string();
         let claims = json!({
-            "iss": self.world.addresses.idporten,
+            "iss": self.issuer(),
             "sub": subject(authorization),
             "pid": authorization.person.national_id,
             "acr": authorization.acr,
             "aud": authorization.resource.as_deref().unwrap_or("unspecified"),
-            "client_id": client.id,
-            "client_amr": client.login.authentication.name(),
-            "consumer": { "authority": "iso6523-actorid-upis", "ID": format!("0192:{}", client.organisation) },
+            "client_id": caller.client.id,
+            "client_amr": caller.method,
+            "consumer": { "authority": "iso6523-actorid-upis", "ID": format!("0192:{}", caller.client.organisation) },
             "scope": scopes.join(" "),
             "iat": now,
             "exp": now + live.access_lifetime(),
@@ -75,13 +75,13 @@ impl IdPorten {
         });
         // Registered before it leaves, so that nobody can show it too early.
         self.grants.note_access(&jti, live, now);
-        sign(&*self.key(KeyName::IdPorten).await?, &json!({}), &claims)
+        sign(&*self.key(self.provider.key()).await?, &json!({}), &claims)
     }
 
     /// The authorization behind an access token of ours that is neither forged, expired nor revoked, with its claims.
     pub(super) async fn accepted(&self, token: &str) -> Result<Option<(Authorization, Value)>, Refusal> {
         let Ok(jws) = Jws::parse(token) else { return Ok(None) };
-        let key = self.key(KeyName::IdPorten).await?;
+        let key = self.key(self.provider.key()).await?;
         let now = self.world.clock.now();
         let in_time = jws.claims.get("exp").and_then(Value::as_i64).is_some_and(|exp| exp + SKEW > now);
         if !in_time || !jws.is_signed_by(&key.public(), Algorithm::Rs256) {

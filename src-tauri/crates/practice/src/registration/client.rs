@@ -49,10 +49,12 @@ pub(crate) enum ClientKind {
     IdPorten,
     /// `idporten`: login alone.
     Login,
+    /// `ansattporten`: login of people who act for an organisation.
+    Ansattporten,
 }
 
 impl ClientKind {
-    pub(crate) const ALL: [Self; 3] = [Self::Maskinporten, Self::IdPorten, Self::Login];
+    pub(crate) const ALL: [Self; 4] = [Self::Maskinporten, Self::IdPorten, Self::Login, Self::Ansattporten];
 
     /// The form's value.
     pub(crate) const fn name(self) -> &'static str {
@@ -60,6 +62,7 @@ impl ClientKind {
             Self::Maskinporten => "maskinporten",
             Self::IdPorten => "idporten",
             Self::Login => "login",
+            Self::Ansattporten => "ansattporten",
         }
     }
 
@@ -73,6 +76,7 @@ impl ClientKind {
             Self::Maskinporten => "maskinporten",
             Self::IdPorten => "api_klient",
             Self::Login => "idporten",
+            Self::Ansattporten => "ansattporten",
         }
     }
 

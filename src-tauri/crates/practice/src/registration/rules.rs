@@ -5,7 +5,7 @@ use url::Url;
 use super::{ApplicationType, Authentication, ClientKind, Draft, JWT_BEARER, Refusal, redirect_uris};
 use crate::{Scope, Town};
 
-/// A login client of type `idporten` has these and no others.
+/// A login client of type `idporten` or `ansattporten` has these and no others.
 pub(crate) const LOGIN_SCOPES: [&str; 2] = ["openid", "profile"];
 const LONGEST_NAME: usize = 255;
 
@@ -14,7 +14,7 @@ pub(crate) fn fits(kind: ClientKind, scope: &Scope) -> bool {
     match kind {
         ClientKind::Maskinporten => scope.used_with.by_machine(),
         ClientKind::IdPorten => scope.used_with.by_person(),
-        ClientKind::Login => LOGIN_SCOPES.contains(&scope.name),
+        ClientKind::Login | ClientKind::Ansattporten => LOGIN_SCOPES.contains(&scope.name),
     }
 }
 
@@ -22,7 +22,7 @@ pub(crate) fn fits(kind: ClientKind, scope: &Scope) -> bool {
 pub(crate) const fn usual_grants(kind: ClientKind) -> &'static [&'static str] {
     match kind {
         ClientKind::Maskinporten => &[JWT_BEARER],
-        ClientKind::IdPorten | ClientKind::Login => &["authorization_code", "refresh_token"],
+        ClientKind::IdPorten | ClientKind::Login | ClientKind::Ansattporten => &["authorization_code", "refresh_token"],
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-/// Settings of a client of integration type `idporten` or `api_klient`. The default is what a desktop program needs.
+/// Settings of a client of integration type `idporten`, `api_klient` or `ansattporten`. The default is what a desktop program needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct LoginSettings {

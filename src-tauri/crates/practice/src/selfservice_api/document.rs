@@ -164,7 +164,7 @@ pub(super) fn timestamp(seconds: i64) -> String {
 fn kind(integration_type: &str) -> Result<ClientKind, Refusal> {
     let kind = ClientKind::ALL.into_iter().find(|kind| kind.integration_type() == integration_type);
     kind.ok_or_else(|| match integration_type {
-        "ansattporten" | "krr" | "eformidling" | "idporten_saml2" => Refusal::of("client_not_offered", integration_type),
+        "krr" | "eformidling" | "idporten_saml2" => Refusal::of("client_not_offered", integration_type),
         _ => Refusal::of("client_value", "integration_type"),
     })
 }
