@@ -14,6 +14,7 @@ mod clock;
 mod delegation;
 mod der;
 mod disturb;
+mod enterprise_certificate;
 mod faults;
 mod form;
 mod idporten;

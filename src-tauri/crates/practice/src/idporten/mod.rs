@@ -1,7 +1,7 @@
 //! Login with ID-porten or Ansattporten: a browser gets a code, which is exchanged for tokens (idporten.md 1 to 11, 17).
 //!
 //! The issuer has `/.well-known/openid-configuration`, `/jwks.json`, `/par`, `/token`, `/token/revoke`, `/token/introspect`,
-//! `/userinfo`. The login host, another address as in reality, has `/authorize`, `/login`, `/consent`, `/logout`.
+//! `/userinfo` (ID-porten alone). The login host, another address as in reality, has `/authorize`, `/login`, `/consent`, `/logout`.
 //!
 //! A person, or a program that plays one, follows the login like this. Every page is plain HTML without scripts; each step is
 //! either a page (200) with one form, whose `id` says where one is, or a redirect (302).
@@ -22,18 +22,17 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::HeaderMap;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::disturb::disturb;
 use crate::jose::SigningKey;
 use crate::keys::KeyName;
-use crate::registration::Client;
 use crate::world::World;
 
 mod answer;
 mod authorize;
+mod client_assertion;
 mod client_authentication;
 mod grants;
 mod headless;
@@ -57,7 +56,6 @@ mod tokens;
 mod userinfo;
 
 use grants::Grants;
-use parameters::Parameters;
 use refusal::Refusal;
 use shelf::Shelf;
 
@@ -111,9 +109,5 @@ impl IdPorten {
 
     async fn key(&self, name: KeyName) -> Result<Arc<SigningKey>, Refusal> {
         self.world.keys.key(name).await.map_err(|error| Refusal::new("server_error", error))
-    }
-
-    fn authenticate(&self, parameters: &Parameters, headers: &HeaderMap) -> Result<Client, Refusal> {
-        client_authentication::authenticate(self, parameters, headers)
     }
 }

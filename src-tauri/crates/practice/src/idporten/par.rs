@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::form::Fields;
 use crate::idporten::IdPorten;
+use crate::idporten::client_authentication::Caller;
 use crate::idporten::parameters::Parameters;
 use crate::idporten::refusal::Refusal;
 use crate::idporten::request::{AuthorizationRequest, ReturnAddress};
@@ -28,7 +29,7 @@ pub(super) struct Pushed {
 
 pub(super) async fn par(State(app): State<Arc<IdPorten>>, headers: HeaderMap, fields: Fields) -> Result<Response, Refusal> {
     let parameters = Parameters::of(&fields)?;
-    let client = app.authenticate(&parameters, &headers)?;
+    let Caller { client, .. } = app.authenticate(&parameters, &headers).await?;
     let answer_to = ReturnAddress::of(&parameters, &client)?;
     AuthorizationRequest::of(&parameters, &client, answer_to, app.world.strict())?;
     let (reference, now) = (format!("{PREFIX}{}", unguessable()), app.world.clock.now());

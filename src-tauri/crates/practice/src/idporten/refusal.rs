@@ -10,13 +10,19 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) error: &'static str,
+    status: StatusCode,
     pub(super) description: String,
 }
 
 impl Refusal {
     /// The trace id in parentheses is what the real service's support asks for.
     pub(super) fn new(error: &'static str, description: impl std::fmt::Display) -> Self {
-        Self { error, description: format!("{description} (trace_id: {})", Uuid::new_v4().simple()) }
+        let status = match error {
+            "invalid_client" => StatusCode::UNAUTHORIZED,
+            "server_error" => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        Self { error, status, description: format!("{description} (trace_id: {})", Uuid::new_v4().simple()) }
     }
 
     pub(super) fn invalid_request(description: impl std::fmt::Display) -> Self {
@@ -27,6 +33,11 @@ impl Refusal {
         Self::new("invalid_client", description)
     }
 
+    /// The same with 400, as a request that cannot be right for anybody.
+    pub(super) fn with_bad_request(self) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, ..self }
+    }
+
     pub(super) fn invalid_grant(description: impl std::fmt::Display) -> Self {
         Self::new("invalid_grant", description)
     }
@@ -34,14 +45,9 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let status = match self.error {
-            "invalid_client" => StatusCode::UNAUTHORIZED,
-            "server_error" => StatusCode::INTERNAL_SERVER_ERROR,
-            _ => StatusCode::BAD_REQUEST,
-        };
         let body = json!({ "error": self.error, "error_description": self.description });
-        let mut response = (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response();
-        if status == StatusCode::UNAUTHORIZED {
+        let mut response = (self.status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response();
+        if self.status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"idporten\""));
         }
         response

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::form::Fields;
 use crate::idporten::IdPorten;
+use crate::idporten::client_authentication::Caller;
 use crate::idporten::parameters::Parameters;
 use crate::idporten::refusal::Refusal;
 
@@ -19,7 +20,7 @@ const INTROSPECTION: &str = "idporten:token.introspection";
 /// Takes back everything that was granted together with the token. An unknown token is as good as revoked.
 pub(super) async fn revoke(State(app): State<Arc<IdPorten>>, headers: HeaderMap, fields: Fields) -> Result<StatusCode, Refusal> {
     let parameters = Parameters::of(&fields)?;
-    let client = app.authenticate(&parameters, &headers)?;
+    let Caller { client, .. } = app.authenticate(&parameters, &headers).await?;
     let token = parameters.required("token")?;
     let now = app.world.clock.now();
     match app.accepted(token).await? {
@@ -32,7 +33,7 @@ pub(super) async fn revoke(State(app): State<Arc<IdPorten>>, headers: HeaderMap,
 /// For APIs that get tokens by reference. The scope is Digdir's to give, and no client of the town has it.
 pub(super) async fn introspect(State(app): State<Arc<IdPorten>>, headers: HeaderMap, fields: Fields) -> Result<Response, Refusal> {
     let parameters = Parameters::of(&fields)?;
-    let client = app.authenticate(&parameters, &headers)?;
+    let Caller { client, .. } = app.authenticate(&parameters, &headers).await?;
     if !client.scopes.contains(INTROSPECTION) {
         return Err(Refusal::new("unauthorized_client", format!("The client lacks the scope {INTROSPECTION}")));
     }

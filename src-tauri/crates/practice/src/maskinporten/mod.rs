@@ -17,7 +17,6 @@ use crate::keys::KeyName;
 use crate::world::World;
 
 mod access_token;
-mod certificate;
 mod claims;
 mod details;
 mod error_page;

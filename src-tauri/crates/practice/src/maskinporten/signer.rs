@@ -4,9 +4,9 @@ use rsa::RsaPublicKey;
 use rsa::traits::PublicKeyParts;
 use serde_json::Value;
 
-use super::certificate;
 use super::refusal::Refusal;
 use crate::Fault;
+use crate::enterprise_certificate::{Accepted, judge, leaf};
 use crate::jose::{Algorithm, Jws, public_key};
 use crate::registration::{Client, KEY_LIFETIME, RegisteredKey};
 use crate::world::World;
@@ -51,7 +51,7 @@ async fn registered(world: &World, keys: &[RegisteredKey], kid: Option<&str>) ->
     }
     let key = keys.iter().find(|key| Some(key.kid.as_str()) == kid).ok_or_else(unknown)?;
     if let Some(x5c) = key.jwk.get("x5c") {
-        certificate::judge(world, certificate::leaf(x5c)?.as_slice()).await?;
+        judged(world, x5c).await?;
     }
     if world.clock.now() - key.uploaded >= KEY_LIFETIME || world.faults.is_on(Fault::ExpiredKey) {
         return Err(Refusal::grant("MP-121", "Expired key"));
@@ -62,11 +62,15 @@ async fn registered(world: &World, keys: &[RegisteredKey], kid: Option<&str>) ->
 }
 
 async fn certified(world: &World, client: &Client, x5c: &Value) -> Result<Signer, Refusal> {
-    let leaf = certificate::leaf(if world.faults.is_on(Fault::X5cUnreadable) { &Value::Null } else { x5c })?;
-    let certificate = certificate::judge(world, &leaf).await?;
+    let certificate = judged(world, if world.faults.is_on(Fault::X5cUnreadable) { &Value::Null } else { x5c }).await?;
     let another = world.faults.is_on(Fault::CertificateOfAnotherOrganisation);
     if another || certificate.organisation.as_deref() != Some(client.organisation.as_str()) {
         return Err(Refusal::grant("MP-122", "Invalid organization number for client. Does not match certificate orgno"));
     }
     Ok(Signer { key: certificate.key, algorithm: None, method: "virksomhetssertifikat" })
+}
+
+async fn judged(world: &World, x5c: &Value) -> Result<Accepted, Refusal> {
+    let leaf = leaf(x5c).ok_or_else(|| Refusal::grant("MP-123", "Invalid JWT header x5c"))?;
+    judge(world, &leaf).await?.ok_or_else(|| Refusal::grant("MP-120", "The JWT is signed with an invalid certificate"))
 }

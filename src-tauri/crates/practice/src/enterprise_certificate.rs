@@ -1,4 +1,4 @@
-//! Whether an enterprise certificate is accepted (maskinporten.md 9).
+//! Whether a service accepts an enterprise certificate (maskinporten.md 9).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,12 +10,11 @@ use x509_parser::prelude::{ASN1Time, FromDer, X509Certificate, X509Name};
 use x509_parser::public_key::PublicKey;
 use x509_parser::x509::SubjectPublicKeyInfo;
 
-use super::refusal::Refusal;
-use crate::Fault;
 use crate::certificate_status::{Status, status};
 use crate::jose::{Algorithm, rsa_key};
 use crate::town_hall::{Issuer, Seat, Tree};
 use crate::world::World;
+use crate::{Fault, PracticeError};
 
 /// Policies that are accepted as they stand, then those of which any version is (maskinporten.md 9, column "Test").
 const POLICIES: [&str; 6] = [
@@ -31,29 +30,26 @@ const KEY_USAGE: &str = "2.5.29.15";
 const BASIC_CONSTRAINTS: &str = "2.5.29.19";
 
 /// What an accepted certificate says.
-pub(super) struct Accepted {
-    pub(super) key: RsaPublicKey,
-    pub(super) organisation: Option<String>,
+pub(crate) struct Accepted {
+    pub(crate) key: RsaPublicKey,
+    pub(crate) organisation: Option<String>,
 }
 
-/// The first certificate of `x5c`: an array of standard base64 (RFC 7515 §4.1.6).
-pub(super) fn leaf(x5c: &Value) -> Result<Vec<u8>, Refusal> {
-    let invalid = || Refusal::grant("MP-123", "Invalid JWT header x5c");
-    let texts = x5c.as_array().filter(|certificates| !certificates.is_empty()).ok_or_else(invalid)?;
-    let mut certificates = Vec::new();
-    for text in texts {
-        let der = text.as_str().and_then(|text| STANDARD.decode(text).ok()).ok_or_else(invalid)?;
-        X509Certificate::from_der(&der).ok().filter(|(rest, _)| rest.is_empty()).ok_or_else(invalid)?;
-        certificates.push(der);
-    }
-    Ok(certificates.swap_remove(0))
+/// The first certificate of `x5c`: an array of standard base64 (RFC 7515 §4.1.6). None when any of them cannot be read.
+pub(crate) fn leaf(x5c: &Value) -> Option<Vec<u8>> {
+    let der = |text: &Value| {
+        let der = STANDARD.decode(text.as_str()?).ok()?;
+        X509Certificate::from_der(&der).is_ok_and(|(rest, _)| rest.is_empty()).then_some(der)
+    };
+    let certificates: Option<Vec<_>> = x5c.as_array()?.iter().map(der).collect();
+    certificates?.into_iter().next()
 }
 
 /// Issued by an enterprise authority of practice's own, not revoked; what else `x5c` holds does not matter.
-pub(super) async fn judge(world: &World, leaf: &[u8]) -> Result<Accepted, Refusal> {
-    let invalid = || Refusal::grant("MP-120", "The JWT is signed with an invalid certificate");
-    let (_, certificate) = X509Certificate::from_der(leaf).map_err(|_| invalid())?;
-    let now = ASN1Time::from_timestamp(world.clock.now()).map_err(|_| invalid())?;
+pub(crate) async fn judge(world: &World, leaf: &[u8]) -> Result<Option<Accepted>, PracticeError> {
+    let (Ok((_, certificate)), Ok(now)) = (X509Certificate::from_der(leaf), ASN1Time::from_timestamp(world.clock.now())) else {
+        return Ok(None);
+    };
     let mut issued = false;
     for seat in Issuer::ALL.iter().map(|issuer| Seat::issuing(*issuer, Tree::Practice)) {
         let by_this_one = is_issued_by(&certificate, &world.authorities.authority(seat).await?.der);
@@ -61,10 +57,10 @@ pub(super) async fn judge(world: &World, leaf: &[u8]) -> Result<Accepted, Refusa
     }
     let refused = world.faults.is_on(Fault::CertificateRefused);
     if refused || !issued || !certificate.validity().is_valid_at(now) || !has_good_extensions(&certificate) {
-        return Err(invalid());
+        return Ok(None);
     }
-    let key = rsa_public_key(certificate.public_key()).ok_or_else(invalid)?;
-    Ok(Accepted { key, organisation: organisation(certificate.subject()) })
+    let key = rsa_public_key(certificate.public_key());
+    Ok(key.map(|key| Accepted { key, organisation: organisation(certificate.subject()) }))
 }
 
 /// In upper-case hexadecimal.
