@@ -78,13 +78,13 @@ async fn a_token_for_another_organisation_stops_at_the_exchange() -> Outcome {
 
 #[tokio::test]
 async fn a_person_reaches_the_top() -> Outcome {
-    let rig = login::Rig::start(Redirect::FreePort).await?;
+    let rig = login::Rig::start(Redirect::free_port()).await?;
     let login = rig.log_in(Person::director()).await?;
     let report = climb_as_person(&rig, &login).await;
     // The login's scopes open instances; to list parties takes a scope of its own.
     let problem = broken(&report)?;
     assert_eq!((signs(&report).as_str(), problem.code), ("+++!-", "altinn.forbidden"), "{report:?}");
-    let rig = login::Rig::with_scopes(Redirect::FreePort, &["altinn:instances.read", "altinn:accessmanagement/authorizedparties"]).await?;
+    let rig = login::Rig::with_scopes(Redirect::free_port(), &["altinn:instances.read", "altinn:accessmanagement/authorizedparties"]).await?;
     let login = rig.log_in(Person::director()).await?;
     let report = climb_as_person(&rig, &login).await;
     assert_eq!((signs(&report).as_str(), report.passed()), ("+++++", true), "{report:?}");
@@ -97,7 +97,7 @@ async fn a_person_reaches_the_top() -> Outcome {
 
 #[tokio::test]
 async fn refusals_of_a_persons_token() -> Outcome {
-    let rig = login::Rig::start(Redirect::FreePort).await?;
+    let rig = login::Rig::start(Redirect::free_port()).await?;
     let login = rig.log_in(Person::director()).await?;
     for (fault, code, second) in [
         (Fault::Exchange401, "altinn.person_refused", Action::LogInAgain),
@@ -115,7 +115,7 @@ async fn refusals_of_a_persons_token() -> Outcome {
     let subject = Subject::Person { token: &login.id_token };
     let report = ladder(subject, &rig.town.environment, &rig.town.http, &ports, |_| ()).await;
     assert_eq!((signs(&report).as_str(), broken(&report)?.code), ("++!--", "altinn.id_token"));
-    let rig = login::Rig::with_scopes(Redirect::FreePort, &[]).await?;
+    let rig = login::Rig::with_scopes(Redirect::free_port(), &[]).await?;
     let login = rig.log_in(Person::director()).await?;
     assert_eq!(broken(&climb_as_person(&rig, &login).await)?.code, "altinn.no_altinn_scope");
     Ok(())

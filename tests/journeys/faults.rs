@@ -186,7 +186,7 @@ impl Orders {
 }
 
 async fn play_login() -> Outcome {
-    let rig = login::Rig::start(Redirect::FreePort).await?;
+    let rig = login::Rig::start(Redirect::free_port()).await?;
     for (fault, ending) in played(of_login) {
         rig.town.practice.faults().set(fault, true);
         assert_ends("login", fault, ending, log_in_or_give_up(&rig).await.as_ref(), &rig.town);

@@ -63,7 +63,7 @@ impl Rig {
 
 #[tokio::test]
 async fn a_person_logs_in() -> Outcome {
-    let rig = Rig::start(Redirect::FreePort).await?;
+    let rig = Rig::start(Redirect::free_port()).await?;
     let browser = ScriptedBrowser::of(Person::director());
     let ports = rig.ports(browser.clone());
     let mut told = Vec::new();
@@ -88,7 +88,7 @@ async fn a_person_logs_in() -> Outcome {
 
 #[tokio::test]
 async fn logging_out_revokes_and_ends_the_session() -> Outcome {
-    let rig = Rig::start(Redirect::FreePort).await?;
+    let rig = Rig::start(Redirect::free_port()).await?;
     let browser = ScriptedBrowser::of(Person::director());
     let ports = rig.ports(browser.clone());
     let login = rig.log_in_with(&ports).await?;
@@ -109,15 +109,16 @@ async fn logging_out_revokes_and_ends_the_session() -> Outcome {
 async fn a_fixed_port_is_used_in_either_form() -> Outcome {
     // A port that is free now, and that no other test asks for.
     let free = || Ok::<_, std::io::Error>(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port());
-    for redirect in [Redirect::FixedPort(free()?), Redirect::Localhost(free()?)] {
-        Rig::start(redirect).await?.log_in(Person::director()).await.map_err(|error| format!("{redirect:?}: {error}"))?;
+    for redirect in [Redirect::fixed_port(free()?), Redirect::localhost(free()?)] {
+        let form = redirect.registered();
+        Rig::start(redirect).await?.log_in(Person::director()).await.map_err(|error| format!("{form}: {error}"))?;
     }
     Ok(())
 }
 
 #[tokio::test]
 async fn a_clock_five_minutes_off_is_corrected() -> Outcome {
-    let rig = Rig::start(Redirect::FreePort).await?;
+    let rig = Rig::start(Redirect::free_port()).await?;
     rig.town.practice.faults().set(Fault::Clock5Minutes, true);
     rig.log_in(Person::director()).await?;
     let offset = rig.town.http.trail().clock_offset().ok_or("no offset")?;
@@ -127,10 +128,10 @@ async fn a_clock_five_minutes_off_is_corrected() -> Outcome {
 
 #[tokio::test]
 async fn missing_scopes_are_counted() -> Outcome {
-    let rig = Rig::start(Redirect::FreePort).await?;
+    let rig = Rig::start(Redirect::free_port()).await?;
     let declining = Person { declines: &["altinn:instances.write"], ..Person::director() };
     assert_eq!(rig.log_in(declining).await?.facts.scopes_missing, ["altinn:instances.write"]);
-    let rig = Rig::start(Redirect::FreePort).await?;
+    let rig = Rig::start(Redirect::free_port()).await?;
     rig.town.practice.faults().set(Fault::MissingScope, true);
     assert_eq!(rig.log_in(Person::director()).await?.facts.scopes_missing, ["altinn:instances.write"]);
     Ok(())
@@ -138,7 +139,7 @@ async fn missing_scopes_are_counted() -> Outcome {
 
 #[tokio::test]
 async fn refusals_without_a_fault() -> Outcome {
-    let mut rig = Rig::start(Redirect::FreePort).await?;
+    let mut rig = Rig::start(Redirect::free_port()).await?;
     let cancelling = Person { cancels: true, ..Person::director() };
     assert_eq!(rig.fails(cancelling).await?.code, "login.cancelled_by_person");
     let clock = rig.town.practice.clone();
@@ -154,7 +155,7 @@ async fn refusals_without_a_fault() -> Outcome {
 /// Metadata is believed only from the issuer, byte for byte.
 #[tokio::test]
 async fn environments_that_do_not_fit() -> Outcome {
-    let mut rig = Rig::start(Redirect::FreePort).await?;
+    let mut rig = Rig::start(Redirect::free_port()).await?;
     let issuer = format!("{}/", rig.town.practice.addresses().idporten);
     let slash = Hosts { idporten: Some(Origin::parse("idporten", &issuer, Kind::Practice)?), ..Hosts::default() };
     for (hosts, code) in [(slash, "login.metadata_issuer"), (Hosts::default(), "environment.no_host")] {
@@ -168,12 +169,12 @@ async fn environments_that_do_not_fit() -> Outcome {
 /// page of ID-porten's; the program waits until the person stops it.
 #[tokio::test]
 async fn a_browser_that_does_not_come_back_can_be_given_up() -> Outcome {
-    let mut rig = Rig::start(Redirect::FreePort).await?;
+    let mut rig = Rig::start(Redirect::free_port()).await?;
     rig.town.practice.faults().set(Fault::NeverReturns, true);
     assert_eq!(given_up(&rig).await?, 200);
-    rig.order.redirect = Redirect::Localhost(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port());
+    rig.order.redirect = Redirect::localhost(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port());
     assert_eq!(given_up(&rig).await?, 400);
-    rig.order.redirect = Redirect::FreePort;
+    rig.order.redirect = Redirect::free_port();
     rig.order.client = "unknown".parse()?;
     assert_eq!(given_up(&rig).await?, 400);
     Ok(())
@@ -200,7 +201,7 @@ async fn given_up(rig: &Rig) -> Outcome<u16> {
 
 #[tokio::test]
 async fn without_a_browser_the_link_is_carried_by_hand() -> Outcome {
-    let rig = Rig::start(Redirect::FreePort).await?;
+    let rig = Rig::start(Redirect::free_port()).await?;
     let ports = rig.ports(Arc::new(NoBrowserHere));
     let (tell, mut told) = mpsc::unbounded_channel();
     let cancel = CancellationToken::new();

@@ -48,7 +48,7 @@ struct Run {
 
 impl Run {
     async fn start(folders: &Folders) -> Outcome<Self> {
-        let rig = login::Rig::start(Redirect::FreePort).await?;
+        let rig = login::Rig::start(Redirect::free_port()).await?;
         let vault = Arc::new(Vault::open(&folders.profile(PROFILE), Arc::new(MemoryKeychain::default())));
         let (keys, browser) = (WitnessKeys::before(vault.clone()), ScriptedBrowser::of(Person::director()));
         let ports = Ports { keys: keys.clone(), ..rig.ports(browser.clone()) };

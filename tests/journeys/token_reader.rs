@@ -47,7 +47,7 @@ async fn an_organisation_s_tokens_are_read_and_verified() -> Outcome {
 
 #[tokio::test]
 async fn a_person_s_tokens_are_read_and_verified() -> Outcome {
-    let rig = login::Rig::start(Redirect::FreePort).await?;
+    let rig = login::Rig::start(Redirect::free_port()).await?;
     let login = rig.log_in(Person::director()).await?;
     for (token, kind, found) in
         [(&login.access_token, TokenKind::Idporten, vec![]), (&login.id_token, TokenKind::Id, vec!["token.is_an_id_token"])]

@@ -99,9 +99,9 @@ impl From<LoginLevel> for Level {
 impl From<RedirectForm> for Redirect {
     fn from(form: RedirectForm) -> Self {
         match form {
-            RedirectForm::FreePort => Self::FreePort,
-            RedirectForm::FixedPort => Self::FixedPort(FIXED_PORT),
-            RedirectForm::Localhost => Self::Localhost(FIXED_PORT),
+            RedirectForm::FreePort => Self::free_port(),
+            RedirectForm::FixedPort => Self::fixed_port(FIXED_PORT),
+            RedirectForm::Localhost => Self::localhost(FIXED_PORT),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{Ending, json, print};
 
 /// Where a login at this computer comes back to: any free port (idporten.md 13.6).
 pub(super) fn redirects() -> Vec<String> {
-    vec![Redirect::FreePort.registered()]
+    vec![Redirect::free_port().registered()]
 }
 
 pub(super) fn tell(here: &Here<'_>, kind: &str, scopes: &[String], key: Option<&str>, json: bool, words: &Words) -> Result<Ending, Failed> {

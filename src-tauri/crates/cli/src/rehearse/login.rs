@@ -56,7 +56,7 @@ impl Road<'_> {
             client: clients.login.clone(),
             scopes: scopes(&[&["openid", "profile"][..], &PERSON_SCOPES].concat()),
             level: Level::High,
-            redirect: Redirect::FreePort,
+            redirect: Redirect::free_port(),
             language: self.words.language,
             answer: AnswerPages { done: page("done"), failed: page("failed") },
         }

@@ -40,14 +40,14 @@ pub(super) struct Listener {
 
 impl Listener {
     /// Binds 127.0.0.1, once.
-    pub(super) async fn bind(redirect: Redirect) -> Result<Self, LoginError> {
+    pub(super) async fn bind(redirect: &Redirect) -> Result<Self, LoginError> {
         let failed = |error: std::io::Error| match error.kind() {
             ErrorKind::AddrInUse => LoginError::PortTaken { port: redirect.port() },
             _ => LoginError::NoListener,
         };
         let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, redirect.port())).await.map_err(failed)?;
         let port = socket.local_addr().map_err(failed)?.port();
-        Ok(Self { socket, redirect_uri: redirect.uri(port), patience: PATIENCE })
+        Ok(Self { socket, redirect_uri: redirect.on(port), patience: PATIENCE })
     }
 
     /// The same bytes for the authorization request and the token request.

@@ -11,6 +11,7 @@ mod logout;
 mod metadata;
 mod order;
 mod pkce;
+mod redirect;
 mod token;
 
 use time::Duration;
@@ -29,7 +30,8 @@ pub use error::{CODES, LoginError};
 pub use id_token::LoginFacts;
 pub(crate) use known::KNOWN;
 pub use logout::log_out;
-pub use order::{AnswerPage, AnswerPages, Level, Order, Redirect};
+pub use order::{AnswerPage, AnswerPages, Level, Order};
+pub use redirect::{CODES as REDIRECT_CODES, Loopback, Redirect, RedirectError};
 
 use authorize::Authorization;
 use id_token::Check;
@@ -43,7 +45,7 @@ pub enum Progress {
     Waiting {
         /// Where the login is, to copy by hand.
         url: Url,
-        /// What must be registered on the client; the port is this login's own with [`Redirect::FreePort`].
+        /// What must be registered on the client; the port is this login's own with [`Redirect::free_port`].
         redirect_uri: String,
         /// Whether the browser could be started.
         browser_opened: bool,
@@ -94,7 +96,7 @@ async fn follow(
     mut progress: impl FnMut(Progress) + Send,
 ) -> Result<Login, LoginError> {
     let metadata = note(http, ports, "login.metadata", Metadata::fetch(environment, http, ports).await)?;
-    let listener = note(http, ports, "login.listen", Listener::bind(order.redirect).await)?;
+    let listener = note(http, ports, "login.listen", Listener::bind(&order.redirect).await)?;
     let authorization = Authorization::make(order, &metadata, listener.redirect_uri())?;
     let redirect_uri = listener.redirect_uri().to_owned();
     let opening = async {

@@ -1,5 +1,6 @@
 //! What a login is asked for: client, scopes, level, redirect, language.
 
+use super::Redirect;
 use crate::names::{ClientId, Scope};
 
 /// What a login is asked for.
@@ -11,7 +12,7 @@ pub struct Order {
     pub scopes: Vec<Scope>,
     /// The lowest level that is accepted.
     pub level: Level,
-    /// The form that is registered on the client.
+    /// As it is registered on the client.
     pub redirect: Redirect,
     /// `nb`, `nn` or `en`: the login page's language.
     pub language: &'static str,
@@ -61,42 +62,6 @@ impl Level {
     }
 }
 
-/// The form of redirect URI that is registered on the client (idporten.md 3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Redirect {
-    /// Registered as `http://127.0.0.1:0/callback`: any free port.
-    FreePort,
-    /// Registered as `http://127.0.0.1:PORT/callback`.
-    FixedPort(u16),
-    /// Registered as `http://localhost:PORT/callback`.
-    Localhost(u16),
-}
-
-impl Redirect {
-    /// The exact text to register on the client.
-    #[must_use]
-    pub fn registered(self) -> String {
-        self.uri(0)
-    }
-
-    /// The redirect URI when `free` is the free port.
-    pub(super) fn uri(self, free: u16) -> String {
-        match self {
-            Self::FreePort => format!("http://127.0.0.1:{free}/callback"),
-            Self::FixedPort(port) => format!("http://127.0.0.1:{port}/callback"),
-            Self::Localhost(port) => format!("http://localhost:{port}/callback"),
-        }
-    }
-
-    /// The port to bind; 0 lets the system choose.
-    pub(super) const fn port(self) -> u16 {
-        match self {
-            Self::FreePort => 0,
-            Self::FixedPort(port) | Self::Localhost(port) => port,
-        }
-    }
-}
-
 /// What the browser shows when it comes back: plain text, already in the person's language.
 #[derive(Debug, Clone)]
 pub struct AnswerPages {
@@ -132,12 +97,5 @@ mod tests {
         check("Level4", None);
         check("", None);
         assert!(Level::High > Level::Substantial);
-    }
-
-    #[test]
-    fn the_text_to_register() {
-        assert_eq!(Redirect::FreePort.registered(), "http://127.0.0.1:0/callback");
-        assert_eq!(Redirect::FixedPort(38431).registered(), "http://127.0.0.1:38431/callback");
-        assert_eq!(Redirect::Localhost(38431).registered(), "http://localhost:38431/callback");
     }
 }

@@ -29,7 +29,7 @@ fn read(environment: &Environment, change: impl FnOnce(&mut Value)) -> Result<Lo
         client: "desk".parse()?,
         scopes: vec!["profile".parse()?, "altinn:instances.read".parse()?],
         level: Level::Substantial,
-        redirect: Redirect::FreePort,
+        redirect: Redirect::free_port(),
         language: "nb",
         answer: AnswerPages { done: page.clone(), failed: page },
     };

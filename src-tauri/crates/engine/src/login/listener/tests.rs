@@ -21,7 +21,7 @@ struct Rig {
 }
 
 async fn start_with(patience: Duration, iss_is_sent: bool) -> Outcome<Rig> {
-    let mut listener = Listener::bind(Redirect::FreePort).await?;
+    let mut listener = Listener::bind(&Redirect::free_port()).await?;
     listener.patience = patience;
     let page = |title: &str| AnswerPage { title: title.to_owned(), body: "<b>".to_owned() };
     let expected = Expected {
@@ -259,12 +259,12 @@ async fn every_refusal_has_its_code() -> Outcome {
 
 #[tokio::test]
 async fn a_taken_port_is_named() -> Outcome {
-    let taken = Listener::bind(Redirect::FreePort).await?;
+    let taken = Listener::bind(&Redirect::free_port()).await?;
     let port = taken.socket.local_addr()?.port();
-    for redirect in [Redirect::FixedPort(port), Redirect::Localhost(port)] {
-        assert!(matches!(Listener::bind(redirect).await, Err(LoginError::PortTaken { port: named }) if named == port));
+    for redirect in [Redirect::fixed_port(port), Redirect::localhost(port)] {
+        assert!(matches!(Listener::bind(&redirect).await, Err(LoginError::PortTaken { port: named }) if named == port));
     }
     drop(taken);
-    assert_eq!(Listener::bind(Redirect::Localhost(port)).await?.redirect_uri(), format!("http://localhost:{port}/callback"));
+    assert_eq!(Listener::bind(&Redirect::localhost(port)).await?.redirect_uri(), format!("http://localhost:{port}/callback"));
     Ok(())
 }
