@@ -1,44 +1,20 @@
-//! The person's own browser: a real Chromium without a screen.
+//! The person's own browser, in which they use the portal and log in.
 
 use std::ops::Deref;
-use std::process::Command;
 
 use inngang_tests::Outcome;
+use inngang_tests::chromium::Chromium;
 use inngang_tests::person::DIRECTOR;
-use serde_json::json;
 
-use crate::process::{Running, free_port};
-use crate::webdriver::WebDriver;
 use crate::window::Home;
 
-const ARGUMENTS: &[&str] = &[
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-proxy-server",
-];
-
 /// Chromium while it runs.
-pub(crate) struct Browser {
-    page: WebDriver,
-    _driver: Running,
-}
+pub(crate) struct Browser(Chromium);
 
 impl Browser {
     /// Starts it, with nothing remembered.
     pub(crate) async fn open(home: &Home) -> Outcome<Self> {
-        let port = free_port()?;
-        let mut command = Command::new("chromedriver");
-        let driver = Running::start(command.arg(format!("--port={port}")), &home.path("chromedriver.log"))?;
-        let profile = tempfile::tempdir_in(home.path(""))?.keep();
-        let mut arguments: Vec<String> = ARGUMENTS.iter().map(|argument| (*argument).to_owned()).collect();
-        arguments.push(format!("--user-data-dir={}", profile.display()));
-        let options = json!({ "browserName": "chrome", "goog:chromeOptions": { "args": arguments } });
-        Ok(Self { page: WebDriver::begin(port, &options).await?, _driver: driver })
+        Chromium::open(&home.path("")).await.map(Self)
     }
 
     /// Registers a client with these scopes in the portal, and gives its id. `kind` is `maskinporten` or `idporten`.
@@ -131,9 +107,9 @@ impl Browser {
 }
 
 impl Deref for Browser {
-    type Target = WebDriver;
+    type Target = Chromium;
 
-    fn deref(&self) -> &WebDriver {
-        &self.page
+    fn deref(&self) -> &Chromium {
+        &self.0
     }
 }

@@ -22,7 +22,6 @@ mod own_keys;
 mod pages;
 mod panel;
 mod portal_road;
-mod process;
 mod renewal;
 mod resume;
 mod road;
@@ -34,5 +33,6 @@ mod time_travel;
 mod token_reader;
 mod town_hall;
 mod vault;
-mod webdriver;
 mod window;
+
+use inngang_tests::{process, webdriver};

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use inngang_tests::Outcome;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
+
+use crate::Outcome;
 
 /// How long something may take to appear. Making a key and starting practice are the slowest.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -19,14 +20,14 @@ const PAUSE: Duration = Duration::from_millis(40);
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A browsing session.
-pub(crate) struct WebDriver {
+pub struct WebDriver {
     web: Client,
     session: String,
 }
 
 impl WebDriver {
     /// Begins a session at the driver that listens on `port`, once it does.
-    pub(crate) async fn begin(port: u16, wanted: &Value) -> Outcome<Self> {
+    pub async fn begin(port: u16, wanted: &Value) -> Outcome<Self> {
         let mut driver = Self { web: Client::builder().no_proxy().build()?, session: format!("http://127.0.0.1:{port}/session") };
         let order = json!({ "capabilities": { "alwaysMatch": wanted } });
         let begun = patiently(|| driver.ask(Method::POST, "", &order)).await?;
@@ -36,65 +37,65 @@ impl WebDriver {
     }
 
     /// Ends the session, and with it the program.
-    pub(crate) async fn end(&self) -> Outcome {
+    pub async fn end(&self) -> Outcome {
         self.ask(Method::DELETE, "", &Value::Null).await.map(drop)
     }
 
     /// Goes to an address.
-    pub(crate) async fn visit(&self, url: &str) -> Outcome {
+    pub async fn visit(&self, url: &str) -> Outcome {
         self.post("/url", &json!({ "url": url })).await.map(drop)
     }
 
     /// Where it is.
-    pub(crate) async fn url(&self) -> Outcome<String> {
+    pub async fn url(&self) -> Outcome<String> {
         Ok(self.ask(Method::GET, "/url", &Value::Null).await?.as_str().unwrap_or_default().to_owned())
     }
 
     /// Waits until what the selector names is on the page.
-    pub(crate) async fn see(&self, css: &str) -> Outcome {
+    pub async fn see(&self, css: &str) -> Outcome {
         patiently(|| self.displayed(css)).await.map(drop).map_err(|failure| within(css, failure))
     }
 
     /// The same for what takes longer than a person ought to wait without being told.
-    pub(crate) async fn see_at_last(&self, css: &str, patience: Duration) -> Outcome {
+    pub async fn see_at_last(&self, css: &str, patience: Duration) -> Outcome {
         patiently_for(patience, || self.displayed(css)).await.map(drop).map_err(|failure| within(css, failure))
     }
 
     /// Presses it, once it can be pressed.
-    pub(crate) async fn click(&self, css: &str) -> Outcome {
+    pub async fn click(&self, css: &str) -> Outcome {
         patiently(|| self.try_click(css)).await.map_err(|failure| within(css, failure))
     }
 
     /// Replaces what a field holds, once it can be reached.
-    pub(crate) async fn fill(&self, css: &str, text: &str) -> Outcome {
+    pub async fn fill(&self, css: &str, text: &str) -> Outcome {
         patiently(|| self.try_fill(css, text)).await.map_err(|failure| within(css, failure))
     }
 
     /// Its text as it is shown.
-    pub(crate) async fn text(&self, css: &str) -> Outcome<String> {
+    pub async fn text(&self, css: &str) -> Outcome<String> {
         let element = patiently(|| self.displayed(css)).await.map_err(|failure| within(css, failure))?;
         Ok(self.ask(Method::GET, &format!("/element/{element}/text"), &Value::Null).await?.as_str().unwrap_or_default().to_owned())
     }
 
     /// What a field holds.
-    pub(crate) async fn value(&self, css: &str) -> Outcome<String> {
+    pub async fn value(&self, css: &str) -> Outcome<String> {
         self.see(css).await?;
         let value = self.run("return document.querySelector(arguments[0]).value", &[json!(css)]).await?;
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
     /// Runs the body of a function in the page and gives what it returns.
-    pub(crate) async fn run(&self, body: &str, arguments: &[Value]) -> Outcome<Value> {
+    pub async fn run(&self, body: &str, arguments: &[Value]) -> Outcome<Value> {
         self.post("/execute/sync", &json!({ "script": body, "args": arguments })).await
     }
 
     /// Runs the body of a function that tells its answer to its last argument.
-    pub(crate) async fn run_async(&self, body: &str, arguments: &[Value]) -> Outcome<Value> {
+    pub async fn run_async(&self, body: &str, arguments: &[Value]) -> Outcome<Value> {
         self.post("/execute/async", &json!({ "script": body, "args": arguments })).await
     }
 
     /// Waits until an expression of the page is true.
-    pub(crate) async fn until(&self, expression: &str) -> Outcome {
+    pub async fn until(&self, expression: &str) -> Outcome {
         let body = format!("return Boolean({expression});");
         patiently(|| async { if self.run(&body, &[]).await? == true { Ok(()) } else { Err("not yet".into()) } })
             .await
@@ -102,7 +103,7 @@ impl WebDriver {
     }
 
     /// Keeps a picture of the page.
-    pub(crate) async fn picture(&self, file: &Path) -> Outcome {
+    pub async fn picture(&self, file: &Path) -> Outcome {
         let taken = self.ask(Method::GET, "/screenshot", &Value::Null).await?;
         std::fs::create_dir_all(file.parent().unwrap_or(file))?;
         Ok(std::fs::write(file, STANDARD.decode(taken.as_str().unwrap_or_default())?)?)
@@ -154,12 +155,12 @@ impl WebDriver {
 }
 
 /// Tries until it succeeds, or until patience ends and the last failure is told.
-pub(crate) async fn patiently<T, F: Future<Output = Outcome<T>>>(attempt: impl Fn() -> F) -> Outcome<T> {
+pub async fn patiently<T, F: Future<Output = Outcome<T>>>(attempt: impl Fn() -> F) -> Outcome<T> {
     patiently_for(PATIENCE, attempt).await
 }
 
 /// With a patience of one's own.
-pub(crate) async fn patiently_for<T, F: Future<Output = Outcome<T>>>(patience: Duration, attempt: impl Fn() -> F) -> Outcome<T> {
+pub async fn patiently_for<T, F: Future<Output = Outcome<T>>>(patience: Duration, attempt: impl Fn() -> F) -> Outcome<T> {
     let begun = Instant::now();
     loop {
         match attempt().await {

@@ -6,21 +6,21 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use inngang_tests::Outcome;
+use crate::Outcome;
 
 /// A program with whatever it has started itself.
-pub(crate) struct Running(Child);
+pub struct Running(Child);
 
 impl Running {
     /// Starts it in a process group of its own; what it says goes to `log`.
-    pub(crate) fn start(command: &mut Command, log: &Path) -> Outcome<Self> {
+    pub fn start(command: &mut Command, log: &Path) -> Outcome<Self> {
         let log = File::options().create(true).append(true).open(log)?;
         command.process_group(0).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         Ok(Self(command.spawn()?))
     }
 
     /// The group's number.
-    pub(crate) fn group(&self) -> u32 {
+    pub fn group(&self) -> u32 {
         self.0.id()
     }
 }
@@ -34,12 +34,12 @@ impl Drop for Running {
 }
 
 /// A port that nobody listens on.
-pub(crate) fn free_port() -> Outcome<u16> {
+pub fn free_port() -> Outcome<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
 /// The command lines of every process of a group, with the arguments apart by spaces.
-pub(crate) fn command_lines(group: u32) -> Outcome<Vec<String>> {
+pub fn command_lines(group: u32) -> Outcome<Vec<String>> {
     let mut lines = Vec::new();
     for entry in std::fs::read_dir("/proc")? {
         let process = entry?.path();
