@@ -2,12 +2,13 @@
 
 mod failure;
 mod known;
+mod request;
 mod response;
 mod signed_object;
 
 use std::time::{Duration, Instant};
 
-use reqwest::header::{ACCEPT, AGE, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, IF_MATCH};
+use reqwest::header::{AGE, CONTENT_TYPE, DATE, HeaderMap};
 use reqwest::{Client, Method};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
@@ -15,128 +16,17 @@ use url::Url;
 
 pub use self::failure::{CODES, HttpFailure};
 pub(crate) use self::known::KNOWN;
+pub use self::request::Request;
 pub use self::response::Response;
 pub use self::signed_object::SignedObject;
 use crate::clock_offset::ClockOffset;
 use crate::environment::Environment;
 use crate::ports::Ports;
 use crate::reading::Reading;
-use crate::secret::Secret;
 use crate::trail::{Event, Trail};
 
-/// Answers larger than this are cut off: no service of ours sends a megabyte but for the lists of [`Request::of_a_list`].
-const BODY_LIMIT: usize = 1 << 20;
-/// For a list of everything that a whole country has registered.
-const LIST_LIMIT: usize = 16 << 20;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// From sending to the last byte.
-const TOTAL_TIMEOUT: Duration = Duration::from_secs(30);
 const USER_AGENT: &str = concat!("Inngang/", env!("CARGO_PKG_VERSION"));
-
-/// What to send.
-#[derive(Debug)]
-pub struct Request<'a> {
-    method: Method,
-    url: &'a Url,
-    /// Path without values, for the trail.
-    template: &'static str,
-    accept: &'static str,
-    timeout: Duration,
-    bearer: Option<&'a Secret<String>>,
-    basic: Option<(&'a str, &'a Secret<String>)>,
-    body: Option<(&'static str, Secret<Vec<u8>>)>,
-    if_match: Option<&'a str>,
-    body_limit: usize,
-    /// Whether the answer is a service's own, so that its date is.
-    is_dated: bool,
-}
-
-impl<'a> Request<'a> {
-    /// A `GET`. `template` is the path with its values left out, as the trail shows it.
-    #[must_use]
-    pub const fn get(url: &'a Url, template: &'static str) -> Self {
-        Self {
-            method: Method::GET,
-            url,
-            template,
-            accept: "application/json",
-            timeout: TOTAL_TIMEOUT,
-            bearer: None,
-            basic: None,
-            body: None,
-            if_match: None,
-            body_limit: BODY_LIMIT,
-            is_dated: true,
-        }
-    }
-
-    /// A `POST`, of nothing as yet.
-    #[must_use]
-    pub fn post(url: &'a Url, template: &'static str) -> Self {
-        Self { method: Method::POST, ..Self::get(url, template) }
-    }
-
-    /// A `PUT`, of nothing as yet.
-    #[must_use]
-    pub fn put(url: &'a Url, template: &'static str) -> Self {
-        Self { method: Method::PUT, ..Self::get(url, template) }
-    }
-
-    /// A `DELETE`.
-    #[must_use]
-    pub fn delete(url: &'a Url, template: &'static str) -> Self {
-        Self { method: Method::DELETE, ..Self::get(url, template) }
-    }
-
-    /// A `POST` of `application/x-www-form-urlencoded` fields.
-    #[must_use]
-    pub fn post_form(url: &'a Url, template: &'static str, fields: &[(&str, &str)]) -> Self {
-        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let body = Some(("application/x-www-form-urlencoded", Secret::new(body.into_bytes())));
-        Self { body, ..Self::post(url, template) }
-    }
-
-    /// A body of JSON.
-    #[must_use]
-    pub fn json(self, body: &serde_json::Value) -> Self {
-        Self { body: Some(("application/json", Secret::new(body.to_string().into_bytes()))), ..self }
-    }
-
-    /// `Authorization: Bearer` (RFC 6750 §2.1).
-    #[must_use]
-    pub const fn bearer(mut self, token: &'a Secret<String>) -> Self {
-        self.bearer = Some(token);
-        self
-    }
-
-    /// `Authorization: Basic` with form-encoded parts (RFC 6749 §2.3.1).
-    #[must_use]
-    pub const fn basic(mut self, user: &'a str, password: &'a Secret<String>) -> Self {
-        self.basic = Some((user, password));
-        self
-    }
-
-    /// Only if what is there still has this entity tag (RFC 9110 §13.1.1).
-    #[must_use]
-    pub const fn if_match(mut self, tag: Option<&'a str>) -> Self {
-        self.if_match = tag;
-        self
-    }
-
-    /// An answer that may be long.
-    #[must_use]
-    pub const fn of_a_list(mut self) -> Self {
-        self.body_limit = LIST_LIMIT;
-        self
-    }
-
-    /// Another `Accept` than JSON.
-    #[must_use]
-    pub const fn accept(mut self, accept: &'static str) -> Self {
-        self.accept = accept;
-        self
-    }
-}
 
 /// The client. Clones share connections.
 #[derive(Debug, Clone)]
@@ -232,17 +122,7 @@ impl Http {
     }
 
     async fn exchange(&self, request: Request<'_>, host: &str, ports: &Ports) -> Result<(Response, Option<ClockOffset>), HttpFailure> {
-        let mut headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(request.accept))]);
-        if let Some(token) = request.bearer {
-            // EXPOSE: the token goes to the service it was made for, in a header that is marked as sensitive.
-            let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
-                .map_err(|_| HttpFailure::ForeignAddress { host: host.to_owned() })?;
-            value.set_sensitive(true);
-            headers.insert(AUTHORIZATION, value);
-        }
-        if let Some(Ok(tag)) = request.if_match.map(HeaderValue::from_str) {
-            headers.insert(IF_MATCH, tag);
-        }
+        let headers = request.headers().ok_or_else(|| HttpFailure::ForeignAddress { host: host.to_owned() })?;
         let client = match request.url.scheme() {
             _ if is_loopback(request.url) => &self.direct,
             "http" => &self.plain,

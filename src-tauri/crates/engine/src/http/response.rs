@@ -28,6 +28,8 @@ pub struct Response {
     pub location: Option<String>,
     /// `ETag`.
     pub etag: Option<String>,
+    /// `DPoP-Nonce`, for the next proof (RFC 9449 §8).
+    pub dpop_nonce: Option<String>,
     host: String,
     body: Secret<Vec<u8>>,
 }
@@ -42,6 +44,7 @@ impl Response {
             www_authenticate: text_of(headers, "www-authenticate"),
             location: text_of(headers, "location"),
             etag: text_of(headers, "etag"),
+            dpop_nonce: text_of(headers, "dpop-nonce"),
             host: host.to_owned(),
             body: Secret::new(body),
         }
