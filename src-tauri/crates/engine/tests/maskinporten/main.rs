@@ -7,6 +7,7 @@ mod grants;
 mod kept;
 mod metadata;
 mod patience;
+mod ports;
 mod rig;
 mod service;
 mod texts;

@@ -1,20 +1,19 @@
 //! The engine around a test: an environment of this Maskinporten alone, one key, a clock to turn.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use inngang_engine::environment::{Environment, Hosts, Kind};
 use inngang_engine::http::Http;
-use inngang_engine::keys::{KeyError, KeyFacts, KeySize, NewKey, PrivateKey, SigningAlgorithm};
+use inngang_engine::keys::SigningAlgorithm;
 use inngang_engine::maskinporten::{Credential, Order, Tokens};
-use inngang_engine::ports::{Clock, KeyStore, NoBrowser, OpenUrl, Ports};
-use inngang_engine::secret::Secret;
+use inngang_engine::ports::{NoBrowser, OpenUrl, Ports};
 use inngang_engine::trail::Trail;
 use serde_json::{Map, Value};
-use time::{Duration, OffsetDateTime};
 use url::Url;
 
 use crate::Outcome;
+use crate::ports::{OneKey, Turned};
 use crate::service::{Asked, Service};
 
 pub(crate) struct Rig {
@@ -47,7 +46,7 @@ impl Rig {
 
     /// Turns the computer's clock.
     pub(crate) fn turn(&self, seconds: i64) {
-        *self.turned.0.lock().unwrap_or_else(PoisonError::into_inner) += Duration::seconds(seconds);
+        self.turned.turn(seconds);
     }
 }
 
@@ -74,56 +73,10 @@ pub(crate) fn part(grant: &str, at: usize) -> Outcome<Map<String, Value>> {
     Ok(serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(part)?)?)
 }
 
-/// The right time, put wrong.
-#[derive(Default)]
-struct Turned(Mutex<Duration>);
-
-impl Clock for Turned {
-    fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::now_utc() + *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 pub(crate) struct Nobody;
 
 impl OpenUrl for Nobody {
     fn open(&self, _: &Url) -> Result<(), NoBrowser> {
         Err(NoBrowser)
-    }
-}
-
-/// One key under every name, made once, since making one is slow.
-struct OneKey;
-
-impl OneKey {
-    fn pair() -> Result<&'static PrivateKey, KeyError> {
-        static PAIR: OnceLock<Result<PrivateKey, KeyError>> = OnceLock::new();
-        PAIR.get_or_init(|| PrivateKey::make(KeySize::Rsa2048)).as_ref().map_err(|_| KeyError::Malformed)
-    }
-}
-
-impl KeyStore for OneKey {
-    fn generate(&self, _: &str, _: KeySize) -> Result<NewKey, KeyError> {
-        Err(KeyError::Malformed)
-    }
-
-    fn import(&self, _: &str, _: Secret<Vec<u8>>) -> Result<NewKey, KeyError> {
-        Err(KeyError::Malformed)
-    }
-
-    fn sign(&self, _: &str, algorithm: SigningAlgorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        Self::pair()?.sign(algorithm, message)
-    }
-
-    fn public(&self, _: &str) -> Result<KeyFacts, KeyError> {
-        Self::pair()?.facts()
-    }
-
-    fn list(&self) -> Result<Vec<String>, KeyError> {
-        Ok(Vec::new())
-    }
-
-    fn forget(&self, _: &str) -> Result<(), KeyError> {
-        Err(KeyError::NotFound)
     }
 }

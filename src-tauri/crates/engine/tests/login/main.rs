@@ -1,0 +1,14 @@
+//! Logging in at a provider on loopback that keeps to the standards until a test bends it.
+#![expect(clippy::disallowed_methods, reason = "the walls are the engine's; its tests read texts and ask the clock")]
+
+mod honest;
+#[path = "../maskinporten/ports.rs"]
+mod ports;
+mod provider;
+mod relying_party_cases;
+mod rig;
+mod signer;
+#[path = "../maskinporten/texts.rs"]
+mod texts;
+
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
