@@ -10,7 +10,7 @@ use inngang_engine::certificates::revocation::{Answers, Revocation};
 use inngang_engine::environment::Environment;
 use inngang_engine::http::Http;
 use inngang_engine::keys::KeyError;
-use inngang_engine::login::Login;
+use inngang_engine::login::{Login, RelyingParty, Session};
 use inngang_engine::maskinporten::Tokens;
 use inngang_engine::ports::{Clock, Ports};
 use inngang_engine::problem::{self, Explain};
@@ -22,6 +22,7 @@ use inngang_platform::folders::Folders;
 use inngang_platform::vault::{KeptIn, Keychain, Vault, VaultStatus};
 use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use crate::connection::Connecting;
 use crate::examining::Held;
@@ -45,7 +46,10 @@ pub(crate) struct Active {
     /// The token that was read last.
     pub(crate) readings: Readings,
     pub(crate) scopes: Scopes,
-    pub(crate) login: Mutex<Option<Arc<Login>>>,
+    pub(crate) party: RelyingParty,
+    pub(crate) session: Arc<Session>,
+    /// Where the login is that waits for the browser.
+    pub(crate) login_waits: Mutex<Option<Url>>,
     /// The self-service API, once connected.
     pub(crate) connecting: Connecting,
     /// What issuers have said of certificates, for as long as it holds.
@@ -81,6 +85,7 @@ impl Active {
         let keys: Arc<Vault> = Arc::clone(&vault);
         let ports = Ports { keys, browser: Arc::new(SystemBrowser), clock };
         let tokens = Tokens::new(environment.clone(), http.clone(), ports.clone());
+        let party = RelyingParty::new(environment.clone(), http.clone(), ports.clone());
         Ok(Self {
             row,
             environment,
@@ -91,7 +96,9 @@ impl Active {
             ordered: Ordered::default(),
             readings: Readings::default(),
             scopes: Scopes::default(),
-            login: Mutex::new(None),
+            party,
+            session: Arc::default(),
+            login_waits: Mutex::default(),
             connecting: Connecting::default(),
             answers: Arc::default(),
             revocations: Mutex::default(),
@@ -156,10 +163,9 @@ impl Active {
         self.http.trail().services_time(&self.ports)
     }
 
-    /// The person who is logged in, while the token lives.
+    /// The person who is logged in. Looking keeps nobody's session alive.
     pub(crate) fn logged_in(&self) -> Option<Arc<Login>> {
-        let login = self.login.lock().unwrap_or_else(PoisonError::into_inner);
-        login.as_ref().filter(|login| !login.expires_at.is_over(Reading::of(&*self.ports.clock))).map(Arc::clone)
+        self.session.login(Reading::of(&*self.ports.clock))
     }
 
     /// Remembers what is about to be shown, and hands it on as the page gets it.
@@ -176,11 +182,6 @@ impl Active {
     /// What was shown so far, oldest first.
     pub(crate) fn shown(&self) -> Vec<problem::Problem> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
-    }
-
-    /// Keeps a login, or with `None` wipes it.
-    pub(crate) fn keep_login(&self, login: Option<Login>) -> Option<Arc<Login>> {
-        std::mem::replace(&mut *self.login.lock().unwrap_or_else(PoisonError::into_inner), login.map(Arc::new))
     }
 
     /// Holds an examination in the place of the one before, which is wiped; unless its run has been ended, which wipes this one.
@@ -239,7 +240,8 @@ impl Active {
         self.tokens.wipe();
         self.ordered.clear();
         self.readings.clear();
-        self.keep_login(None);
+        self.session.end();
+        *self.login_waits.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.connecting.wipe();
     }
 }

@@ -19,6 +19,7 @@ mod held_files;
 mod keys;
 mod locking;
 mod logging;
+mod login;
 mod portal_road;
 mod practice;
 mod profiles;

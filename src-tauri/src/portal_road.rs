@@ -1,6 +1,6 @@
 //! What a person needs in hand before the portal: its form, filled in.
 
-use inngang_contract::{ClientKind, LoginView, PortalRoadView, Problem, RedirectForm, TokenView};
+use inngang_contract::{ClientKind, LoginView, PortalRoadView, Problem, TokenView};
 use inngang_engine::login::Redirect;
 use inngang_engine::names::Scope;
 use inngang_engine::selfservice::{PortalClient, portal_road};
@@ -34,9 +34,12 @@ pub(crate) fn view(app: &App, active: &Active, kind: ClientKind) -> Result<Porta
     Ok(PortalRoadView::new(kind, portal_road(&client, &active.environment)?))
 }
 
+/// Registered when the provider does not take a free port (idporten.md 3).
+const FIXED_PORT: u16 = 38431;
+
 /// Every form of address at this computer that a login may come back to.
 pub(crate) fn redirect_uris() -> Vec<String> {
-    [RedirectForm::FreePort, RedirectForm::FixedPort, RedirectForm::Localhost].map(|form| Redirect::from(form).registered()).to_vec()
+    [Redirect::free_port(), Redirect::fixed_port(FIXED_PORT), Redirect::localhost(FIXED_PORT)].map(|redirect| redirect.registered()).to_vec()
 }
 
 fn scopes(app: &App, active: &Active, kind: ClientKind) -> Result<Vec<Scope>, Problem> {

@@ -188,7 +188,7 @@ fn keep_secret(app: &App, active: &Active, client: &ServiceClient, secret: &Secr
 }
 
 /// Under which the vault keeps it, and the calendar its end.
-fn secret_name(client: &ClientId) -> String {
+pub(crate) fn secret_name(client: &ClientId) -> String {
     format!("client-secret:{client}")
 }
 

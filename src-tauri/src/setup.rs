@@ -49,6 +49,7 @@ pub(crate) fn read(database: &Database, active: &Active) -> Result<SetupView, Pr
     }
     if let Some(login) = &mut setup.login {
         login.held = active.logged_in().is_some();
+        login.idle_ends_at = active.session.idle_ends().map(|ends| inngang_contract::moment(ends.wall));
     }
     Ok(setup)
 }

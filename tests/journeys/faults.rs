@@ -2,7 +2,7 @@
 
 use inngang_engine::access::{Outcome as Rung, Subject, ladder};
 use inngang_engine::codes::all_codes;
-use inngang_engine::login::{Progress, Redirect, log_in};
+use inngang_engine::login::{Progress, Redirect};
 use inngang_engine::maskinporten::{Order, SystemUser};
 use inngang_engine::problem::{Explain as _, Problem, Turn};
 use inngang_practice::{CertificateOrder, Concern, Fault, NewSystem, NewSystemUser, SystemName, SystemUserKind};
@@ -201,7 +201,8 @@ async fn log_in_or_give_up(rig: &login::Rig) -> Option<Problem> {
     let (ports, cancel) = (rig.ports(browser.clone()), CancellationToken::new());
     let (tell, mut told) = mpsc::unbounded_channel();
     let progress = move |progress| drop(tell.send(progress));
-    let login = log_in(&rig.order, &rig.town.environment, &rig.town.http, &ports, cancel.clone(), progress);
+    let party = rig.party(&ports);
+    let login = party.log_in(&rig.order, cancel.clone(), progress);
     let watching = async {
         let opened = matches!(told.recv().await, Some(Progress::Waiting { .. }));
         if opened && browser.seen().await.is_ok_and(|seen| seen.url.path() != "/callback") {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use inngang_engine::environment::{Environment, Hosts, Kind, Origin};
-use inngang_engine::login::{AnswerPage, AnswerPages, Level, Login, LoginError, Order, Progress, Redirect, log_in, log_out};
+use inngang_engine::login::{AnswerPage, AnswerPages, Client, Level, Login, LoginError, Order, Progress, Redirect, RelyingParty};
 use inngang_engine::ports::{OpenUrl, Ports};
 use inngang_engine::problem::{Explain as _, Problem};
 use inngang_engine::reading::Reading;
@@ -33,14 +33,9 @@ impl Rig {
         let town = town::start().await?;
         let client = portal::create_client(&town, BAKERY, "idporten", scopes, &[&redirect.registered()]).await?;
         let page = |title: &str| AnswerPage { title: title.to_owned(), body: "Gå tilbake til Inngang.".to_owned() };
-        let order = Order {
-            client: client.parse()?,
-            scopes: ["openid", "profile"].iter().chain(scopes).map(|scope| scope.parse()).collect::<Result<_, _>>()?,
-            level: Level::Substantial,
-            redirect,
-            language: "nn",
-            answer: AnswerPages { done: page("Du er logget inn"), failed: page("Innloggingen ble ikke fullført") },
-        };
+        let scopes = ["openid", "profile"].iter().chain(scopes).map(|scope| scope.parse()).collect::<Result<_, _>>()?;
+        let answer = AnswerPages { done: page("Du er logget inn"), failed: page("Innloggingen ble ikke fullført") };
+        let order = Order::new(Client::native(client.parse()?), scopes, redirect, "nn", answer);
         Ok(Self { town, order })
     }
 
@@ -48,12 +43,17 @@ impl Rig {
         self.town.ports(browser)
     }
 
+    /// A relying party that knows nothing yet.
+    pub(crate) fn party(&self, ports: &Ports) -> RelyingParty {
+        RelyingParty::new(self.town.environment.clone(), self.town.http.clone(), ports.clone())
+    }
+
     pub(crate) async fn log_in(&self, person: Person) -> Result<Login, LoginError> {
         self.log_in_with(&self.ports(ScriptedBrowser::of(person))).await
     }
 
     pub(crate) async fn log_in_with(&self, ports: &Ports) -> Result<Login, LoginError> {
-        log_in(&self.order, &self.town.environment, &self.town.http, ports, CancellationToken::new(), |_| ()).await
+        self.party(ports).log_in(&self.order, CancellationToken::new(), |_| ()).await
     }
 
     async fn fails(&self, person: Person) -> Outcome<Problem> {
@@ -68,10 +68,10 @@ async fn a_person_logs_in() -> Outcome {
     let ports = rig.ports(browser.clone());
     let mut told = Vec::new();
     let tell = |progress| told.push(progress);
-    let login = log_in(&rig.order, &rig.town.environment, &rig.town.http, &ports, CancellationToken::new(), tell).await?;
+    let login = rig.party(&ports).log_in(&rig.order, CancellationToken::new(), tell).await?;
     let facts = &login.facts;
     assert_eq!(facts.pid.as_ref().map(|pid| pid.reveal()), Some(DIRECTOR));
-    assert_eq!((facts.acr.as_str(), facts.level, &facts.amr[..]), ("idporten-loa-high", Level::High, &["TestID".to_owned()][..]));
+    assert_eq!((facts.acr.as_str(), facts.level, &facts.amr[..]), ("idporten-loa-high", Some(Level::High), &["TestID".to_owned()][..]));
     assert_eq!((facts.name.as_deref(), facts.locale.as_deref()), (Some("Åse Blåbær"), Some("nn")), "the language was asked for");
     assert_eq!((facts.scopes_granted.len(), facts.scopes_missing.len()), (4, 0), "{facts:?}");
     assert!(login.refresh_token.is_some() && !login.expires_at.is_over(Reading::of(&*ports.clock)));
@@ -97,7 +97,7 @@ async fn logging_out_revokes_and_ends_the_session() -> Outcome {
     let userinfo =
         async || rig.town.web.get(format!("{}/userinfo", rig.town.practice.addresses().idporten)).bearer_auth(&access).send().await;
     assert_eq!(userinfo().await?.status(), 200);
-    log_out(&login, &rig.town.environment, &rig.town.http, &ports).await?;
+    rig.party(&ports).log_out(&login).await?;
     assert_eq!(userinfo().await?.status(), 401);
     let seen = browser.seen().await?;
     assert!(seen.status == 200 && seen.url.path() == "/logout", "{seen:?}");
@@ -175,7 +175,7 @@ async fn a_browser_that_does_not_come_back_can_be_given_up() -> Outcome {
     rig.order.redirect = Redirect::localhost(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port());
     assert_eq!(given_up(&rig).await?, 400);
     rig.order.redirect = Redirect::free_port();
-    rig.order.client = "unknown".parse()?;
+    rig.order.client.id = "unknown".parse()?;
     assert_eq!(given_up(&rig).await?, 400);
     Ok(())
 }
@@ -185,8 +185,8 @@ async fn given_up(rig: &Rig) -> Outcome<u16> {
     let browser = ScriptedBrowser::of(Person::director());
     let (ports, cancel) = (rig.ports(browser.clone()), CancellationToken::new());
     let (tell, mut told) = mpsc::unbounded_channel();
-    let login =
-        log_in(&rig.order, &rig.town.environment, &rig.town.http, &ports, cancel.clone(), move |progress| drop(tell.send(progress)));
+    let party = rig.party(&ports);
+    let login = party.log_in(&rig.order, cancel.clone(), move |progress| drop(tell.send(progress)));
     let giving_up = async {
         assert!(matches!(told.recv().await, Some(Progress::Waiting { browser_opened: true, .. })));
         let seen = browser.seen().await?;
@@ -205,12 +205,13 @@ async fn without_a_browser_the_link_is_carried_by_hand() -> Outcome {
     let ports = rig.ports(Arc::new(NoBrowserHere));
     let (tell, mut told) = mpsc::unbounded_channel();
     let cancel = CancellationToken::new();
-    let login = log_in(&rig.order, &rig.town.environment, &rig.town.http, &ports, cancel, move |progress| drop(tell.send(progress)));
+    let party = rig.party(&ports);
+    let login = party.log_in(&rig.order, cancel, move |progress| drop(tell.send(progress)));
     let by_hand = async {
         let Some(Progress::Waiting { url, browser_opened: false, .. }) = told.recv().await else { return Err("not waiting".into()) };
         follow_login(&Person::director(), url).await
     };
     let (login, seen) = tokio::join!(login, by_hand);
-    assert_eq!((login?.facts.level, seen?.status), (Level::High, 200));
+    assert_eq!((login?.facts.level, seen?.status), (Some(Level::High), 200));
     Ok(())
 }

@@ -180,7 +180,7 @@ impl Run {
             made_at: self.ports.clock.now(),
             environment: &self.rig.town.environment,
             organisation: Some(&BAKERY.parse()?),
-            clients: vec![order.client.clone(), self.rig.order.client.clone()],
+            clients: vec![order.client.clone(), self.rig.order.client.id.clone()],
             scopes: order.scopes.clone(),
             keys: vec![key],
             certificate: Some((&imported.facts).into()),

@@ -1,36 +1,31 @@
-//! Journey 4: a person logs in with ID-porten in their own browser; the tokens stay in memory.
+//! Journey 4: a person logs in in their own browser; the tokens stay in memory.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
-use inngang_contract::{AppView, Language, LoginProgress, LoginView, Nothing, Problem, StartLogin};
-use inngang_engine::login::{self, AnswerPage, AnswerPages, Order, Progress};
-use inngang_engine::names::Scope;
-use inngang_platform::texts::Texts;
+use inngang_contract::{
+    AppView, BrowserView, BrowsersView, EndLogin, LoginProgress, LoginView, Nothing, OpenLoginIn, Problem, RevealedNationalId, StartLogin,
+    UserInfoView,
+};
+use inngang_engine::reading::Reading;
 use tauri::ipc::Channel;
 
 use super::Shared;
 use crate::guard::guarded;
-use crate::setup;
+use crate::{login, setup};
 
 #[tauri::command]
 pub(crate) async fn login_start(input: StartLogin, progress: Channel<LoginProgress>, app: Shared<'_>) -> Result<LoginView, Problem> {
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
-        let order = order(&input, app.settings()?.language)?;
-        let cancelled = active.login_journey.start();
-        let tell = move |at: Progress| {
-            if progress.send(at.into()).is_err() {
-                tracing::warn!("the page does not listen for the login");
-            }
-        };
-        let login = login::log_in(&order, &active.environment, &active.http, &active.ports, cancelled, tell)
-            .await
-            .map_err(|failure| active.show(failure))?;
-        let view = LoginView::new(&login, &order.client, active.ports.clock.now());
-        active.keep_login(Some(login));
+        let (authentication, redirect) = (input.authentication, input.redirect.clone());
+        let order = login::order(input, &app, &active)?;
+        let held = login::log_in(&order, &active, active.login_journey.start(), progress).await?;
+        login::keep_secret(&order, &active)?;
+        let view = LoginView::new(&held, authentication, Some(redirect), active.ports.clock.now());
+        active.session.keep(held, Reading::of(&*active.ports.clock));
         setup::keep(&app.database, &active, setup::LOGIN, &view)?;
-        Ok(view)
+        login::kept(&app, &active)
     })
     .await
 }
@@ -42,33 +37,77 @@ pub(crate) async fn login_cancel(app: Shared<'_>) -> Result<Nothing, Problem> {
 }
 
 #[tauri::command]
-pub(crate) async fn login_end(app: Shared<'_>) -> Result<AppView, Problem> {
+pub(crate) async fn login_browsers(app: Shared<'_>) -> Result<BrowsersView, Problem> {
+    let browsers = app.active().await?.ports.browser.browsers();
+    Ok(BrowsersView { browsers: browsers.into_iter().map(|browser| BrowserView { id: browser.id, name: browser.name }).collect() })
+}
+
+#[tauri::command]
+pub(crate) async fn login_open_in(input: OpenLoginIn, app: Shared<'_>) -> Result<Nothing, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let waits = active.login_waits.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let url = waits.ok_or_else(Problem::login_gone)?;
+        let browser = Arc::clone(&active.ports.browser);
+        let open = move || match &input.browser {
+            Some(id) => browser.open_in(&url, id),
+            None => browser.open(&url),
+        };
+        // The address as a whole is this login's own, and is not for a report.
+        let host = url.authority().to_owned();
+        let opened = tokio::task::spawn_blocking(open).await.map_err(|_| Problem::bug())?;
+        opened.map(|()| Nothing {}).map_err(|_| Problem::no_browser(&host))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn login_refresh(app: Shared<'_>) -> Result<LoginView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let before = login::kept(&app, &active)?;
+        let held = active.session.renew(&active.party).await.map_err(|failure| active.show(failure))?;
+        let view = LoginView::new(&held, before.authentication, before.redirect, active.ports.clock.now());
+        setup::keep(&app.database, &active, setup::LOGIN, &LoginView { logged_in_at: before.logged_in_at, ..view })?;
+        login::kept(&app, &active)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn login_user_info(app: Shared<'_>) -> Result<UserInfoView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move {
+        let active = app.active().await?;
+        let held = active.session.fresh(&active.party).await.map_err(|failure| active.show(failure))?;
+        let info = active.party.user_info(&held).await.map_err(|failure| active.show(failure))?;
+        Ok(UserInfoView::from(&info))
+    })
+    .await
+}
+
+/// The one way in which a national identity number leaves this program: its owner, logged in, asks to see it.
+#[tauri::command]
+pub(crate) async fn login_reveal(app: Shared<'_>) -> Result<RevealedNationalId, Problem> {
+    let active = app.active().await?;
+    let held = active.logged_in().ok_or_else(Problem::login_gone)?;
+    let pid = held.facts.pid.as_ref().ok_or_else(Problem::login_gone)?;
+    Ok(RevealedNationalId { national_id: pid.reveal().to_owned() })
+}
+
+#[tauri::command]
+pub(crate) async fn login_end(input: EndLogin, app: Shared<'_>) -> Result<AppView, Problem> {
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
         setup::forget(&app.database, &active, &[setup::LOGIN])?;
         active.access_journey.cancel();
-        if let Some(login) = active.keep_login(None) {
-            login::log_out(&login, &active.environment, &active.http, &active.ports).await?;
+        if let Some(held) = active.session.end() {
+            login::log_out(&held, &input, &app, &active).await?;
         }
         app.view().await
     })
     .await
-}
-
-fn order(input: &StartLogin, language: Language) -> Result<Order, Problem> {
-    let scopes: Result<Vec<Scope>, _> = ["profile"].into_iter().chain(input.scopes.split_whitespace()).map(str::parse).collect();
-    let texts = Texts::new(language.as_str());
-    let page = |name: &str| AnswerPage {
-        title: texts.get(&format!("native:callback.{name}.title"), &[]),
-        body: texts.get(&format!("native:callback.{name}.body"), &[]),
-    };
-    Ok(Order {
-        client: input.client_id.parse().map_err(|_| Problem::bad_client_id())?,
-        scopes: scopes.map_err(|_| Problem::bad_scopes())?,
-        level: input.level.into(),
-        redirect: input.redirect.into(),
-        language: language.as_str(),
-        answer: AnswerPages { done: page("done"), failed: page("failed") },
-    })
 }

@@ -44,7 +44,11 @@ pub use keys::{
     BackUpKey, ChosenKey, ClientKind, CreateKey, ForgetKey, ImportKey, KeyBits, KeyEventView, KeyForm, KeyHistory, KeyView, KeysView,
     RegisterKey, Registration, RegistrationView, RenameKey, SaveKey,
 };
-pub use login::{LoginLevel, LoginProgress, LoginView, RedirectForm, StartLogin};
+pub use login::{
+    BrowserView, BrowsersView, EndLogin, LoginActor, LoginAuthentication, LoginLevel, LoginProgress, LoginPrompt, LoginProvider,
+    LoginStageState, LoginStageView, LoginTrailView, LoginView, OpenLoginIn, Represent, RepresentAbout, RepresentedView,
+    RevealedNationalId, StartLogin, UserInfoView,
+};
 pub use maskinporten::{
     Algorithm, CopiedView, CopyToken, Obstacle, ObtainToken, SignWith, SystemUserView, TokenProgress, TokenVariant, TokenView,
 };

@@ -1,6 +1,6 @@
 //! The step where a person logs in, played in practice.
 
-use inngang_engine::login::{self, AnswerPage, AnswerPages, Level, Login, LoginError, Order, Progress, Redirect};
+use inngang_engine::login::{Acr, AnswerPage, AnswerPages, Client, Level, Login, LoginError, Order, Progress, Redirect, RelyingParty};
 use inngang_engine::names::OrgNumber;
 use inngang_engine::problem::Fact;
 use tokio::sync::oneshot;
@@ -30,7 +30,8 @@ impl Road<'_> {
                 let _ = tell.send((url, redirect_uri));
             }
         };
-        let program = login::log_in(&order, self.environment, &self.http, &self.ports, gave_up.clone(), waiting);
+        let party = RelyingParty::new(self.environment.clone(), self.http.clone(), self.ports.clone());
+        let program = party.log_in(&order, gave_up.clone(), waiting);
         let browser = async {
             let (url, redirect_uri): (Url, String) = told.await.ok()?;
             let arrival = person::log_in(person, url, &visitor).await;
@@ -52,14 +53,11 @@ impl Road<'_> {
             let [title, body] = ["title", "body"].map(|part| self.words.get(&format!("native:callback.{name}.{part}"), &[]));
             AnswerPage { title, body }
         };
-        Order {
-            client: clients.login.clone(),
-            scopes: scopes(&[&["openid", "profile"][..], &PERSON_SCOPES].concat()),
-            level: Level::High,
-            redirect: Redirect::free_port(),
-            language: self.words.language,
-            answer: AnswerPages { done: page("done"), failed: page("failed") },
-        }
+        let client = Client::native(clients.login.clone());
+        let scopes = scopes(&[&["openid", "profile"][..], &PERSON_SCOPES].concat());
+        let answer = AnswerPages { done: page("done"), failed: page("failed") };
+        let order = Order::new(client, scopes, Redirect::free_port(), self.words.language, answer);
+        Order { acr: vec![Acr::Level(Level::High)], ..order }
     }
 }
 

@@ -7,7 +7,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use subtle::ConstantTimeEq as _;
 
 use super::answer::{self, Body};
-use super::{AnswerPages, Level, LoginError};
+use super::{AnswerPages, LoginError};
 use crate::problem::Said;
 use crate::secret::Secret;
 
@@ -17,7 +17,7 @@ pub(super) struct Expected {
     pub(super) issuer: String,
     pub(super) iss_is_sent: bool,
     pub(super) scopes: Vec<String>,
-    pub(super) level: Level,
+    pub(super) acr_values: String,
     pub(super) pages: AnswerPages,
     pub(super) language: &'static str,
 }
@@ -131,7 +131,11 @@ impl Door {
             "access_denied" => LoginError::CancelledByPerson { said },
             "invalid_scope" => LoginError::ScopeRefused { scopes: self.expected.scopes.clone(), said },
             "invalid_client" | "unauthorized_client" => LoginError::ClientRefused { said },
-            "unmet_authentication_requirements" => LoginError::LevelRefused { asked: self.expected.level.acr(), said },
+            "unmet_authentication_requirements" => LoginError::LevelRefused { asked: self.expected.acr_values.clone(), said },
+            "login_required" | "interaction_required" | "consent_required" | "account_selection_required" => {
+                LoginError::InteractionRequired { said }
+            }
+            "invalid_request_uri" => LoginError::RequestLapsed { said },
             "server_error" | "temporarily_unavailable" => LoginError::Unavailable { said },
             _ => LoginError::Refused { error, said },
         }

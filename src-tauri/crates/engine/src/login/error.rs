@@ -3,6 +3,8 @@
 use crate::environment::EnvironmentError;
 use crate::http::HttpFailure;
 use crate::jose::JoseError;
+use crate::keys::KeyError;
+use crate::maskinporten::MaskinportenError;
 use crate::problem::{Action, Explain, Fact, Problem, Said};
 
 codes! { "login":
@@ -33,6 +35,22 @@ codes! { "login":
     UNAVAILABLE = "unavailable", turn: Service;
     REFUSED = "refused", turn: Service, facts: [error];
     NO_RANDOMNESS = "no_randomness", turn: Us;
+    LEVEL_UNKNOWN = "level_unknown", turn: You, facts: [asked];
+    LEVEL_RETIRED = "level_retired", turn: You, facts: [asked];
+    LEVEL_NOT_OFFERED = "level_not_offered", turn: You, facts: [asked, offered];
+    NOT_OFFERED = "not_offered", turn: Service, facts: [member];
+    STALE_AUTHENTICATION = "stale_authentication", turn: Service, facts: [seconds];
+    INTERACTION_REQUIRED = "interaction_required", turn: You;
+    REQUEST_LAPSED = "request_lapsed", turn: You;
+    TEST_USER_IN_PRODUCTION = "test_user_in_production", turn: You;
+    TEST_USER_NOT_SYNTHETIC = "test_user_not_synthetic", turn: You;
+    USER_INFO_REFUSED = "user_info_refused", turn: You;
+    USER_INFO_SUBJECT = "user_info_subject", turn: Service;
+    NO_REFRESH_TOKEN = "no_refresh_token", turn: You;
+    REFRESH_REFUSED = "refresh_refused", turn: You;
+    SESSION_OVER = "session_over", turn: You;
+    TOKEN_TYPE = "token_type", turn: Service, facts: [asked, got];
+    PROOF_REFUSED = "proof_refused", turn: Service;
 }
 
 /// How a login fails.
@@ -135,7 +153,7 @@ pub enum LoginError {
     #[error("logged in at {got}, asked for {asked}")]
     LevelTooLow {
         /// `acr_values`.
-        asked: &'static str,
+        asked: String,
         /// `acr`.
         got: String,
     },
@@ -143,7 +161,7 @@ pub enum LoginError {
     #[error("level {asked} cannot be reached")]
     LevelRefused {
         /// `acr_values`.
-        asked: &'static str,
+        asked: String,
         /// The provider's words.
         said: Said,
     },
@@ -187,6 +205,97 @@ pub enum LoginError {
     /// The system has no random numbers.
     #[error("no randomness")]
     NoRandomness,
+    /// No level is written so.
+    #[error("{asked} is no level of assurance")]
+    LevelUnknown {
+        /// What was written.
+        asked: String,
+    },
+    /// A level of the old ID-porten.
+    #[error("{asked} was switched off")]
+    LevelRetired {
+        /// What was written.
+        asked: String,
+    },
+    /// The provider has no such level.
+    #[error("{asked} is not offered")]
+    LevelNotOffered {
+        /// What was asked for.
+        asked: String,
+        /// `acr_values_supported`.
+        offered: Vec<String>,
+    },
+    /// The provider's metadata lacks what was asked for.
+    #[error("the provider has no {member}")]
+    NotOffered {
+        /// The missing member.
+        member: &'static str,
+    },
+    /// A new login was asked for, and an earlier one came.
+    #[error("logged in {seconds} s before the request")]
+    StaleAuthentication {
+        /// How long before.
+        seconds: i64,
+    },
+    /// A login without a page was asked for, and one is needed.
+    #[error("the person must be asked")]
+    InteractionRequired {
+        /// The provider's words.
+        said: Said,
+    },
+    /// The pushed request was used, or lay too long.
+    #[error("the pushed request has lapsed")]
+    RequestLapsed {
+        /// The provider's words.
+        said: Said,
+    },
+    /// A login without a browser, in production.
+    #[error("no test user in production")]
+    TestUserInProduction,
+    /// A test user with a real person's number.
+    #[error("the test user is not synthetic")]
+    TestUserNotSynthetic,
+    /// Userinfo does not take the access token.
+    #[error("userinfo refused")]
+    UserInfoRefused {
+        /// The provider's words.
+        said: Said,
+    },
+    /// Userinfo tells of somebody else than the ID token.
+    #[error("userinfo has another subject")]
+    UserInfoSubject,
+    /// The access token is over, and the client has nothing to renew it with.
+    #[error("no refresh token")]
+    NoRefreshToken,
+    /// The refresh token was used, has expired, or is not for this client.
+    #[error("the refresh token was refused")]
+    RefreshRefused {
+        /// The provider's words.
+        said: Said,
+    },
+    /// Nobody is logged in any more.
+    #[error("the session is over")]
+    SessionOver,
+    /// The tokens are of another type than asked for.
+    #[error("asked for {asked}, got {got}")]
+    TokenType {
+        /// `DPoP` or `Bearer`.
+        asked: &'static str,
+        /// `token_type`.
+        got: String,
+    },
+    /// The proof of the key was not taken (RFC 9449 §5).
+    #[error("the DPoP proof was refused")]
+    ProofRefused {
+        /// The provider's words.
+        said: Said,
+    },
+    /// The client's key could not sign.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The client's certificate cannot be shown.
+    #[error(transparent)]
+    Credential(#[from] MaskinportenError),
     /// No whole answer.
     #[error(transparent)]
     Http(#[from] HttpFailure),
@@ -233,9 +342,9 @@ impl Explain for LoginError {
             Self::WrongClaim { claim } => WRONG_CLAIM.problem().with("claim", *claim).offer(LogInAgain),
             Self::Expired { seconds } => EXPIRED.problem().with("seconds", *seconds).offer(LogInAgain),
             Self::Clock { seconds } => CLOCK.problem().with("seconds", *seconds).offer(LogInAgain),
-            Self::LevelTooLow { asked, got } => LEVEL_TOO_LOW.problem().with("asked", *asked).with("got", got).offer(LogInAgain),
+            Self::LevelTooLow { asked, got } => LEVEL_TOO_LOW.problem().with("asked", asked).with("got", got).offer(LogInAgain),
             Self::LevelRefused { asked, said } => {
-                LEVEL_REFUSED.problem().with("asked", *asked).offer(LogInAgain).offer(ReviewClient).said(said.clone())
+                LEVEL_REFUSED.problem().with("asked", asked).offer(LogInAgain).offer(ReviewClient).said(said.clone())
             }
             Self::TestIdentity => TEST_IDENTITY.problem().offer(LogInAgain).offer(ReviewStart),
             Self::ScopeRefused { scopes, said } => {
@@ -247,6 +356,26 @@ impl Explain for LoginError {
             Self::Unavailable { said } => UNAVAILABLE.problem().offer(LogInAgain).said(said.clone()),
             Self::Refused { error, said } => REFUSED.problem().with("error", error).offer(LogInAgain).said(said.clone()),
             Self::NoRandomness => NO_RANDOMNESS.problem().offer(LogInAgain),
+            Self::LevelUnknown { asked } => LEVEL_UNKNOWN.problem().with("asked", asked),
+            Self::LevelRetired { asked } => LEVEL_RETIRED.problem().with("asked", asked),
+            Self::LevelNotOffered { asked, offered } => {
+                LEVEL_NOT_OFFERED.problem().with("asked", asked).with("offered", Fact::List(offered.clone())).offer(LogInAgain)
+            }
+            Self::NotOffered { member } => NOT_OFFERED.problem().with("member", *member),
+            Self::StaleAuthentication { seconds } => STALE_AUTHENTICATION.problem().with("seconds", *seconds).offer(LogInAgain),
+            Self::InteractionRequired { said } => INTERACTION_REQUIRED.problem().offer(LogInAgain).said(said.clone()),
+            Self::RequestLapsed { said } => REQUEST_LAPSED.problem().offer(LogInAgain).said(said.clone()),
+            Self::TestUserInProduction => TEST_USER_IN_PRODUCTION.problem(),
+            Self::TestUserNotSynthetic => TEST_USER_NOT_SYNTHETIC.problem(),
+            Self::UserInfoRefused { said } => USER_INFO_REFUSED.problem().offer(LogInAgain).said(said.clone()),
+            Self::UserInfoSubject => USER_INFO_SUBJECT.problem().offer(LogInAgain),
+            Self::NoRefreshToken => NO_REFRESH_TOKEN.problem().offer(LogInAgain),
+            Self::RefreshRefused { said } => REFRESH_REFUSED.problem().offer(LogInAgain).said(said.clone()),
+            Self::SessionOver => SESSION_OVER.problem().offer(LogInAgain),
+            Self::TokenType { asked, got } => TOKEN_TYPE.problem().with("asked", *asked).with("got", got).offer(LogInAgain),
+            Self::ProofRefused { said } => PROOF_REFUSED.problem().offer(LogInAgain).said(said.clone()),
+            Self::Key(error) => error.explain(),
+            Self::Credential(error) => error.explain(),
             Self::Http(failure) => failure.explain(),
             Self::Environment(error) => error.explain(),
         }

@@ -5,15 +5,13 @@ use serde::Deserialize;
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::authorize::Authorization;
 use super::metadata::Metadata;
-use super::token::Tokens;
-use super::{Level, LoginError, Order};
+use super::relying_party::RelyingParty;
+use super::{Level, LoginError, Order, Represented};
+use crate::clock_offset::services_time;
 use crate::environment::{Environment, Kind};
-use crate::http::Http;
 use crate::jose::{JoseError, Keys};
 use crate::names::{ClientId, NationalId};
-use crate::ports::Ports;
 use crate::secret::Secret;
 
 /// How far the issuer's clock may be from ours after ours has been corrected.
@@ -28,8 +26,8 @@ pub struct LoginFacts {
     pub pid: Option<NationalId>,
     /// Level of assurance as the issuer writes it.
     pub acr: String,
-    /// The same as a level.
-    pub level: Level,
+    /// The same as a level; none for e-mail users and work accounts.
+    pub level: Option<Level>,
     /// Which electronic ID was used; for information.
     pub amr: Vec<String>,
     /// When the person logged in; before this login's start when an earlier session was used.
@@ -46,6 +44,8 @@ pub struct LoginFacts {
     pub client_id: ClientId,
     /// Who vouches for it.
     pub issuer: String,
+    /// Whom they chose to represent, at Ansattporten.
+    pub represented: Vec<Represented>,
 }
 
 impl std::fmt::Debug for LoginFacts {
@@ -79,28 +79,28 @@ pub(super) struct Check<'a> {
     pub(super) order: &'a Order,
     pub(super) environment: &'a Environment,
     pub(super) metadata: &'a Metadata,
-    pub(super) authorization: &'a Authorization,
-}
-
-/// Verifies the ID token with the published keys, then its claims.
-pub(super) async fn check(tokens: &Tokens, check: &Check<'_>, http: &Http, ports: &Ports) -> Result<LoginFacts, LoginError> {
-    let claims = verified(&tokens.id_token, check.metadata, http, ports).await?;
-    let claims: Claims = serde_json::from_value(claims).map_err(|_| LoginError::Malformed)?;
-    let now = http.trail().services_time(ports).unix_timestamp();
-    check.facts(claims, tokens.scope.as_deref(), now)
-}
-
-/// The claims under a signature of the issuer's. A key that is not in the set may be newer than the set.
-async fn verified(id_token: &Secret<String>, metadata: &Metadata, http: &Http, ports: &Ports) -> Result<Value, LoginError> {
-    let verify = |keys: Keys| keys.verify(id_token, &[Algorithm::RS256]);
-    let claims = match verify(Keys::fetch(http, ports, &metadata.jwks).await?) {
-        Err(JoseError::UnknownKey) => verify(Keys::fetch(http, ports, &metadata.jwks).await?),
-        verdict => verdict,
-    };
-    Ok(Value::Object(claims?))
+    pub(super) nonce: &'a str,
 }
 
 impl Check<'_> {
+    /// Verifies the ID token with the published keys, then its claims.
+    pub(super) async fn believe(
+        &self,
+        id_token: Option<Secret<String>>,
+        scope: Option<&str>,
+        party: &RelyingParty,
+    ) -> Result<(LoginFacts, Secret<String>), LoginError> {
+        let id_token = id_token.ok_or(LoginError::AnswerIncomplete { member: "id_token" })?;
+        let verify = |keys: &Keys| keys.verify(&id_token, &[Algorithm::RS256]);
+        // A key that is not in the set may be newer than the set.
+        let is_wanting = |error: &JoseError| matches!(error, JoseError::UnknownKey);
+        let claims = party.with_keys(self.order.client.provider, self.metadata, verify, is_wanting).await?;
+        let claims: Claims = serde_json::from_value(Value::Object(claims)).map_err(|_| LoginError::Malformed)?;
+        let offset = self.metadata.clock_offset(party.http.trail());
+        let now = services_time(party.ports.clock.now(), offset).unix_timestamp();
+        Ok((self.facts(claims, scope, now)?, id_token))
+    }
+
     /// `now` is the issuer's time, as well as we know it.
     fn facts(&self, claims: Claims, scope: Option<&str>, now: i64) -> Result<LoginFacts, LoginError> {
         let wrong = |claim| LoginError::WrongClaim { claim };
@@ -108,15 +108,16 @@ impl Check<'_> {
         if !is(&claims.iss, &self.metadata.issuer) {
             return Err(wrong("iss"));
         }
-        if !is(&claims.aud, self.order.client.as_str()) {
+        if !is(&claims.aud, self.order.client.id.as_str()) {
             return Err(wrong("aud"));
         }
         in_time(claims.iat.ok_or_else(|| wrong("iat"))?, claims.exp.ok_or_else(|| wrong("exp"))?, now)?;
-        if claims.nonce.as_ref() != Some(&self.authorization.nonce) {
+        if claims.nonce.as_deref() != Some(self.nonce) {
             return Err(LoginError::NonceMismatch);
         }
         let acr = claims.acr.ok_or_else(|| wrong("acr"))?;
-        let level = self.accepted(&acr)?;
+        self.accept(&acr)?;
+        let level = Level::of(&acr);
         let amr = several(claims.amr);
         if self.environment.kind == Kind::Production && amr.iter().any(|method| method == "TestID") {
             return Err(LoginError::TestIdentity);
@@ -128,8 +129,9 @@ impl Check<'_> {
             auth_time: claims.auth_time.and_then(|at| OffsetDateTime::from_unix_timestamp(at).ok()).ok_or_else(|| wrong("auth_time"))?,
             name: claims.name.or_else(|| full_name(claims.given_name, claims.family_name)),
             locale: claims.locale,
-            client_id: self.order.client.clone(),
+            client_id: self.order.client.id.clone(),
             issuer: self.metadata.issuer.clone(),
+            represented: Vec::new(),
             acr,
             level,
             amr,
@@ -139,9 +141,13 @@ impl Check<'_> {
     }
 
     /// A level asked for is a wish to the provider; whether it came true is for us to see (idporten.md 4.1).
-    fn accepted(&self, acr: &str) -> Result<Level, LoginError> {
-        let too_low = || LoginError::LevelTooLow { asked: self.order.level.acr(), got: acr.to_owned() };
-        Level::of_acr(acr).filter(|level| *level >= self.order.level).ok_or_else(too_low)
+    fn accept(&self, acr: &str) -> Result<(), LoginError> {
+        if self.order.acr.iter().any(|asked| asked.is_answered_by(acr)) {
+            return Ok(());
+        }
+        let asked: Result<Vec<String>, _> =
+            self.order.acr.iter().map(|acr| acr.value(self.order.client.provider, &self.metadata.acr_values)).collect();
+        Err(LoginError::LevelTooLow { asked: asked?.join(" "), got: acr.to_owned() })
     }
 
     /// Granted and missing.

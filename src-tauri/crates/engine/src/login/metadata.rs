@@ -3,10 +3,12 @@
 use serde::Deserialize;
 use url::Url;
 
-use super::LoginError;
-use crate::environment::{Environment, EnvironmentError, Kind, Origin};
+use super::{LoginError, Provider};
+use crate::clock_offset::ClockOffset;
+use crate::environment::{Environment, Kind, Origin};
 use crate::http::{Http, Request};
 use crate::ports::Ports;
+use crate::trail::Trail;
 
 const PATH: &str = "/.well-known/openid-configuration";
 
@@ -16,28 +18,41 @@ struct Document {
     authorization_endpoint: Option<String>,
     token_endpoint: Option<String>,
     jwks_uri: Option<String>,
+    userinfo_endpoint: Option<String>,
+    pushed_authorization_request_endpoint: Option<String>,
     revocation_endpoint: Option<String>,
     end_session_endpoint: Option<String>,
     #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
+    #[serde(default)]
+    acr_values_supported: Vec<String>,
+    code_challenge_methods_supported: Option<Vec<String>>,
+    #[serde(default)]
+    dpop_signing_alg_values_supported: Vec<String>,
 }
 
 /// The members that a login uses.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Metadata {
     pub(super) issuer: String,
     pub(super) authorization: Url,
     pub(super) token: Url,
     pub(super) jwks: Url,
+    pub(super) userinfo: Option<Url>,
+    pub(super) pushed: Option<Url>,
     pub(super) revocation: Option<Url>,
     pub(super) end_session: Option<Url>,
     /// Whether an authorization response without `iss` must be refused (RFC 9207 §2.4).
     pub(super) iss_is_sent: bool,
+    /// Empty when it does not tell.
+    pub(super) acr_values: Vec<String>,
+    /// Empty when it does not tell, which is no sign that none is taken.
+    pub(super) dpop_algorithms: Vec<String>,
 }
 
 impl Metadata {
-    pub(super) async fn fetch(environment: &Environment, http: &Http, ports: &Ports) -> Result<Self, LoginError> {
-        let issuer = environment.hosts.idporten.as_ref().ok_or(EnvironmentError::NoHost { field: "idporten" })?;
+    pub(super) async fn fetch(provider: Provider, environment: &Environment, http: &Http, ports: &Ports) -> Result<Self, LoginError> {
+        let issuer = provider.issuer(environment)?;
         let response = http.send(Request::get(&issuer.join(PATH), PATH), ports).await?;
         if !response.is_success() {
             return Err(response.unexpected().into());
@@ -49,16 +64,29 @@ impl Metadata {
         if document.issuer != issuer {
             return Err(LoginError::MetadataIssuer { expected: issuer.to_owned(), got: document.issuer });
         }
+        if document.code_challenge_methods_supported.is_some_and(|methods| !methods.iter().any(|method| method == "S256")) {
+            return Err(LoginError::MetadataIncomplete { member: "code_challenge_methods_supported" });
+        }
+        let optional = |member, value| address(member, value, kind);
         let needed = |member, value| address(member, value, kind)?.ok_or(LoginError::MetadataIncomplete { member });
         Ok(Self {
             authorization: needed("authorization_endpoint", document.authorization_endpoint)?,
             token: needed("token_endpoint", document.token_endpoint)?,
             jwks: needed("jwks_uri", document.jwks_uri)?,
-            revocation: address("revocation_endpoint", document.revocation_endpoint, kind)?,
-            end_session: address("end_session_endpoint", document.end_session_endpoint, kind)?,
+            userinfo: optional("userinfo_endpoint", document.userinfo_endpoint)?,
+            pushed: optional("pushed_authorization_request_endpoint", document.pushed_authorization_request_endpoint)?,
+            revocation: optional("revocation_endpoint", document.revocation_endpoint)?,
+            end_session: optional("end_session_endpoint", document.end_session_endpoint)?,
             issuer: document.issuer,
             iss_is_sent: document.authorization_response_iss_parameter_supported,
+            acr_values: document.acr_values_supported,
+            dpop_algorithms: document.dpop_signing_alg_values_supported,
         })
+    }
+
+    /// The provider's clock minus ours, in seconds: by its own answers, where they tell.
+    pub(super) fn clock_offset(&self, trail: &Trail) -> Option<i64> {
+        trail.clock_at(self.token.authority()).or_else(|| trail.clock()).map(ClockOffset::seconds)
     }
 }
 

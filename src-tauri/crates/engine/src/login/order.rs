@@ -1,26 +1,43 @@
 //! What a login is asked for: client, scopes, level, redirect, language.
 
-use super::Redirect;
-use crate::names::{ClientId, Scope};
+use super::{Acr, AuthorizationDetails, Client, Level, Redirect, TestUser};
+use crate::names::Scope;
 
 /// What a login is asked for.
 #[derive(Debug, Clone)]
 pub struct Order {
-    /// A native client without secret (idporten.md 2.4, model A).
-    pub client: ClientId,
+    /// Who asks.
+    pub client: Client,
     /// Exactly the scopes registered on the client that are wanted; one too many refuses the whole login. `openid` is always asked.
     pub scopes: Vec<Scope>,
-    /// The lowest level that is accepted.
-    pub level: Level,
-    /// As it is registered on the client.
+    /// What is asked for and accepted; any one of them does. Never empty.
+    pub acr: Vec<Acr>,
+    /// The form that is registered on the client.
     pub redirect: Redirect,
     /// `nb`, `nn` or `en`: the login page's language.
     pub language: &'static str,
+    /// What the person shall meet even with a session in the browser.
+    pub prompt: Option<Prompt>,
+    /// Whether to push the request where the provider offers it (RFC 9126), which keeps it out of the browser's address.
+    pub pushed: bool,
+    /// What the person is to represent (idporten.md 17); Ansattporten alone.
+    pub details: Option<AuthorizationDetails>,
+    /// Who logs in without a browser (idporten.md 15.3); never in production.
+    pub test_user: Option<TestUser>,
+    /// Whether the tokens are to be bound to a key of this login's own (RFC 9449). Altinn does not take such tokens.
+    pub dpop: bool,
     /// What the browser shows when it comes back.
     pub answer: AnswerPages,
 }
 
 impl Order {
+    /// The ordinary one: at least a substantial level, in the person's browser.
+    #[must_use]
+    pub fn new(client: Client, scopes: Vec<Scope>, redirect: Redirect, language: &'static str, answer: AnswerPages) -> Self {
+        let acr = vec![Acr::Level(Level::Substantial)];
+        Self { client, scopes, acr, redirect, language, prompt: None, pushed: true, details: None, test_user: None, dpop: false, answer }
+    }
+
     /// The scopes with `openid`, each once.
     pub(super) fn scopes(&self) -> Vec<&str> {
         let mut scopes = vec!["openid"];
@@ -33,31 +50,25 @@ impl Order {
     }
 }
 
-/// Level of assurance (idporten.md 4.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// `idporten-loa-substantial`: MinID; Altinn's level 3.
-    Substantial,
-    /// `idporten-loa-high`: BankID, Buypass, Commfides; Altinn's level 4.
-    High,
+/// What the person shall meet (idporten.md 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Prompt {
+    /// The login page, also when they are logged in already.
+    Login,
+    /// The question for consent, also when they have answered it already.
+    Consent,
+    /// Nothing: only a session that the browser has will do.
+    None,
 }
 
-impl Level {
-    /// The value of `acr_values`.
+impl Prompt {
+    /// The value of `prompt`.
     #[must_use]
-    pub const fn acr(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Substantial => "idporten-loa-substantial",
-            Self::High => "idporten-loa-high",
-        }
-    }
-
-    /// The level that an `acr` claim stands for, by its ending; `None` for low, e-mail users and what nobody knows.
-    pub(super) fn of_acr(acr: &str) -> Option<Self> {
-        match acr.rsplit('-').next()? {
-            "substantial" => Some(Self::Substantial),
-            "high" => Some(Self::High),
-            _ => None,
+            Self::Login => "login",
+            Self::Consent => "consent",
+            Self::None => "none",
         }
     }
 }
@@ -78,24 +89,4 @@ pub struct AnswerPage {
     pub title: String,
     /// One paragraph.
     pub body: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn levels_are_read_by_their_ending() {
-        fn check(acr: &str, expected: Option<Level>) {
-            assert_eq!(Level::of_acr(acr), expected, "{acr}");
-        }
-        check("idporten-loa-high", Some(Level::High));
-        check("idporten-loa-substantial", Some(Level::Substantial));
-        check("high", Some(Level::High));
-        check("idporten-loa-low", None);
-        check("selfregistered-email", None);
-        check("Level4", None);
-        check("", None);
-        assert!(Level::High > Level::Substantial);
-    }
 }

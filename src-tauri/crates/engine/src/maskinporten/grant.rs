@@ -1,10 +1,9 @@
 //! The grant: what is claimed, for how long, and by which key (maskinporten.md 3).
 
-use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
-use super::{Credential, MaskinportenError, Order, SystemUser, Variant};
+use super::{MaskinportenError, Order, SystemUser, Variant};
 use crate::clock_offset::services_time;
 use crate::jose;
 use crate::names::Resource;
@@ -21,18 +20,7 @@ const LIFETIME: i64 = 100;
 pub fn sign(order: &Order, audience: &str, clock_offset: Option<i64>, ports: &Ports) -> Result<Secret<String>, MaskinportenError> {
     let claims = claims(order, audience, services_time(ports.clock.now(), clock_offset))?;
     let (key, algorithm) = order.credential.signing();
-    Ok(jose::sign(header(&order.credential)?, &claims, key, algorithm, ports)?)
-}
-
-/// Exactly one of `kid` and `x5c`; signing adds `alg`.
-pub(super) fn header(credential: &Credential) -> Result<Map<String, Value>, MaskinportenError> {
-    let (name, value) = match credential {
-        Credential::RegisteredKey { kid, .. } => ("kid", json!(kid.as_str())),
-        Credential::Certificate { chain, .. } if chain.is_empty() => return Err(MaskinportenError::NoChain),
-        // RFC 7515 §4.1.6: standard base64, not base64url.
-        Credential::Certificate { chain, .. } => ("x5c", chain.iter().map(|der| BASE64_STANDARD.encode(der)).collect()),
-    };
-    Ok(Map::from_iter([(name.to_owned(), value)]))
+    Ok(jose::sign(order.credential.jose_header()?, &claims, key, algorithm, ports)?)
 }
 
 /// The documented claims and no other: more of them give "Invalid assertion" (maskinporten.md 3.2).
@@ -73,6 +61,9 @@ fn details(system_user: &SystemUser) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use base64::prelude::{BASE64_STANDARD, Engine as _};
+
+    use super::super::Credential;
     use super::*;
     use crate::keys::SigningAlgorithm;
 
@@ -133,16 +124,17 @@ mod tests {
     fn a_grant_without_scope_or_chain_is_not_signed() -> Outcome {
         assert!(matches!(claims(&order(&[], key()?)?, "x", OffsetDateTime::UNIX_EPOCH), Err(MaskinportenError::NoScopes)));
         let bare = Credential::Certificate { key: "k".to_owned(), chain: Vec::new(), algorithm: SigningAlgorithm::Rs256 };
-        assert!(matches!(header(&bare), Err(MaskinportenError::NoChain)));
+        assert!(matches!(bare.jose_header(), Err(MaskinportenError::NoChain)));
         Ok(())
     }
 
     /// certificates.md 12.1, 16 no 46: an array, leaf first, each decoding to the very bytes, and nothing beside it.
     #[test]
     fn the_header_names_the_key_or_carries_the_chain() -> Outcome {
-        assert_eq!(Value::Object(header(&key()?)?), json!({ "kid": "kid-1" }));
+        assert_eq!(Value::Object(key()?.jose_header()?), json!({ "kid": "kid-1" }));
         let chain = vec![vec![0xfb, 0xff, 0xfe], vec![0x30]];
-        let produced = header(&Credential::Certificate { key: "k".to_owned(), chain: chain.clone(), algorithm: SigningAlgorithm::Rs256 })?;
+        let certificate = Credential::Certificate { key: "k".to_owned(), chain: chain.clone(), algorithm: SigningAlgorithm::Rs256 };
+        let produced = certificate.jose_header()?;
         let x5c = produced.get("x5c").and_then(Value::as_array).ok_or("no array")?;
         let decoded = x5c.iter().map(|one| BASE64_STANDARD.decode(one.as_str().unwrap_or_default())).collect::<Result<Vec<_>, _>>()?;
         assert_eq!(decoded, chain);

@@ -1,5 +1,9 @@
 //! What to ask Maskinporten for, and who asks (maskinporten.md 3, 7).
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use serde_json::{Map, Value, json};
+
+use super::MaskinportenError;
 use crate::keys::SigningAlgorithm;
 use crate::names::{ClientId, ExternalRef, KeyId, NationalId, OrgNumber, Resource, Scope};
 
@@ -81,8 +85,22 @@ pub enum Credential {
 }
 
 impl Credential {
+    /// Exactly one of `kid` and `x5c`; signing adds `alg`.
+    ///
+    /// # Errors
+    /// [`MaskinportenError::NoChain`] when there is no certificate to carry.
+    pub(crate) fn jose_header(&self) -> Result<Map<String, Value>, MaskinportenError> {
+        let (name, value) = match self {
+            Self::RegisteredKey { kid, .. } => ("kid", json!(kid.as_str())),
+            Self::Certificate { chain, .. } if chain.is_empty() => return Err(MaskinportenError::NoChain),
+            // RFC 7515 §4.1.6: standard base64, not base64url.
+            Self::Certificate { chain, .. } => ("x5c", chain.iter().map(|der| BASE64_STANDARD.encode(der)).collect()),
+        };
+        Ok(Map::from_iter([(name.to_owned(), value)]))
+    }
+
     /// The key's id in the store, and what it signs with.
-    pub(super) fn signing(&self) -> (&str, SigningAlgorithm) {
+    pub(crate) fn signing(&self) -> (&str, SigningAlgorithm) {
         match self {
             Self::RegisteredKey { key, algorithm, .. } | Self::Certificate { key, algorithm, .. } => (key, *algorithm),
         }

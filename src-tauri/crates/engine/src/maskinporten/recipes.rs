@@ -33,7 +33,7 @@ pub struct Recipe {
 pub fn recipes(order: &Order, environment: &Environment) -> Result<Vec<Recipe>, MaskinportenError> {
     let issuer = environment.hosts.maskinporten.as_ref().ok_or(EnvironmentError::NoHost { field: "maskinporten" })?;
     let (_, algorithm) = order.credential.signing();
-    let mut header = grant::header(&order.credential)?;
+    let mut header = order.credential.jose_header()?;
     header.insert("alg".to_owned(), algorithm.as_str().into());
     let mut claims = grant::claims(order, issuer.as_str(), OffsetDateTime::UNIX_EPOCH)?;
     // Each grant has its own.

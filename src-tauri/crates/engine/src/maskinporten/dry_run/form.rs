@@ -40,7 +40,7 @@ fn missing(order: &Order, subject: &DryRunSubject<'_>) -> Vec<Check> {
 /// Makes the grant as it would be sent, but for the signature, and looks at it.
 fn grant(order: &Order, subject: &DryRunSubject<'_>) -> Result<Check, MaskinportenError> {
     let issuer = subject.environment.hosts.maskinporten.as_ref().map(|issuer| issuer.as_str()).unwrap_or_default();
-    let (header, claims) = (grant::header(&order.credential)?, grant::claims(order, issuer, subject.services_time())?);
+    let (header, claims) = (order.credential.jose_header()?, grant::claims(order, issuer, subject.services_time())?);
     let mut parts = wrong_in_header(&header);
     parts.extend(wrong_in_claims(&claims, issuer, order.client.as_str()));
     let seconds = lifetime(&claims).unwrap_or_default();

@@ -1,0 +1,124 @@
+//! Our side of OpenID Connect: what is known of the providers, kept for a day, with what is done by it.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::Mutex;
+
+use super::back_channel::BackChannel;
+use super::metadata::Metadata;
+use super::{Client, LoginError, Provider};
+use crate::environment::Environment;
+use crate::http::Http;
+use crate::jose::Keys;
+use crate::ports::Ports;
+use crate::secret::Secret;
+
+/// How long metadata and keys are believed (idporten.md 1).
+const LASTS: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The relying party of one profile. Clones share what they know.
+#[derive(Clone)]
+pub struct RelyingParty {
+    pub(super) environment: Environment,
+    pub(super) http: Http,
+    pub(super) ports: Ports,
+    known: Arc<[Known; 2]>,
+}
+
+/// What is known of one provider. Whoever waits for it to be read waits for the same reading.
+#[derive(Default)]
+struct Known {
+    metadata: Mutex<Option<(Arc<Metadata>, Instant)>>,
+    keys: Mutex<Option<(Keys, Instant)>>,
+}
+
+impl RelyingParty {
+    /// Knows nothing yet.
+    #[must_use]
+    pub fn new(environment: Environment, http: Http, ports: Ports) -> Self {
+        Self { environment, http, ports, known: Arc::default() }
+    }
+
+    /// Forgets what was read of the providers.
+    pub async fn forget(&self) {
+        for known in &*self.known {
+            *known.metadata.lock().await = None;
+            *known.keys.lock().await = None;
+        }
+    }
+
+    fn known(&self, provider: Provider) -> &Known {
+        let [idporten, ansattporten] = &*self.known;
+        match provider {
+            Provider::Idporten => idporten,
+            Provider::Ansattporten => ansattporten,
+        }
+    }
+
+    /// The provider's metadata, read anew after a day, and when the measure of its clock has been lost: an assertion is dated by it.
+    pub(super) async fn metadata(&self, provider: Provider) -> Result<Arc<Metadata>, LoginError> {
+        let mut kept = self.known(provider).metadata.lock().await;
+        if let Some((metadata, read)) = &*kept
+            && read.elapsed() < LASTS
+            && metadata.clock_offset(self.http.trail()).is_some()
+        {
+            return Ok(metadata.clone());
+        }
+        let metadata = Arc::new(Metadata::fetch(provider, &self.environment, &self.http, &self.ports).await?);
+        *kept = Some((metadata.clone(), Instant::now()));
+        Ok(metadata)
+    }
+
+    pub(super) const fn channel<'a>(&'a self, client: &'a Client, metadata: &'a Metadata) -> BackChannel<'a> {
+        BackChannel { party: self, client, metadata }
+    }
+
+    /// What `read` makes of the provider's keys: those that are kept, and when it finds them wanting, once more with those that are
+    /// published now (OpenID Connect Core 1.0 §10.1.1).
+    pub(super) async fn with_keys<T, E: Into<LoginError>>(
+        &self,
+        provider: Provider,
+        metadata: &Metadata,
+        read: impl Fn(&Keys) -> Result<T, E>,
+        is_wanting: impl Fn(&E) -> bool,
+    ) -> Result<T, LoginError> {
+        let mut kept = self.known(provider).keys.lock().await;
+        if let Some((keys, fetched)) = &*kept
+            && fetched.elapsed() < LASTS
+        {
+            match read(keys) {
+                Err(error) if is_wanting(&error) => {}
+                outcome => return outcome.map_err(Into::into),
+            }
+        }
+        let keys = Keys::fetch(&self.http, &self.ports, &metadata.jwks).await?;
+        let outcome = read(&keys);
+        *kept = Some((keys, Instant::now()));
+        outcome.map_err(Into::into)
+    }
+
+    pub(super) fn note<T>(&self, name: &'static str, outcome: Result<T, LoginError>) -> Result<T, LoginError> {
+        self.http.trail().step(&self.ports, name, outcome)
+    }
+
+    /// Makes a token useless; with it goes everything of the same grant (RFC 7009, idporten.md 10).
+    ///
+    /// # Errors
+    /// [`LoginError`] when the provider did not take it back.
+    pub(super) async fn revoke(&self, client: &Client, token: &Secret<String>, hint: &str) -> Result<(), LoginError> {
+        let metadata = self.metadata(client.provider).await?;
+        let Some(endpoint) = &metadata.revocation else { return Ok(()) };
+        // EXPOSE: the token goes to the issuer that made it, to be made useless.
+        let fields = [("token", token.expose().as_str()), ("token_type_hint", hint)];
+        let response = self.channel(client, &metadata).post(endpoint, "/token/revoke", &fields).await?;
+        if response.is_success() {
+            return Ok(());
+        }
+        let said = response.said();
+        match said.error.clone() {
+            Some(error) if response.status < 500 => Err(LoginError::Refused { error, said }),
+            _ => Err(response.unexpected().into()),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! A login on its way from the page to the engine, with what becomes of it here.
+
+use std::sync::{Arc, PoisonError};
+
+use inngang_contract::{EndLogin, Language, LoginAuthentication, LoginProgress, LoginView, Problem, SignWith, StartLogin};
+use inngang_engine::keys::SigningAlgorithm;
+use inngang_engine::login::{Acr, AnswerPage, AnswerPages, Client, ClientAuthentication, Login, Order, Progress, Redirect};
+use inngang_engine::names::{ClientId, Scope};
+use inngang_engine::secret::Secret;
+use inngang_platform::texts::Texts;
+use tauri::ipc::Channel;
+use tokio_util::sync::CancellationToken;
+
+use crate::active::Active;
+use crate::app::App;
+use crate::{credentials, selfservice, setup};
+
+/// What the page asks for.
+pub(crate) fn order(input: StartLogin, app: &App, active: &Active) -> Result<Order, Problem> {
+    let id: ClientId = input.client_id.trim().parse().map_err(|_| Problem::bad_client_id())?;
+    let scopes: Result<Vec<Scope>, _> = ["profile"].into_iter().chain(input.scopes.split_whitespace()).map(str::parse).collect();
+    let redirect: Redirect = input.redirect.parse().map_err(|failure| active.show(failure))?;
+    let acr: Result<Vec<Acr>, _> = input.acr.iter().map(|acr| acr.parse()).collect();
+    let acr = acr.map_err(|failure| active.show(failure))?;
+    let authentication = authentication(input.authentication, input.client_secret, &id, app, active)?;
+    let language = app.settings()?.language;
+    let client = Client { id, provider: input.provider.into(), authentication };
+    let order = Order::new(client, scopes.map_err(|_| Problem::bad_scopes())?, redirect, language.as_str(), pages(language));
+    Ok(Order {
+        acr: if acr.is_empty() { order.acr } else { acr },
+        prompt: input.prompt.map(Into::into),
+        pushed: input.pushed,
+        details: input.represent.map(Into::into),
+        dpop: input.dpop,
+        ..order
+    })
+}
+
+fn authentication(
+    method: LoginAuthentication,
+    typed: Option<Secret<String>>,
+    client: &ClientId,
+    app: &App,
+    active: &Active,
+) -> Result<ClientAuthentication, Problem> {
+    let signed_with = |with| credentials::of(app, active, client, with, SigningAlgorithm::Rs256).map(ClientAuthentication::PrivateKeyJwt);
+    let secret = || typed.map_or_else(|| selfservice::secret(active, client), Ok).map(Arc::new);
+    match method {
+        LoginAuthentication::None => Ok(ClientAuthentication::None),
+        LoginAuthentication::Key => signed_with(SignWith::Key),
+        LoginAuthentication::Certificate => signed_with(SignWith::Certificate),
+        LoginAuthentication::ClientSecretBasic => secret().map(ClientAuthentication::ClientSecretBasic),
+        LoginAuthentication::ClientSecretPost => secret().map(ClientAuthentication::ClientSecretPost),
+    }
+}
+
+/// What the browser shows when it comes back.
+pub(crate) fn pages(language: Language) -> AnswerPages {
+    let texts = Texts::new(language.as_str());
+    let page = |name: &str| AnswerPage {
+        title: texts.get(&format!("native:callback.{name}.title"), &[]),
+        body: texts.get(&format!("native:callback.{name}.body"), &[]),
+    };
+    AnswerPages { done: page("done"), failed: page("failed") }
+}
+
+/// Logs in, and remembers meanwhile where the browser was sent.
+pub(crate) async fn log_in(
+    order: &Order,
+    active: &Active,
+    cancelled: CancellationToken,
+    progress: Channel<LoginProgress>,
+) -> Result<Login, Problem> {
+    let waits = |url| *active.login_waits.lock().unwrap_or_else(PoisonError::into_inner) = url;
+    let tell = |at: Progress| {
+        waits(match &at {
+            Progress::Waiting { url, .. } => Some(url.clone()),
+            Progress::Returned => None,
+        });
+        if progress.send(at.into()).is_err() {
+            tracing::warn!("the page does not listen for the login");
+        }
+    };
+    let login = active.party.log_in(order, cancelled, tell).await;
+    waits(None);
+    login.map_err(|failure| active.show(failure))
+}
+
+/// Remembers a secret that opened the door, so that it need not be typed again.
+pub(crate) fn keep_secret(order: &Order, active: &Active) -> Result<(), Problem> {
+    match &order.client.authentication {
+        ClientAuthentication::ClientSecretBasic(secret) | ClientAuthentication::ClientSecretPost(secret) => {
+            Ok(active.vault.keep_secret(&selfservice::secret_name(&order.client.id), secret)?)
+        }
+        ClientAuthentication::None | ClientAuthentication::PrivateKeyJwt(_) => Ok(()),
+    }
+}
+
+/// What is known of the login that was kept, with what the session says of it now.
+pub(crate) fn kept(app: &App, active: &Active) -> Result<LoginView, Problem> {
+    setup::read(&app.database, active)?.login.ok_or_else(Problem::login_gone)
+}
+
+/// Takes the tokens back, and ends the session in the browser.
+pub(crate) async fn log_out(held: &Login, _input: &EndLogin, _app: &App, active: &Active) -> Result<(), Problem> {
+    active.party.log_out(held).await.map_err(|failure| active.show(failure))
+}
