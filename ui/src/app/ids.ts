@@ -28,8 +28,17 @@ Clients     #administration  #connect-with-certificate|<key>  #kid  #connection 
             #kind-maskinporten|api_klient  #authentication-<method>
 Maskinporten  #client-id  #scopes  #sign-with-key|certificate  #waiting-for-key  #token-key|certificate  #token-gone
             #copy-token  #copy-said  #fetch-other  #fetch-again
-Login       #open-road  #client-id  #scopes  #level-substantial|high  #redirect  #redirect-free_port|fixed_port|localhost
-            #login-link  #login-cancel  #logged-in  #login-end  #login-again  #login-gone
+Login       #open-road  #provider-idporten|ansattporten  #client-id  #scopes  #level-substantial|high
+            #represent-nobody|service|resource|work_account  #represent-code  #represent-several|required (Ansattporten only)
+            folded: #authentication  #redirect  #more (Ansattporten's #scopes too)
+            #authentication-none|key|certificate|client_secret_basic|client_secret_post  #client-secret
+            #redirect-free_port|fixed_port|localhost|ipv6|other  #redirect-own  #redirect-uri (what to register)
+            #also-european|email|work_account  #prompt-none|login|consent  #pushed  #dpop
+            #waiting-for-browser  #login-link  #login-cancel  #other-browsers (folded)  #open-in-<id>
+            #login-trouble (folded; not after a time-out)  #seen-closed|error_page|unreachable|elsewhere|again  #seen (with data-seen)  #open-again
+            #logged-in (with data-verdict)  #login-refresh  #user-info  #user-info-told  #reveal  #own-number  #ask-consent
+            #login-end  #login-end-more (folded)  #returns-to  #login-again  #login-gone (of a restart, or a session that is over)
+            #login-road (with data-state)  #stage-<name> (with data-state)  #look-up-<name>
 Access      #test-organisation|person  #access-cancel  #rung-reach|clock|exchange|parties|resource (with data-outcome)
             #access-verdict (with data-verdict)  #test-again
 Hand-over   #proved  #save-handover-json  #save-calendar  #settings
@@ -39,7 +48,7 @@ Calendar    #page-calendar  #today  #travelled  #calendar-list|month  #calendar-
             #watch (the form)  #watch-client_secret|system_user_request  #watch-name  #watch-date  #notifications  #save-calendar
 Settings    #vault-settings  #vault-change|move|lock|unlock  #vault-form  #current  #password  #password-again  #vault-save
             #vault-cancel  #vault-told  #lock-after  #set-aside  #recovery  #profile-back-up  #profile-restore  #restored  #to-keys
-Troubleshooting  #trail  #clock  #open-report  #save-report
+Troubleshooting  #trail  #clock  #open-report  #save-report  #login-road (the last login's)
 Practice    #order-organisation|flavour|issuer|role|validity  #issue  #issued-path  #issued-password
             #fault-<name>  #faults-off  #open-town-hall  #open-portal
             #practice-clock (with data-days)  #travel-month|year|back  #travel-days  #travel-go  #propagation-0|30|120
