@@ -108,23 +108,26 @@ fn serve((listener, port): (TcpListener, u16), router: Router, world: &Arc<World
     });
 }
 
+/// Where a program's own page posts to (OpenID Connect RP-Initiated Logout 1.0 §2).
+const OPEN_TO_CLIENTS: &str = "/logout";
+
 /// Wrong `Host` is refused always; a request that changes something also when another origin sent it.
 async fn refuse_strangers(Extension(OwnHost(own)): Extension<OwnHost>, request: Request, next: Next) -> Response {
-    match stranger(&own, request.method(), request.headers()) {
+    let is_harmless = matches!(*request.method(), Method::GET | Method::HEAD) || request.uri().path() == OPEN_TO_CLIENTS;
+    match stranger(&own, is_harmless, request.headers()) {
         Some(refusal) => refusal.into_response(),
         None => next.run(request).await,
     }
 }
 
-fn stranger(own: &str, method: &Method, headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
+fn stranger(own: &str, is_harmless: bool, headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
     let header = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     if header(HOST.as_str()) != Some(own) {
         return Some((StatusCode::MISDIRECTED_REQUEST, "Practice answers under its own address only.\n"));
     }
-    let harmless = matches!(*method, Method::GET | Method::HEAD);
     let foreign_origin = header(ORIGIN.as_str()).is_some_and(|origin| origin.strip_prefix("http://") != Some(own));
     let foreign_site = header("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none");
-    (!harmless && (foreign_origin || foreign_site)).then_some((StatusCode::FORBIDDEN, "This request comes from another site.\n"))
+    (!is_harmless && (foreign_origin || foreign_site)).then_some((StatusCode::FORBIDDEN, "This request comes from another site.\n"))
 }
 
 /// `Date` as the practice clock has it.

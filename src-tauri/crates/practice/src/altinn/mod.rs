@@ -30,6 +30,8 @@ mod system_users;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use parties::{Access, accesses, subunits};
+
 /// The platform with the certificate that its keys are published in.
 struct Altinn {
     world: Arc<World>,

@@ -7,8 +7,8 @@ pub(super) const DEMO_APP: &str = "app_ttd_demo";
 
 /// What a person may do for an organisation.
 #[derive(Debug)]
-pub(super) struct Access {
-    pub(super) organisation: &'static Organisation,
+pub(crate) struct Access {
+    pub(crate) organisation: &'static Organisation,
     /// Not the person's own, but through an organisation that the person directs.
     pub(super) by_key_role: bool,
     /// New code, then the legacy one.
@@ -18,7 +18,12 @@ pub(super) struct Access {
 }
 
 impl Access {
-    pub(super) fn resources(&self) -> Vec<&'static str> {
+    /// Whether the person manages the organisation itself.
+    pub(crate) fn is_key_role(&self) -> bool {
+        self.roles.contains(&"daglig-leder")
+    }
+
+    pub(crate) fn resources(&self) -> Vec<&'static str> {
         let mut resources: Vec<_> = self.packages.iter().flat_map(|package| opens(package)).copied().collect();
         resources.sort_unstable();
         resources.dedup();
@@ -27,7 +32,7 @@ impl Access {
 }
 
 /// Every organisation that the person may act for, own ones first.
-pub(super) fn accesses(person: &Person) -> Vec<Access> {
+pub(crate) fn accesses(person: &Person) -> Vec<Access> {
     let mut accesses: Vec<Access> = Vec::new();
     for position in Town.positions(person.national_id) {
         let Some(organisation) = Town.organisation(position.organisation) else { continue };
@@ -77,6 +82,6 @@ fn opens(package: &str) -> &'static [&'static str] {
 }
 
 /// The parts of an organisation.
-pub(super) fn subunits(organisation: &Organisation) -> impl Iterator<Item = &'static Organisation> {
+pub(crate) fn subunits(organisation: &Organisation) -> impl Iterator<Item = &'static Organisation> {
     Town.organisations().iter().filter(move |unit| unit.parent == Some(organisation.number))
 }

@@ -40,7 +40,7 @@ impl IdPorten {
         match to.mode {
             ResponseMode::Query | ResponseMode::QueryJwt => redirect(&with_query(&to.redirect_uri, &parameters)),
             ResponseMode::FormPost | ResponseMode::FormPostJwt => {
-                pages::FORM_POST.render(language, StatusCode::OK, context! { action => to.redirect_uri, parameters })
+                self.provider.show(&pages::FORM_POST, language, StatusCode::OK, context! { action => to.redirect_uri, parameters })
             }
         }
     }

@@ -1,7 +1,9 @@
 //! What persons have granted to clients: codes, refresh tokens, access tokens with the authorization behind them.
 
 use rsa::sha2::{Digest, Sha256};
+use serde_json::Value;
 
+use crate::idporten::levels::Level;
 use crate::idporten::refusal::Refusal;
 use crate::idporten::shelf::{Shelf, unguessable};
 use crate::jose::encode;
@@ -17,10 +19,16 @@ pub(super) struct Authorization {
     pub(super) client: String,
     pub(super) person: &'static Person,
     pub(super) scopes: Vec<String>,
+    pub(super) level: Level,
     pub(super) acr: &'static str,
+    /// When the person logged in, for this client or before.
     pub(super) auth_time: i64,
+    /// When this client was given it.
+    pub(super) granted: i64,
     pub(super) nonce: Option<String>,
     pub(super) resource: Option<String>,
+    /// For whom the person acts, as the tokens say it.
+    pub(super) details: Option<Value>,
     pub(super) language: Language,
     /// As the client had them when the person logged in.
     pub(super) lifetimes: Lifetimes,
@@ -30,7 +38,7 @@ pub(super) struct Authorization {
 
 impl Authorization {
     fn ends(&self) -> i64 {
-        self.auth_time + i64::from(self.lifetimes.authorization)
+        self.granted + i64::from(self.lifetimes.authorization)
     }
 
     pub(super) fn has(&self, scope: &str) -> bool {

@@ -13,9 +13,11 @@ use crate::idporten::client_authentication::login_client;
 use crate::idporten::parameters::Parameters;
 use crate::idporten::refusal::Refusal;
 use crate::idporten::request::is_printable;
-use crate::idporten::{IdPorten, pages};
+use crate::idporten::tokens::pairwise;
+use crate::idporten::{IdPorten, pages, sessions};
 use crate::jose::{Algorithm, Jws};
 use crate::page::Language;
+use crate::town::Person;
 
 /// `GET /logout?…`
 pub(super) async fn by_link(State(app): State<Arc<IdPorten>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
@@ -29,22 +31,32 @@ pub(super) async fn by_form(State(app): State<Arc<IdPorten>>, headers: HeaderMap
 
 async fn log_out(app: &IdPorten, fields: &Fields, headers: &HeaderMap) -> Response {
     let language = Language::choose(fields.first("ui_locales"), headers);
-    match app.end_session(fields).await {
-        Ok(Some(location)) => redirect(&location),
-        Ok(None) => pages::LOGGED_OUT.render(language, StatusCode::OK, context! {}),
-        Err(refusal) => pages::refused(language, &refusal),
-    }
+    let (hint, location) = match app.asked(fields).await {
+        Ok(asked) => asked,
+        Err(refusal) => return pages::refused(app.provider, language, &refusal),
+    };
+    let Some(cookie) = sessions::cookie(headers, app.provider) else {
+        let more = context! { language_links => pages::NO_LINKS };
+        return app.provider.show(&pages::NO_SESSION, language, StatusCode::BAD_REQUEST, more);
+    };
+    let ended = app.sessions.end(cookie, app.world.clock.now());
+    app.grants.end_logins(|authorization| [hint, ended].into_iter().flatten().any(|person| person == authorization.person));
+    let response = match location {
+        Some(location) => redirect(&location),
+        None => app.provider.show(&pages::LOGGED_OUT, language, StatusCode::OK, context! { language_links => pages::NO_LINKS }),
+    };
+    sessions::forget(response, app.provider)
 }
 
 /// Who was logged in at which client, as an ID token says it; an old one does as well.
 struct Hint {
     client: String,
-    national_id: String,
+    person: &'static Person,
 }
 
 impl IdPorten {
-    /// Where the browser goes, if anywhere. Everything is checked before anything ends.
-    async fn end_session(&self, fields: &Fields) -> Result<Option<String>, Refusal> {
+    /// Whose tokens end, where the browser goes, if anywhere. Everything is checked before anything ends.
+    async fn asked(&self, fields: &Fields) -> Result<(Option<&'static Person>, Option<String>), Refusal> {
         let parameters = Parameters::of(fields)?;
         let hint = match parameters.text("id_token_hint") {
             Some(token) => Some(self.hint(token).await?),
@@ -59,10 +71,7 @@ impl IdPorten {
             Some(client) => self.location(client, &parameters)?,
             None => None,
         };
-        if let Some(hint) = hint {
-            self.grants.end_logins(|authorization| authorization.person.national_id == hint.national_id);
-        }
-        Ok(location)
+        Ok((hint.map(|hint| hint.person), location))
     }
 
     async fn hint(&self, token: &str) -> Result<Hint, Refusal> {
@@ -71,10 +80,9 @@ impl IdPorten {
         if !jws.is_signed_by(&self.key(self.provider.key()).await?.public(), Algorithm::Rs256) {
             return Err(refused());
         }
-        match (jws.text("aud"), jws.text("pid")) {
-            (Some(client), Some(person)) => Ok(Hint { client: client.to_owned(), national_id: person.to_owned() }),
-            _ => Err(refused()),
-        }
+        let (Some(client), Some(subject)) = (jws.text("aud"), jws.text("sub")) else { return Err(refused()) };
+        let person = self.world.town.people().iter().find(|person| pairwise(client, person) == subject).ok_or_else(refused)?;
+        Ok(Hint { client: client.to_owned(), person })
     }
 
     fn location(&self, client: &str, parameters: &Parameters) -> Result<Option<String>, Refusal> {

@@ -1,4 +1,4 @@
-//! What ID-porten says about itself: idporten.md 1.1.
+//! What ID-porten or Ansattporten says about itself: idporten.md 1.1, 17.
 
 use std::sync::Arc;
 
@@ -8,15 +8,26 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use crate::idporten::details::Source;
 use crate::idporten::refusal::Refusal;
 use crate::idporten::request::{Prompt, ResponseMode};
-use crate::idporten::{IdPorten, levels};
+use crate::idporten::{IdPorten, Provider, levels};
 use crate::registration::Authentication;
 
 /// `GET /.well-known/openid-configuration`
 pub(super) async fn openid_configuration(State(app): State<Arc<IdPorten>>) -> Json<Value> {
+    let mut metadata = common(&app);
+    match app.provider {
+        Provider::IdPorten => metadata["userinfo_endpoint"] = format!("{}/userinfo", app.issuer()).into(),
+        Provider::Ansattporten => metadata["authorization_details_types_supported"] = Source::ALL.map(Source::name).as_slice().into(),
+    }
+    Json(metadata)
+}
+
+/// What both providers say.
+fn common(app: &IdPorten) -> Value {
     let (issuer, login) = (app.issuer(), app.provider.login_host(&app.world.addresses));
-    Json(json!({
+    json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{login}/authorize"),
         "pushed_authorization_request_endpoint": format!("{issuer}/par"),
@@ -24,13 +35,12 @@ pub(super) async fn openid_configuration(State(app): State<Arc<IdPorten>>) -> Js
         "introspection_endpoint": format!("{issuer}/token/introspect"),
         "revocation_endpoint": format!("{issuer}/token/revoke"),
         "jwks_uri": format!("{issuer}/jwks.json"),
-        "userinfo_endpoint": format!("{issuer}/userinfo"),
         "end_session_endpoint": format!("{login}/logout"),
         "response_types_supported": ["code"],
         "response_modes_supported": ResponseMode::NAMES,
         "grant_types_supported": ["authorization_code", "refresh_token"],
         "scopes_supported": ["openid", "profile"],
-        "acr_values_supported": levels::SUPPORTED,
+        "acr_values_supported": levels::supported(app.provider),
         "token_endpoint_auth_methods_supported": Authentication::NAMES,
         "token_endpoint_auth_signing_alg_values_supported": ["RS256"],
         "id_token_signing_alg_values_supported": ["RS256"],
@@ -46,7 +56,7 @@ pub(super) async fn openid_configuration(State(app): State<Arc<IdPorten>>) -> Js
         "authorization_response_iss_parameter_supported": true,
         "frontchannel_logout_supported": true,
         "frontchannel_logout_session_supported": true,
-    }))
+    })
 }
 
 /// `GET /jwks.json`

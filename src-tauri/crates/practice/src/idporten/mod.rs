@@ -4,20 +4,32 @@
 //! `/userinfo` (ID-porten alone). The login host, another address as in reality, has `/authorize`, `/login`, `/consent`, `/logout`.
 //!
 //! A person, or a program that plays one, follows the login like this. Every page is plain HTML without scripts; each step is
-//! either a page (200) with one form, whose `id` says where one is, or a redirect (302).
+//! either a page (200) with one form, whose `id` says where one is, or a redirect (302). `#service` says whose page it is.
 //!
-//! 1. `GET /authorize?…` answers 302 to `/login?transaction=T&lang=L` (relative), or 302 to the client with `error`, or 400 with
-//!    a page whose `#error` holds the code.
+//! 1. `GET /authorize?…` answers 302 to the first page that is needed, `/login?transaction=T&lang=L` (relative) unless the browser
+//!    has a session that will do; or 302 to the client, with `code` when nothing is left to ask, with `error` when the request is
+//!    refused; or 400 with a page whose `#error` holds the code.
 //! 2. `GET /login?…` answers `<form id="login-form">`. `POST /login` with `transaction`, `lang`, `person` (a national id of the
-//!    town; radios `#person-<id>`), `level` (`substantial` or `high`, never below what was asked for; radios `#level-<name>`),
-//!    `action` (`log-in`, button `#log-in`; `cancel`, button `#cancel`). A missing choice shows the form again with 422.
-//! 3. The answer is 302 to the client, or, when a scope needs a consent that this person has not given this client before (or
-//!    with `prompt=consent`), 302 to `/consent?transaction=T&lang=L`.
-//! 4. `GET /consent?…` answers `<form id="consent-form">`. `POST /consent` with `transaction`, `lang`, `scope` once for each
+//!    town; radios `#person-<id>`), `level` (`substantial`, `high` or, at Ansattporten, `entraid`, of what was asked for or better;
+//!    radios `#level-<name>`), `action` (`log-in`, button `#log-in`; `cancel`, button `#cancel`). A missing choice shows the form
+//!    again with 422 and `#problem`.
+//! 3. The answer is 302 to the client, or to the next page that is needed. With `authorization_details` (Ansattporten) that is
+//!    `/organisation?…`, which answers `<form id="organisation-form">` with the organisations that the person may act for. `POST
+//!    /organisation` with `transaction`, `lang`, `organisation` (a number of nine digits; radios `#organisation-<number>` with
+//!    `#organisation-none`, value `none`, unless somebody is required; check boxes for `allow_multiple_organizations`, where each
+//!    that is ticked is one field), `action` (`choose`, button `#choose`; `cancel`). Whoever represents nobody is not asked, unless
+//!    somebody is required: then the form has `#nobody` and `#cancel` alone.
+//! 4. When a scope needs a consent that this person has not given this client before (or with `prompt=consent`), the next page is
+//!    `/consent?…`, which answers `<form id="consent-form">`. `POST /consent` with `transaction`, `lang`, `scope` once for each
 //!    scope that is given (check boxes `#scope-1`, `#scope-2`, …, all ticked), `action` (`consent`, button `#consent`; `cancel`).
 //!    The answer is 302 to the client with `code`, `iss`, `state`.
 //!
-//! Practice keeps no session between logins: `prompt=none` is always answered with `login_required`.
+//! The login host keeps a session with the browser in a cookie (`idporten-session`, `ansattporten-session`) for 120 minutes, while no
+//! 30 minutes go by between two authorization requests. ID-porten's clients share it but those with `sso_disabled`; Ansattporten's
+//! are each alone. `prompt=login`, or a level above the session's, shows the login page; `prompt=none` shows none.
+//!
+//! `/logout`, by GET or POST, ends it: 302 to the registered `post_logout_redirect_uri`, else a page with `#logged-out`; 400 with
+//! `#error` when something is wrong with the request, with `#no-session` when the browser has no cookie.
 
 use std::sync::Arc;
 
@@ -34,25 +46,31 @@ mod answer;
 mod authorize;
 mod client_assertion;
 mod client_authentication;
+mod consent;
+mod details;
 mod grants;
 mod headless;
 mod levels;
 mod login;
 mod logout;
 mod metadata;
+mod organisation;
 mod pages;
 mod par;
 mod parameters;
 mod provider;
 mod redirect_uris;
 mod refusal;
+mod representation;
 mod request;
 mod revoke;
+mod sessions;
 mod shelf;
 #[cfg(test)]
 pub(crate) mod tests;
 mod token;
 mod tokens;
+mod transaction;
 mod userinfo;
 
 use grants::Grants;
@@ -67,7 +85,8 @@ struct IdPorten {
     provider: Provider,
     world: Arc<World>,
     pushed: Shelf<par::Pushed>,
-    transactions: Shelf<login::Transaction>,
+    transactions: Shelf<transaction::Transaction>,
+    sessions: sessions::Sessions,
     grants: Grants,
     /// The `jti` of every client assertion that could still be used again.
     assertions: Shelf<()>,
@@ -80,6 +99,7 @@ pub(crate) fn routers(world: Arc<World>, provider: Provider) -> (Router, Router)
         world: world.clone(),
         pushed: Shelf::default(),
         transactions: Shelf::default(),
+        sessions: sessions::Sessions::default(),
         grants: Grants::default(),
         assertions: Shelf::default(),
     });
@@ -89,14 +109,18 @@ pub(crate) fn routers(world: Arc<World>, provider: Provider) -> (Router, Router)
         .route("/.well-known/openid-configuration", get(metadata::openid_configuration))
         .route("/jwks.json", get(metadata::jwks))
         .route("/par", post(par::par))
-        .route("/userinfo", get(userinfo::userinfo))
         .route("/token/revoke", post(revoke::revoke))
         .route("/token/introspect", post(revoke::introspect))
         .with_state(app.clone());
+    let issuer = match provider {
+        Provider::IdPorten => issuer.route("/userinfo", get(userinfo::userinfo).with_state(app.clone())),
+        Provider::Ansattporten => issuer,
+    };
     let login = Router::new()
         .route("/authorize", get(authorize::authorize))
-        .route("/login", get(login::show_login).post(login::log_in))
-        .route("/consent", get(login::show_consent).post(login::give_consent))
+        .route("/login", get(login::show).post(login::answer))
+        .route("/organisation", get(organisation::show).post(organisation::answer))
+        .route("/consent", get(consent::show).post(consent::answer))
         .route("/logout", get(logout::by_link).post(logout::by_form))
         .with_state(app);
     (issuer, login)

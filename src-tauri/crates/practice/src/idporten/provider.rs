@@ -34,8 +34,37 @@ impl Provider {
         }
     }
 
+    /// Its name, on its pages.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::IdPorten => "ID-porten",
+            Self::Ansattporten => "Ansattporten",
+        }
+    }
+
+    /// The key of the text that says whom it is for; the name of its looks.
+    pub(super) const fn sign(self) -> &'static str {
+        match self {
+            Self::IdPorten => "idporten",
+            Self::Ansattporten => "ansattporten",
+        }
+    }
+
+    /// The name of the session's cookie. The login hosts differ by their port alone, which no cookie minds.
+    pub(super) const fn cookie(self) -> &'static str {
+        match self {
+            Self::IdPorten => "idporten-session",
+            Self::Ansattporten => "ansattporten-session",
+        }
+    }
+
+    /// Where a client of this kind logs people in.
+    pub(super) fn of(kind: ClientKind) -> Self {
+        if kind == ClientKind::Ansattporten { Self::Ansattporten } else { Self::IdPorten }
+    }
+
     /// Whether a client of this kind logs people in here.
     pub(super) fn serves(self, kind: ClientKind) -> bool {
-        kind.logs_in() && (kind == ClientKind::Ansattporten) == (self == Self::Ansattporten)
+        kind.logs_in() && self == Self::of(kind)
     }
 }

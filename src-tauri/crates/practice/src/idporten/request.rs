@@ -1,7 +1,9 @@
 //! The authorization request, checked: idporten.md 4, "things a simulator must reject" 1 to 7.
 
+use crate::idporten::details::Details;
 use crate::idporten::levels::{self, Level};
 use crate::idporten::parameters::Parameters;
+use crate::idporten::provider::Provider;
 use crate::idporten::redirect_uris;
 use crate::idporten::refusal::Refusal;
 use crate::registration::{ApplicationType, Authentication, Client};
@@ -59,6 +61,7 @@ impl ResponseMode {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Prompt {
     pub(super) none: bool,
+    pub(super) login: bool,
     pub(super) consent: bool,
 }
 
@@ -70,7 +73,7 @@ impl Prompt {
         if let Some(unknown) = asked.iter().find(|prompt| !Self::NAMES.contains(prompt)) {
             return Err(Refusal::invalid_request(format!("Unsupported prompt: {unknown}")));
         }
-        let prompt = Self { none: asked.contains(&"none"), consent: asked.contains(&"consent") };
+        let prompt = Self { none: asked.contains(&"none"), login: asked.contains(&"login"), consent: asked.contains(&"consent") };
         match prompt.none && asked.len() > 1 {
             true => Err(Refusal::invalid_request("The prompt none cannot be combined with others")),
             false => Ok(prompt),
@@ -85,25 +88,31 @@ pub(super) struct AuthorizationRequest {
     pub(super) scopes: Vec<String>,
     pub(super) nonce: Option<String>,
     pub(super) challenge: Option<String>,
-    pub(super) least: Level,
+    /// What the person may log in with, the lowest first.
+    pub(super) accepted: Vec<Level>,
     pub(super) prompt: Prompt,
     pub(super) resource: Option<String>,
     pub(super) login_hint: Option<String>,
+    /// Ansattporten's alone.
+    pub(super) details: Option<Details>,
 }
 
 impl AuthorizationRequest {
     pub(super) fn of(parameters: &Parameters, client: &Client, answer_to: ReturnAddress, strict: bool) -> Result<Self, Refusal> {
-        refuse_unsupported(parameters)?;
+        let provider = Provider::of(client.kind);
+        refuse_unsupported(parameters, provider)?;
         let scopes = scopes(parameters, client)?;
-        require_binding(parameters, client, strict && scopes.iter().any(|scope| scope == "openid"))?;
+        let wants_nonce = strict && scopes.iter().any(|scope| scope == "openid");
+        require_binding(parameters, client, wants_nonce || provider == Provider::Ansattporten)?;
         Ok(Self {
             answer_to,
             nonce: parameters.text("nonce").map(str::to_owned),
             challenge: challenge(parameters, client)?,
-            least: levels::least(parameters.words("acr_values"))?,
+            accepted: levels::accepted(parameters.words("acr_values"), provider)?,
             prompt: Prompt::of(parameters)?,
             resource: resource(parameters)?,
             login_hint: parameters.text("login_hint").map(str::to_owned),
+            details: parameters.text("authorization_details").map(Details::of).transpose()?.flatten(),
             scopes,
         })
     }
@@ -115,14 +124,15 @@ impl AuthorizationRequest {
 }
 
 /// What metadata says no to, and what practice's clients have not registered.
-fn refuse_unsupported(parameters: &Parameters) -> Result<(), Refusal> {
+fn refuse_unsupported(parameters: &Parameters, provider: Provider) -> Result<(), Refusal> {
     for (name, error) in [
         ("request", "request_not_supported"),
         ("request_uri", "request_uri_not_supported"),
         ("authorization_details", "invalid_authorization_details"),
         ("onbehalfof", "invalid_request"),
     ] {
-        if parameters.text(name).is_some() {
+        let is_understood = name == "authorization_details" && provider == Provider::Ansattporten;
+        if parameters.text(name).is_some() && !is_understood {
             return Err(Refusal::new(error, format!("The parameter {name} is not supported for this client")));
         }
     }
@@ -152,9 +162,10 @@ fn scopes(parameters: &Parameters, client: &Client) -> Result<Vec<String>, Refus
     }
 }
 
-/// What ties the answer to the client's own request. A public client has no other proof than the state.
+/// What ties the answer to the client's own request. A public client has no other proof than the state; Ansattporten wants everything
+/// of everybody (idporten.md 17).
 fn require_binding(parameters: &Parameters, client: &Client, needs_nonce: bool) -> Result<(), Refusal> {
-    if client.login.authentication == Authentication::None {
+    if client.login.authentication == Authentication::None || Provider::of(client.kind) == Provider::Ansattporten {
         parameters.required("state")?;
     }
     if needs_nonce {
@@ -174,7 +185,7 @@ pub(super) fn is_printable(state: &str) -> bool {
 /// RFC 7636 §4.3; plain is not offered.
 fn challenge(parameters: &Parameters, client: &Client) -> Result<Option<String>, Refusal> {
     let Some(challenge) = parameters.text("code_challenge") else {
-        return match client.login.pkce {
+        return match client.login.pkce || Provider::of(client.kind) == Provider::Ansattporten {
             true => Err(Refusal::invalid_request("Missing code_challenge parameter: PKCE is required")),
             false => Ok(None),
         };

@@ -67,6 +67,9 @@ impl IdPorten {
         answer.insert("token_type".to_owned(), json!("Bearer"));
         answer.insert("expires_in".to_owned(), live.access_lifetime().into());
         answer.insert("scope".to_owned(), scopes.join(" ").into());
+        if let Some(details) = &live.authorization.details {
+            answer.insert("authorization_details".to_owned(), details.clone());
+        }
         if caller.client.login.refresh {
             let refresh = self.grants.issue_refresh(live, self.world.clock.now());
             answer.insert("refresh_token".to_owned(), refresh.token.into());

@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::Fault;
-use crate::idporten::IdPorten;
 use crate::idporten::client_authentication::Caller;
 use crate::idporten::grants::{Authorization, Live};
 use crate::idporten::refusal::Refusal;
+use crate::idporten::{IdPorten, Provider, representation};
 use crate::jose::{Algorithm, Jws, encode};
 use crate::keys::KeyName;
+use crate::town::Person;
 
 const ID_TOKEN_LIFETIME: i64 = 120;
 /// How long after its end a token is still taken for valid.
@@ -18,7 +19,11 @@ const SKEW: i64 = 10;
 
 /// The pairwise subject: the same person is another one to another client.
 pub(super) fn subject(authorization: &Authorization) -> String {
-    encode(Sha256::digest(format!("{}\n{}", authorization.client, authorization.person.national_id)))
+    pairwise(&authorization.client, authorization.person)
+}
+
+pub(super) fn pairwise(client: &str, person: &Person) -> String {
+    encode(Sha256::digest(format!("{client}\n{}", person.national_id)))
 }
 
 impl IdPorten {
@@ -48,6 +53,12 @@ impl IdPorten {
             set(&mut claims, "given_name", given);
             set(&mut claims, "family_name", Some(family));
         }
+        if let Some(claims) = claims.as_object_mut() {
+            representation::tell(claims, authorization);
+            if self.provider == Provider::Ansattporten {
+                representation::introduce(claims, authorization);
+            }
+        }
         let published = self.key(self.provider.key()).await?;
         match faults.is_on(Fault::IdTokenOtherKey) {
             // Under the published name, so that only the signature gives it away.
@@ -59,7 +70,7 @@ impl IdPorten {
     pub(super) async fn access_token(&self, live: &Live, caller: &Caller, scopes: &[String]) -> Result<String, Refusal> {
         let (now, authorization) = (self.world.clock.now(), &live.authorization);
         let jti = Uuid::new_v4().to_string();
-        let claims = json!({
+        let mut claims = json!({
             "iss": self.issuer(),
             "sub": subject(authorization),
             "pid": authorization.person.national_id,
@@ -73,6 +84,9 @@ impl IdPorten {
             "exp": now + live.access_lifetime(),
             "jti": jti,
         });
+        if let Some(claims) = claims.as_object_mut() {
+            representation::tell(claims, authorization);
+        }
         // Registered before it leaves, so that nobody can show it too early.
         self.grants.note_access(&jti, live, now);
         sign(&*self.key(self.provider.key()).await?, &json!({}), &claims)

@@ -2,19 +2,28 @@
 
 use std::time::Duration;
 
+use reqwest::header::COOKIE;
 use reqwest::{Response, StatusCode};
 use serde_json::Value;
+use url::Url;
 
 use super::{DESK, DIRECTOR, Road, claims, desktop, redirect};
 use crate::registration::{Client, LoginSettings};
 use crate::testing::Outcome;
 
+const OLD_COOKIE: &str = "idporten-session=one-that-is-over";
 const AFTER: &str = "http://127.0.0.1:38431/logged-out";
 
 impl Road {
     async fn userinfo(&self, token: &Value) -> Outcome<Response> {
         let token = token.as_str().ok_or("no token")?;
         Ok(self.town.http.get(format!("{}/userinfo", self.issuer())).bearer_auth(token).send().await?)
+    }
+
+    /// From a browser that somebody has logged in with, however long ago.
+    async fn log_out(&self, parameters: &[(&str, &str)]) -> Outcome<Response> {
+        let url = Url::parse_with_params(&format!("{}/logout", self.login_host()), parameters)?;
+        Ok(self.town.http.get(url).header(COOKIE, OLD_COOKIE).send().await?)
     }
 }
 
@@ -102,21 +111,21 @@ async fn r15_logout_returns_only_where_it_is_registered() -> Outcome {
         vec![("id_token_hint", "e30.e30.e30"), wanted],
         vec![("client_id", DESK), wanted, ("state", "smørbrød")],
     ] {
-        let response = road.visit("/logout", &parameters).await?;
+        let response = road.log_out(&parameters).await?;
         assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{parameters:?}");
         assert!(response.headers().get("location").is_none());
     }
-    let stays = road.visit("/logout", &[wanted, ("state", "s")]).await?;
+    let stays = road.log_out(&[wanted, ("state", "s")]).await?;
     assert_eq!(stays.status(), StatusCode::OK, "neither hint nor client: no redirect");
     assert!(stays.text().await?.contains(r#"id="logged-out""#));
     assert_eq!(road.userinfo(&tokens["access_token"]).await?.status(), StatusCode::OK, "nothing has ended yet");
 
-    let back = redirect(&road.visit("/logout", &[("id_token_hint", hint), wanted, ("state", "s t")]).await?)?;
+    let back = redirect(&road.log_out(&[("id_token_hint", hint), wanted, ("state", "s t")]).await?)?;
     assert_eq!(back.as_str(), format!("{AFTER}?state=s+t"));
     assert_eq!(road.userinfo(&tokens["access_token"]).await?.status(), StatusCode::UNAUTHORIZED, "a login only");
     assert_eq!(road.userinfo(&api["access_token"]).await?.status(), StatusCode::OK, "access to an API stays");
     let form = [("client_id", DESK), wanted];
-    let posted = road.town.http.post(format!("{}/logout", road.login_host())).form(&form).send().await?;
+    let posted = road.town.http.post(format!("{}/logout", road.login_host())).header(COOKIE, OLD_COOKIE).form(&form).send().await?;
     assert_eq!(redirect(&posted)?.as_str(), AFTER);
     Ok(())
 }
