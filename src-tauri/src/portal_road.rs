@@ -18,7 +18,7 @@ pub(crate) fn view(app: &App, active: &Active, kind: ClientKind) -> Result<Porta
     let key = match kind {
         ClientKind::Maskinporten => setup::key(&app.database, active)?,
         // Nothing is pasted for a login.
-        ClientKind::ApiKlient => None,
+        ClientKind::ApiKlient | ClientKind::Ansattporten => None,
     };
     // The vault's own word for it: a row can come from a copy, and what is registered can sign as the business.
     let public = key.as_ref().map(|row| active.ports.keys.public(&row.id)).transpose().map_err(|failure| active.show(failure))?;
@@ -39,7 +39,9 @@ const FIXED_PORT: u16 = 38431;
 
 /// Every form of address at this computer that a login may come back to.
 pub(crate) fn redirect_uris() -> Vec<String> {
-    [Redirect::free_port(), Redirect::fixed_port(FIXED_PORT), Redirect::localhost(FIXED_PORT)].map(|redirect| redirect.registered()).to_vec()
+    [Redirect::free_port(), Redirect::fixed_port(FIXED_PORT), Redirect::localhost(FIXED_PORT)]
+        .map(|redirect| redirect.registered())
+        .to_vec()
 }
 
 fn scopes(app: &App, active: &Active, kind: ClientKind) -> Result<Vec<Scope>, Problem> {
@@ -50,6 +52,8 @@ fn scopes(app: &App, active: &Active, kind: ClientKind) -> Result<Vec<Scope>, Pr
         ClientKind::ApiKlient => {
             (setup::document::<LoginView>(&app.database, active, setup::LOGIN)?.map(|login| login.scopes), &USUAL_LOGIN)
         }
+        // Whom the person represents is no scope.
+        ClientKind::Ansattporten => (None, &[]),
     };
     let scopes = asked.filter(|scopes| !scopes.is_empty()).unwrap_or_else(|| usual.iter().map(|scope| (*scope).to_owned()).collect());
     Ok(scopes.iter().filter_map(|scope| scope.parse().ok()).collect())

@@ -52,16 +52,17 @@ pub(crate) async fn client(app: &App, active: &Active, client: &ClientId) -> Res
 pub(crate) async fn create(app: &App, active: &Active, input: CreateServiceClient) -> Result<ServiceClientView, Problem> {
     let scopes = match input.kind {
         // A login client has `openid` of itself.
-        ClientKind::ApiKlient if input.scopes.trim().is_empty() => Vec::new(),
+        ClientKind::ApiKlient | ClientKind::Ansattporten if input.scopes.trim().is_empty() => Vec::new(),
         _ => typed::scopes(&input.scopes)?,
     };
     let (name, description) = (input.name.trim(), input.description.trim());
     let new = match (input.kind, input.authentication) {
         (ClientKind::Maskinporten, _) => NewClient::for_maskinporten(name, description, scopes),
-        (ClientKind::ApiKlient, authentication) => {
+        (kind, authentication) => {
             let login = NewClient::for_login(name, description, scopes, redirect_uris(), None);
             let application = if authentication == ClientAuthentication::None { ApplicationType::Native } else { ApplicationType::Web };
-            NewClient { method: authentication.into(), application, ..login }
+            let integration = if kind == ClientKind::Ansattporten { IntegrationType::Ansattporten } else { login.integration.clone() };
+            NewClient { integration, method: authentication.into(), application, ..login }
         }
     };
     let connection = connection::connection(app, active).await?;

@@ -61,12 +61,13 @@ interface ClicksProps {
 
 function Clicks({ road, profile, open, paste }: ClicksProps) {
   const { t } = useTranslation(["selfservice", "common"]);
-  const login = road.kind === "api_klient";
+  const login = road.kind !== "maskinporten";
+  const clientType = road.fields.find(({ name }) => name === "client_type")?.value ?? "";
   const fields = login ? road.fields : road.fields.filter(({ name }) => !OWN_STEP.includes(name));
   const scopes = road.fields.filter(({ name, value }) => name === "scopes" && value !== "");
   const click = (id: string, content?: ReactNode): ChecklistItem => ({
     id,
-    text: t(`selfservice:portal.${id}`, { right: road.right ?? "" }),
+    text: t(`selfservice:portal.${id}`, { right: road.right ?? "", type: clientType }),
     ...(content !== undefined && { content }),
   });
   const items: (ChecklistItem | false)[] = [

@@ -125,6 +125,8 @@ pub enum ClientKind {
     Maskinporten,
     /// A person's login, by ID-porten.
     ApiKlient,
+    /// A person's login for an organisation, by Ansattporten.
+    Ansattporten,
 }
 
 /// Where a key stands.
@@ -214,6 +216,7 @@ impl ClientKind {
         match self {
             Self::Maskinporten => "maskinporten",
             Self::ApiKlient => "api_klient",
+            Self::Ansattporten => "ansattporten",
         }
     }
 }

@@ -12,7 +12,7 @@ import { ClientFields } from "./ClientFields";
 import { filled } from "./filled";
 
 const FORM = "create-client";
-const KINDS: readonly ClientKind[] = ["maskinporten", "api_klient"];
+const KINDS: readonly ClientKind[] = ["maskinporten", "api_klient", "ansattporten"];
 const LOGINS: readonly ClientAuthentication[] = [
   "none",
   "private_key_jwt",
@@ -64,7 +64,7 @@ export function CreateClientPage({ back, onCreated }: Props) {
             detail: t(`selfservice:create.kind_${one}`),
           }))}
         />
-        {kind === "api_klient" && (
+        {kind !== "maskinporten" && (
           <Choice
             legend={t("selfservice:create.authentication")}
             value={login}

@@ -25,7 +25,11 @@ pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
             .arg(password("password_fd"))
             .arg(name()),
         frame
-            .command_on("register", about("register"), "key register KEY --client ID [--kid KID] [--kind maskinporten|api_klient]")
+            .command_on(
+                "register",
+                about("register"),
+                "key register KEY --client ID [--kid KID] [--kind maskinporten|api_klient|ansattporten]",
+            )
             .arg(key())
             .arg(option("client", "ID", said("client")).required(true))
             .arg(option("kid", "KID", said("kid")))
@@ -56,7 +60,10 @@ pub(crate) fn bits(frame: &Frame<'_>) -> clap::Arg {
 
 /// Digdir's integration types.
 pub(crate) fn kind(help: String) -> clap::Arg {
-    option("kind", "KIND", help).value_parser(["maskinporten", "api_klient"]).default_value("maskinporten").hide_default_value(true)
+    option("kind", "KIND", help)
+        .value_parser(["maskinporten", "api_klient", "ansattporten"])
+        .default_value("maskinporten")
+        .hide_default_value(true)
 }
 
 fn form(help: String) -> clap::Arg {

@@ -11,7 +11,7 @@ pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
     let said = |key: &str| frame.words.get(&format!("cli:portal.{key}"), &[]);
     let about = |verb: &str| said(&format!("about.{verb}"));
     let road = frame
-        .command("road", about("road"), "portal road [--kind maskinporten|api_klient] [--scope SCOPE]… [--key KEY]")
+        .command("road", about("road"), "portal road [--kind maskinporten|api_klient|ansattporten] [--scope SCOPE]… [--key KEY]")
         .arg(kind(said("kind")))
         .arg(scope(said("scope")))
         .arg(option("key", "KEY", said("road_key")));

@@ -1,7 +1,9 @@
 //! Clients at Digdir: listed, shown, made, deactivated; and the scopes that they may have.
 
 use inngang_engine::names::ClientId;
-use inngang_engine::selfservice::{self, NewClient as Wanted, SelfService, clients, create_client, deactivate_client, read_client};
+use inngang_engine::selfservice::{
+    self, IntegrationType, NewClient as Wanted, SelfService, clients, create_client, deactivate_client, read_client,
+};
 use inngang_platform::database::ClientRow;
 use serde_json::{Value, json};
 
@@ -46,11 +48,13 @@ pub(super) async fn create(here: &Here<'_>, new: &NewClient, service: &SelfServi
     let scopes = super::scopes(&new.scopes, words)?;
     let description = new.description.as_deref().unwrap_or(&new.name);
     let wanted = match new.kind.as_str() {
-        "api_klient" => {
+        "maskinporten" => Wanted::for_maskinporten(&new.name, description, scopes),
+        kind => {
             let redirects = if new.redirect_uris.is_empty() { road::redirects() } else { new.redirect_uris.clone() };
-            Wanted::for_login(&new.name, description, scopes, redirects, new.client_uri.clone())
+            let login = Wanted::for_login(&new.name, description, scopes, redirects, new.client_uri.clone());
+            let integration = if kind == "ansattporten" { IntegrationType::Ansattporten } else { login.integration.clone() };
+            Wanted { integration, ..login }
         }
-        _ => Wanted::for_maskinporten(&new.name, description, scopes),
     };
     let made = create_client(&wanted, service).await?.client;
     let (id, kind, name) = (made.id.clone(), new.kind.clone(), made.name.clone());

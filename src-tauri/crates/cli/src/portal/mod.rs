@@ -70,7 +70,7 @@ pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
     let (choice, json) = (&order.choice, order.choice.json);
     if let Deed::Road { kind, scopes, key } = &order.deed {
         // Nothing is pasted for a login.
-        let needs = if kind == "api_klient" { Needs::Rows } else { Needs::Keys };
+        let needs = if kind == "maskinporten" { Needs::Keys } else { Needs::Rows };
         return profile::run(choice, needs, words, async |here| road::tell(here, kind, scopes, key.as_deref(), json, words));
     }
     profile::run(choice, Needs::Keys, words, async |here| {

@@ -21,7 +21,11 @@ pub(super) fn redirects() -> Vec<String> {
 
 pub(super) fn tell(here: &Here<'_>, kind: &str, scopes: &[String], key: Option<&str>, json: bool, words: &Words) -> Result<Ending, Failed> {
     let keys = Keys::read(here.database(), here.id())?;
-    let kind = if kind == "api_klient" { PortalKind::Login } else { PortalKind::Maskinporten };
+    let kind = match kind {
+        "api_klient" => PortalKind::Login,
+        "ansattporten" => PortalKind::Ansattporten,
+        _ => PortalKind::Maskinporten,
+    };
     let key = chosen(&keys, key, words)?.filter(|_| kind == PortalKind::Maskinporten);
     // The vault's own word for it: a row can come from a copy, and what is registered can sign as the business.
     let public = key.map(|(row, _)| here.ports.keys.public(&row.id)).transpose()?;

@@ -15,6 +15,7 @@ impl From<ClientKind> for PortalKind {
         match kind {
             ClientKind::Maskinporten => Self::Maskinporten,
             ClientKind::ApiKlient => Self::Login,
+            ClientKind::Ansattporten => Self::Ansattporten,
         }
     }
 }

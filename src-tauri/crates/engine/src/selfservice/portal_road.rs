@@ -16,6 +16,8 @@ pub enum PortalKind {
     Maskinporten,
     /// A client with which people log in, and with which APIs are called on their behalf.
     Login,
+    /// A client with which people log in for an organisation (idporten.md 17).
+    Ansattporten,
 }
 
 /// What the form is filled with.
@@ -74,7 +76,7 @@ pub fn portal_road(client: &PortalClient<'_>, environment: &Environment) -> Resu
     let terms = match (environment.kind, client.kind) {
         (Kind::Practice | Kind::Custom, _) => address.clone(),
         (_, PortalKind::Maskinporten) => pages::terms(),
-        (_, PortalKind::Login) => pages::terms_of_login(),
+        (_, PortalKind::Login | PortalKind::Ansattporten) => pages::terms_of_login(),
     };
     Ok(PortalRoad {
         address,
@@ -83,7 +85,8 @@ pub fn portal_road(client: &PortalClient<'_>, environment: &Environment) -> Resu
         right: (environment.kind == Kind::Production).then_some(RIGHT),
         fields: match client.kind {
             PortalKind::Maskinporten => for_maskinporten(client),
-            PortalKind::Login => for_login(client),
+            PortalKind::Login => for_login(client, "API-klient"),
+            PortalKind::Ansattporten => for_login(client, "Ansattporten"),
         },
         pem: client.key.map(|(key, _)| key.pem()),
     })
@@ -118,11 +121,11 @@ fn for_maskinporten(client: &PortalClient<'_>) -> Vec<PortalField> {
 }
 
 /// idporten.md 13.6; lifetimes are the API's own (14.4).
-fn for_login(client: &PortalClient<'_>) -> Vec<PortalField> {
+fn for_login(client: &PortalClient<'_>, client_type: &str) -> Vec<PortalField> {
     let mut all = vec!["openid".to_owned(), "profile".to_owned()];
     all.extend(scopes(client).into_iter().filter(|scope| scope != "openid" && scope != "profile"));
     vec![
-        field("client_type", "Difi-tjeneste", "API-klient"),
+        field("client_type", "Difi-tjeneste", client_type),
         field("scopes", "Scopes", all.join("\n")),
         field("organisation", "Kundens org.nr.", client.organisation.as_str()),
         field("client_id", "Integrasjonens identifikator", ""),
@@ -183,6 +186,8 @@ mod tests {
         let value = |name: &str| login.fields.iter().find(|field| field.name == name).map(|field| field.value.as_str());
         assert_eq!(value("scopes"), Some("openid\nprofile\naltinn:instances.read"));
         assert_eq!(value("redirect_uris"), Some("http://127.0.0.1:0/callback\nhttp://127.0.0.1:38431/callback"));
+        let work = road(PortalKind::Ansattporten, &Environment::test())?;
+        assert_eq!((work.fields[0].value.as_str(), &work.fields[1..]), ("Ansattporten", &login.fields[1..]));
         assert_eq!((value("application_type"), value("authentication")), (Some("native"), Some("none")));
         let labels: Vec<&str> = road(PortalKind::Maskinporten, &Environment::test())?.fields.iter().map(|field| field.label).collect();
         assert_eq!(labels, ["Visningsnavn", "Beskrivelse", "Access token levetid", "Legg til scope", "JWK eller PEM-format"]);
