@@ -1,7 +1,9 @@
-//! What we write in the hands of other people's libraries on Node: keys, where what one signs the other verifies; calendars.
+//! What we write in the hands of other people's libraries on Node: keys, where what one signs the other verifies; calendars; logins.
 
 mod calendar;
 mod grants;
+#[cfg(unix)]
+mod login;
 
 use std::sync::Arc;
 

@@ -36,7 +36,8 @@ const protocol = {
   assertJwtClientAuthClaimsAndHeader: assertAssertion,
   allowOmittingSingleRegisteredRedirectUri: false,
   acrValues: ["idporten-loa-low", "idporten-loa-substantial", "idporten-loa-high"],
-  scopes: ["openid", "profile", "altinn:instances.read"],
+  // What none is of these it would pass over in silence; a client's own list it enforces.
+  scopes: ["openid", "profile", "altinn:instances.read", "altinn:instances.write"],
   // 9: the person stands in the ID token too, not at userinfo alone.
   conformIdTokenClaims: false,
   claims: {
