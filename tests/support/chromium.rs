@@ -32,7 +32,8 @@ impl Chromium {
     pub async fn open(folder: &Path) -> Outcome<Self> {
         let port = free_port()?;
         let mut command = Command::new("chromedriver");
-        let driver = Running::start(command.arg(format!("--port={port}")), &folder.join("chromedriver.log"))?;
+        let driver = Running::start(command.arg(format!("--port={port}")), &folder.join("chromedriver.log"))
+            .map_err(|failure| format!("chromedriver: {failure}; `cargo xtask test` installs it"))?;
         let profile = tempfile::tempdir_in(folder)?.keep();
         let mut arguments: Vec<String> = ARGUMENTS.iter().map(|argument| (*argument).to_owned()).collect();
         arguments.push(format!("--user-data-dir={}", profile.display()));
