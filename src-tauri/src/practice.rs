@@ -142,6 +142,8 @@ const fn concern(fault: Fault) -> &'static str {
     match fault.concern() {
         Concern::Maskinporten => "maskinporten",
         Concern::IdPorten => "idporten",
+        Concern::IdToken => "id_token",
+        Concern::LoginTokens => "login_tokens",
         Concern::Altinn => "altinn",
         Concern::SelfService => "self_service",
         Concern::CertificateStatus => "certificate_status",

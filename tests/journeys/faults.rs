@@ -62,8 +62,28 @@ const fn of_login(fault: Fault) -> Option<Ending> {
         Fault::LoginCancelled => ("login.callback", Some("login.cancelled_by_person")),
         Fault::BrokenState => ("login.callback", Some("login.state_mismatch")),
         Fault::WrongIss => ("login.callback", Some("login.issuer_mismatch")),
-        Fault::NeverReturns => ("login.cancelled", Some("login.cancelled_here")),
-        Fault::BrokenNonce => ("login.id_token", Some("login.nonce_mismatch")),
+        Fault::LoginUnavailable => ("login.callback", Some("login.unavailable")),
+        Fault::ScopeRefused => ("login.callback", Some("login.scope_refused")),
+        Fault::LevelRefused => ("login.callback", Some("login.level_refused")),
+        Fault::MissingIss => ("login.callback", Some("login.issuer_mismatch")),
+        // What comes back, if anything, is no answer.
+        Fault::NeverReturns | Fault::LoginErrorPage | Fault::MissingState | Fault::DoubleCode => {
+            ("login.cancelled", Some("login.cancelled_here"))
+        }
+        Fault::ClientRefused => ("login.token", Some("login.client_refused")),
+        Fault::CodeExpired => ("login.token", Some("login.grant_refused")),
+        Fault::NoIdToken => ("login.id_token", Some("login.answer_incomplete")),
+        Fault::BrokenNonce | Fault::MissingNonce => ("login.id_token", Some("login.nonce_mismatch")),
+        Fault::IdTokenWrongIss | Fault::WrongAudience | Fault::TwoAudiences | Fault::MissingSub | Fault::MissingIat => {
+            ("login.id_token", Some("login.token_claims"))
+        }
+        Fault::IdTokenExpired => ("login.id_token", Some("login.expired_token")),
+        Fault::IdTokenFromTheFuture => ("login.id_token", Some("login.clock")),
+        Fault::UnpublishedKid => ("login.id_token", Some("login.unknown_key")),
+        Fault::AlgNone | Fault::AlgHs256 => ("login.id_token", Some("login.algorithm")),
+        // Accepted as they are, or striking what comes after a plain login.
+        Fault::NoPid | Fault::KeyRotation | Fault::NoExpiresIn => ("login.id_token", None),
+        Fault::DpopNonce | Fault::RefreshRefused | Fault::UserinfoOtherSub | Fault::Userinfo401 => ("login.id_token", None),
         Fault::IdTokenOtherKey => ("login.id_token", Some("login.signature")),
         Fault::LowAcr => ("login.id_token", Some("login.level_too_low")),
         // The journeys of login tell what such a login says.
@@ -109,7 +129,7 @@ fn every_fault_is_played_where_it_strikes() {
         let endings = [of_token(fault), of_login(fault), of_ladder(fault)];
         let strikes = match fault.concern() {
             Concern::Maskinporten => [true, false, false],
-            Concern::IdPorten => [false, true, false],
+            Concern::IdPorten | Concern::IdToken | Concern::LoginTokens => [false, true, false],
             Concern::Altinn => [false, false, true],
             Concern::SelfService => [false, false, false],
             // Maskinporten looks in the register of its own accord, whatever the lists say.

@@ -12,6 +12,9 @@ use serde_json::{Map, Value, json};
 /// Larger moduli than any key in use are not worth the arithmetic.
 const LARGEST_MODULUS: usize = 8192;
 
+/// What a public JWK never has.
+pub(crate) const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+
 /// What JOSE work can fail with.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum JoseError {
@@ -155,6 +158,11 @@ impl<'a> Jws<'a> {
 
     pub(crate) fn header_text(&self, parameter: &str) -> Option<&str> {
         self.header.get(parameter).and_then(Value::as_str)
+    }
+
+    /// What is signed, with the signature.
+    pub(crate) fn signed(&self) -> (&[u8], &[u8]) {
+        (self.signed.as_bytes(), &self.signature)
     }
 
     pub(crate) fn is_signed_by(&self, key: &RsaPublicKey, algorithm: Algorithm) -> bool {

@@ -21,6 +21,8 @@ pub(crate) enum KeyName {
     Ansattporten,
     /// Never published: signs in another's place while a fault says so.
     IdPortenUnpublished,
+    /// Signs instead of ID-porten's own, or of its sibling's, while a fault has them change keys.
+    IdPortenNext,
     Altinn,
     Authority(Seat),
     /// Answers for the authorities that do not sign OCSP themselves.
@@ -30,7 +32,7 @@ pub(crate) enum KeyName {
 impl KeyName {
     /// What is made in the background. The authorities' are made before; the others when somebody first asks.
     fn soon_needed() -> impl Iterator<Item = Self> {
-        [Self::Maskinporten, Self::IdPorten, Self::Altinn, Self::IdPortenUnpublished, Self::Ansattporten].into_iter()
+        [Self::Maskinporten, Self::IdPorten, Self::Altinn, Self::IdPortenUnpublished, Self::Ansattporten, Self::IdPortenNext].into_iter()
     }
 
     fn all() -> impl Iterator<Item = Self> {
@@ -44,6 +46,7 @@ impl KeyName {
             Self::IdPorten => "idporten",
             Self::Ansattporten => "ansattporten",
             Self::IdPortenUnpublished => "idporten-unpublished",
+            Self::IdPortenNext => "idporten-next",
             Self::Altinn => "altinn",
             Self::Authority(seat) => return format!("{}.pem", seat.name()),
             Self::OcspResponder => "ocsp-responder",
@@ -68,6 +71,11 @@ impl KeyRing {
         let cell = self.keys.get(&name).ok_or(JoseError::Ended)?;
         let key = cell.get_or_try_init(|| load_or_make(self.store.clone(), name)).await?;
         Ok(key.clone())
+    }
+
+    /// The key, if somebody has asked for it.
+    pub(crate) fn made(&self, name: KeyName) -> Option<Arc<SigningKey>> {
+        self.keys.get(&name)?.get().cloned()
     }
 
     /// Makes what is missing, one key after another so that the computer stays usable.

@@ -33,6 +33,27 @@ const fn expected(fault: Fault) -> Option<(&'static str, &'static str)> {
         Fault::IdTokenOtherKey => Some(("login", "login.signature")),
         Fault::MissingScope => Some(("access_person", "altinn.forbidden")),
         Fault::NeverReturns => Some(("login", "login.timed_out")),
+        Fault::LoginErrorPage | Fault::MissingState | Fault::DoubleCode => Some(("login", "login.timed_out")),
+        Fault::LoginUnavailable => Some(("login", "login.unavailable")),
+        Fault::ScopeRefused => Some(("login", "login.scope_refused")),
+        Fault::LevelRefused => Some(("login", "login.level_refused")),
+        Fault::MissingIss => Some(("login", "login.issuer_mismatch")),
+        Fault::MissingNonce => Some(("login", "login.nonce_mismatch")),
+        Fault::IdTokenWrongIss | Fault::WrongAudience | Fault::TwoAudiences | Fault::MissingSub | Fault::MissingIat => {
+            Some(("login", "login.token_claims"))
+        }
+        Fault::IdTokenExpired => Some(("login", "login.expired_token")),
+        Fault::IdTokenFromTheFuture => Some(("login", "login.clock")),
+        Fault::UnpublishedKid => Some(("login", "login.unknown_key")),
+        Fault::AlgNone | Fault::AlgHs256 => Some(("login", "login.algorithm")),
+        Fault::NoIdToken => Some(("login", "login.answer_incomplete")),
+        Fault::ClientRefused => Some(("login", "login.client_refused")),
+        Fault::CodeExpired => Some(("login", "login.grant_refused")),
+        // Altinn wants to know who it is.
+        Fault::NoPid => Some(("access_person", "altinn.token_refused")),
+        // A rehearsal's login is short and unbound, and the person is known by the ID token.
+        Fault::KeyRotation | Fault::DpopNonce | Fault::NoExpiresIn | Fault::RefreshRefused => None,
+        Fault::UserinfoOtherSub | Fault::Userinfo401 => None,
         Fault::Exchange401 => Some(("access_organisation", "altinn.machine_token_refused")),
         Fault::Exchange403 => Some(("access_organisation", "altinn.no_altinn_scope")),
         Fault::ServerError500 => Some(("token_by_certificate", "network.server_error")),

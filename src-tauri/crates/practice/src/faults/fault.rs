@@ -5,8 +5,12 @@
 pub enum Concern {
     /// Maskinporten's token endpoint.
     Maskinporten,
-    /// ID-porten's login page, token endpoint or keys.
+    /// ID-porten's login page, with the answer that the browser brings back.
     IdPorten,
+    /// ID-porten's ID token, with the keys that sign it.
+    IdToken,
+    /// What ID-porten gives a client that has come back: tokens, new ones, userinfo.
+    LoginTokens,
     /// Altinn's token exchange.
     Altinn,
     /// Digdir's self-service: the portal, the API.
@@ -102,20 +106,76 @@ faults! {
     OlderRefusal = "older-refusal", Maskinporten;
     /// The person cancels the login.
     LoginCancelled = "login-cancelled", IdPorten;
-    /// The login happens at a lower level than was asked for.
-    LowAcr = "low-acr", IdPorten;
-    /// The ID token carries another nonce.
-    BrokenNonce = "broken-nonce", IdPorten;
-    /// The authorization response carries another state.
-    BrokenState = "broken-state", IdPorten;
-    /// The authorization response names another issuer.
-    WrongIss = "wrong-iss", IdPorten;
-    /// The ID token is signed with a key that is not published.
-    IdTokenOtherKey = "id-token-other-key", IdPorten;
-    /// The access token lacks the last scope that was consented to.
-    MissingScope = "missing-scope", IdPorten;
     /// The login page never sends the browser back.
     NeverReturns = "never-returns", IdPorten;
+    /// The provider shows an error page of its own; the browser is not sent back.
+    LoginErrorPage = "login-error-page", IdPorten;
+    /// The provider is closed for now (`temporarily_unavailable`).
+    LoginUnavailable = "login-unavailable", IdPorten;
+    /// A scope is not on the client (`invalid_scope`).
+    ScopeRefused = "scope-refused", IdPorten;
+    /// Nobody can log in at the level that was asked for (`unmet_authentication_requirements`).
+    LevelRefused = "level-refused", IdPorten;
+    /// The authorization response carries another state.
+    BrokenState = "broken-state", IdPorten;
+    /// The authorization response carries no state.
+    MissingState = "missing-state", IdPorten;
+    /// The authorization response names another issuer.
+    WrongIss = "wrong-iss", IdPorten;
+    /// The authorization response names no issuer, though metadata says that it does.
+    MissingIss = "missing-iss", IdPorten;
+    /// The authorization response carries two codes.
+    DoubleCode = "double-code", IdPorten;
+    /// The login happens at a lower level than was asked for.
+    LowAcr = "low-acr", IdToken;
+    /// The ID token carries another nonce.
+    BrokenNonce = "broken-nonce", IdToken;
+    /// The ID token carries no nonce.
+    MissingNonce = "missing-nonce", IdToken;
+    /// The ID token names another issuer.
+    IdTokenWrongIss = "id-token-wrong-iss", IdToken;
+    /// The ID token is for another client.
+    WrongAudience = "wrong-audience", IdToken;
+    /// The ID token is for the client with another one beside it.
+    TwoAudiences = "two-audiences", IdToken;
+    /// The ID token has no `sub`.
+    MissingSub = "missing-sub", IdToken;
+    /// The ID token has no `iat`.
+    MissingIat = "missing-iat", IdToken;
+    /// The ID token ended an hour ago.
+    IdTokenExpired = "id-token-expired", IdToken;
+    /// The ID token was issued in an hour.
+    IdTokenFromTheFuture = "id-token-from-the-future", IdToken;
+    /// The ID token has neither `pid` nor has userinfo: a pseudonymous login.
+    NoPid = "no-pid", IdToken;
+    /// The ID token is signed with a key that is not published, under the published name.
+    IdTokenOtherKey = "id-token-other-key", IdToken;
+    /// The ID token is signed with a key that is not published, under that key's own name.
+    UnpublishedKid = "unpublished-kid", IdToken;
+    /// The ID token is signed with a new key, which is published from now on beside the old one.
+    KeyRotation = "key-rotation", IdToken;
+    /// The ID token is not signed (`alg` is `none`).
+    AlgNone = "alg-none", IdToken;
+    /// The ID token is authenticated with the public key as a secret (`alg` is `HS256`).
+    AlgHs256 = "alg-hs256", IdToken;
+    /// No ID token comes, though `openid` was granted.
+    NoIdToken = "no-id-token", IdToken;
+    /// The client does not get through with the proof of who it is (`invalid_client`).
+    ClientRefused = "client-refused", LoginTokens;
+    /// The code is no longer worth anything (`invalid_grant`).
+    CodeExpired = "code-expired", LoginTokens;
+    /// Every DPoP proof must carry a nonce of the server's. Strikes requests with a proof.
+    DpopNonce = "dpop-nonce", LoginTokens;
+    /// The access token lacks the last scope that was consented to.
+    MissingScope = "missing-scope", LoginTokens;
+    /// Nothing says how long the access token lives.
+    NoExpiresIn = "no-expires-in", LoginTokens;
+    /// The refresh token is no longer worth anything (`invalid_grant`).
+    RefreshRefused = "refresh-refused", LoginTokens;
+    /// Userinfo tells of another person than the ID token (`sub`).
+    UserinfoOtherSub = "userinfo-other-sub", LoginTokens;
+    /// Userinfo does not accept the access token.
+    Userinfo401 = "userinfo-401", LoginTokens;
     /// Altinn does not accept the token.
     Exchange401 = "exchange-401", Altinn;
     /// Altinn finds no scope of its own in the token.

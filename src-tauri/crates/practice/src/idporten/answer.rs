@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::Fault;
 use crate::idporten::refusal::Refusal;
 use crate::idporten::request::{ResponseMode, ReturnAddress};
+use crate::idporten::shelf::unguessable;
 use crate::idporten::{IdPorten, pages};
 use crate::page::Language;
 
@@ -23,13 +24,9 @@ impl IdPorten {
 
     /// Sends the browser back with these parameters, the issuer, the state.
     pub(super) async fn answer(&self, to: &ReturnAddress, mut parameters: Vec<(&'static str, String)>, language: Language) -> Response {
-        let faults = &self.world.faults;
-        let issuer = if faults.is_on(Fault::WrongIss) { &self.world.addresses.maskinporten } else { self.issuer() };
-        parameters.push(("iss", issuer.to_owned()));
-        match &to.state {
-            Some(state) if faults.is_on(Fault::BrokenState) => parameters.push(("state", state.chars().rev().chain(['x']).collect())),
-            Some(state) => parameters.push(("state", state.clone())),
-            None => {}
+        parameters.extend(self.binding(to));
+        if parameters.first().is_some_and(|(name, _)| *name == "code") && self.world.faults.is_on(Fault::DoubleCode) {
+            parameters.push(("code", unguessable()));
         }
         if matches!(to.mode, ResponseMode::QueryJwt | ResponseMode::FormPostJwt) {
             match self.jarm(to, parameters).await {
@@ -43,6 +40,16 @@ impl IdPorten {
                 self.provider.show(&pages::FORM_POST, language, StatusCode::OK, context! { action => to.redirect_uri, parameters })
             }
         }
+    }
+
+    /// What ties the answer to the provider and to the client's own request.
+    fn binding(&self, to: &ReturnAddress) -> impl Iterator<Item = (&'static str, String)> {
+        let on = |fault| self.world.faults.is_on(fault);
+        let issuer = if on(Fault::WrongIss) { &self.world.addresses.maskinporten } else { self.issuer() };
+        let issuer = (!on(Fault::MissingIss)).then(|| ("iss", issuer.to_owned()));
+        let state = to.state.as_ref().filter(|_| !on(Fault::MissingState));
+        let state = state.map(|state| if on(Fault::BrokenState) { state.chars().rev().chain(['x']).collect() } else { state.clone() });
+        issuer.into_iter().chain(state.map(|state| ("state", state)))
     }
 
     async fn jarm(&self, to: &ReturnAddress, parameters: Vec<(&'static str, String)>) -> Result<String, Refusal> {

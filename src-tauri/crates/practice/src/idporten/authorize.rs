@@ -17,6 +17,7 @@ use crate::idporten::transaction::Transaction;
 use crate::idporten::{IdPorten, headless, pages, par};
 use crate::page::Language;
 use crate::registration::Client;
+use crate::{Fault, Faults};
 
 pub(super) async fn authorize(State(app): State<Arc<IdPorten>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
@@ -26,14 +27,31 @@ pub(super) async fn authorize(State(app): State<Arc<IdPorten>>, RawQuery(query):
         Err(refusal) => return pages::refused(app.provider, language, &refusal),
     };
     let language = Language::choose(parameters.text("ui_locales"), &headers);
+    if let Some(refusal) = on_demand(&app.world.faults) {
+        return app.refuse(&answer_to, &refusal, language).await;
+    }
     match AuthorizationRequest::of(&parameters, &client, answer_to.clone(), app.world.strict()) {
         Ok(request) => app.begin(request, client, &headers, language).await,
         Err(refusal) => app.refuse(&answer_to, &refusal, language).await,
     }
 }
 
+/// What goes wrong, however right the request is.
+fn on_demand(faults: &Faults) -> Option<Refusal> {
+    let refusals = [
+        (Fault::LoginUnavailable, "temporarily_unavailable", "The service is closed for maintenance"),
+        (Fault::ScopeRefused, "invalid_scope", "A requested scope is not registered on the client"),
+        (Fault::LevelRefused, "unmet_authentication_requirements", "No electronic identity reaches the requested acr_values"),
+    ];
+    let on = refusals.into_iter().find(|(fault, ..)| faults.is_on(*fault));
+    on.map(|(_, error, description)| Refusal::new(error, description))
+}
+
 /// What must be right before the browser may be sent anywhere.
 fn arrival(app: &IdPorten, fields: &Fields) -> Result<(Parameters, Client, ReturnAddress), Refusal> {
+    if app.world.faults.is_on(Fault::LoginErrorPage) {
+        return Err(Refusal::new("server_error", "An unexpected error occurred"));
+    }
     let parameters = Parameters::of(fields)?;
     let id = parameters.required("client_id")?;
     let client = login_client(app, id).ok_or_else(|| Refusal::invalid_client("Unknown or inactive client"))?;

@@ -5,6 +5,7 @@ use axum::http::header::AUTHORIZATION;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::Fault;
 use crate::idporten::parameters::Parameters;
 use crate::idporten::refusal::Refusal;
 use crate::idporten::{IdPorten, client_assertion};
@@ -34,7 +35,8 @@ impl IdPorten {
         if parameters.text("client_id").is_some_and(|named| named != id) {
             return Err(Refusal::invalid_client("The client_id differs from the authenticated client"));
         }
-        let client = login_client(self, id).ok_or_else(|| Refusal::invalid_client("Unknown or inactive client"))?;
+        let known = login_client(self, id).filter(|_| !self.world.faults.is_on(Fault::ClientRefused));
+        let client = known.ok_or_else(|| Refusal::invalid_client("Unknown or inactive client"))?;
         let registered = client.login.authentication;
         if method == Authentication::None && registered != method {
             return Err(Refusal::invalid_client("No client authentication included"));

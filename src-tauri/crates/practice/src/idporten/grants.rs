@@ -62,6 +62,8 @@ struct Code {
 
 struct Refresh {
     authorization: String,
+    /// The thumbprint of the key that a public client must hold to use it (RFC 9449 §5).
+    bound_to: Option<String>,
     until: i64,
     used: bool,
 }
@@ -132,18 +134,21 @@ impl Grants {
         }
     }
 
-    pub(super) fn issue_refresh(&self, live: &Live, now: i64) -> IssuedRefresh {
+    pub(super) fn issue_refresh(&self, live: &Live, bound_to: Option<String>, now: i64) -> IssuedRefresh {
         let token = unguessable();
         let until = live.authorization.ends().min(now + i64::from(live.authorization.lifetimes.refresh));
         // A used token stays known for as long as its family lives, so that its reuse is noticed.
-        let refresh = Refresh { authorization: live.name.clone(), used: false, until };
+        let refresh = Refresh { authorization: live.name.clone(), bound_to, used: false, until };
         self.refresh.put(&token, refresh, live.authorization.ends(), now);
         IssuedRefresh { token, lifetime: until - now }
     }
 
     /// Uses up the refresh token. A second use ends the whole family (RFC 9700 §4.14.2).
-    pub(super) fn refresh(&self, token: &str, client: &str, now: i64) -> Result<Live, Refusal> {
+    pub(super) fn refresh(&self, token: &str, client: &str, key: Option<&str>, now: i64) -> Result<Live, Refusal> {
         let refused = || Refusal::invalid_grant("Invalid, expired or revoked refresh token");
+        if self.refresh.with(token, now, |refresh| refresh.bound_to.is_some() && refresh.bound_to.as_deref() != key) == Some(true) {
+            return Err(Refusal::invalid_grant("The refresh token is bound to another DPoP key"));
+        }
         let (name, reused, expired) = self
             .refresh
             .with(token, now, |refresh| (refresh.authorization.clone(), std::mem::replace(&mut refresh.used, true), refresh.until <= now))

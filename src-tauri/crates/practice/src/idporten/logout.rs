@@ -16,6 +16,7 @@ use crate::idporten::request::is_printable;
 use crate::idporten::tokens::pairwise;
 use crate::idporten::{IdPorten, pages, sessions};
 use crate::jose::{Algorithm, Jws};
+use crate::keys::KeyName;
 use crate::page::Language;
 use crate::town::Person;
 
@@ -77,7 +78,10 @@ impl IdPorten {
     async fn hint(&self, token: &str) -> Result<Hint, Refusal> {
         let refused = || Refusal::invalid_request("The id_token_hint is not an ID token from here");
         let jws = Jws::parse(token).map_err(|_| refused())?;
-        if !jws.is_signed_by(&self.key(self.provider.key()).await?.public(), Algorithm::Rs256) {
+        let own = self.key(self.provider.key()).await?;
+        // One from while the keys were being changed does as well.
+        let next = self.world.keys.made(KeyName::IdPortenNext);
+        if !std::iter::once(&own).chain(&next).any(|key| jws.is_signed_by(&key.public(), Algorithm::Rs256)) {
             return Err(refused());
         }
         let (Some(client), Some(subject)) = (jws.text("aud"), jws.text("sub")) else { return Err(refused()) };

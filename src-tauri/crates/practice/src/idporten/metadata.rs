@@ -8,10 +8,12 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use crate::Fault;
 use crate::idporten::details::Source;
 use crate::idporten::refusal::Refusal;
 use crate::idporten::request::{Prompt, ResponseMode};
-use crate::idporten::{IdPorten, Provider, levels};
+use crate::idporten::{IdPorten, Provider, dpop, levels};
+use crate::keys::KeyName;
 use crate::registration::Authentication;
 
 /// `GET /.well-known/openid-configuration`
@@ -45,6 +47,7 @@ fn common(app: &IdPorten) -> Value {
         "token_endpoint_auth_signing_alg_values_supported": ["RS256"],
         "id_token_signing_alg_values_supported": ["RS256"],
         "authorization_signing_alg_values_supported": ["RS256"],
+        "dpop_signing_alg_values_supported": dpop::ALGORITHMS,
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": Prompt::NAMES,
         "ui_locales_supported": ["en", "nb", "nn", "se"],
@@ -61,7 +64,10 @@ fn common(app: &IdPorten) -> Value {
 
 /// `GET /jwks.json`
 pub(super) async fn jwks(State(app): State<Arc<IdPorten>>) -> Result<Response, Refusal> {
-    let key = app.key(app.provider.key()).await?;
+    let mut keys = vec![app.key(app.provider.key()).await?.public_jwk()];
+    if app.world.faults.is_on(Fault::KeyRotation) {
+        keys.insert(0, app.key(KeyName::IdPortenNext).await?.public_jwk());
+    }
     let headers = [(header::CACHE_CONTROL, "max-age=86400")];
-    Ok((headers, Json(json!({ "keys": [key.public_jwk()] }))).into_response())
+    Ok((headers, Json(json!({ "keys": keys }))).into_response())
 }

@@ -48,8 +48,10 @@ mod client_assertion;
 mod client_authentication;
 mod consent;
 mod details;
+mod dpop;
 mod grants;
 mod headless;
+mod id_token;
 mod levels;
 mod login;
 mod logout;
@@ -90,6 +92,10 @@ struct IdPorten {
     grants: Grants,
     /// The `jti` of every client assertion that could still be used again.
     assertions: Shelf<()>,
+    /// The `jti` of every DPoP proof that could still be used again.
+    proofs: Shelf<()>,
+    /// What a DPoP proof may have to carry.
+    nonces: Shelf<()>,
 }
 
 /// The issuer's server with the login host's.
@@ -102,20 +108,21 @@ pub(crate) fn routers(world: Arc<World>, provider: Provider) -> (Router, Router)
         sessions: sessions::Sessions::default(),
         grants: Grants::default(),
         assertions: Shelf::default(),
+        proofs: Shelf::default(),
+        nonces: Shelf::default(),
     });
-    let issuer = Router::new()
-        .route("/token", post(token::token))
+    let called =
+        Router::new().route("/token", post(token::token)).route("/par", post(par::par)).route("/token/revoke", post(revoke::revoke));
+    let called = match provider {
+        Provider::IdPorten => called.route("/userinfo", get(userinfo::userinfo)),
+        Provider::Ansattporten => called,
+    };
+    let issuer = called
         .route_layer(from_fn_with_state(world, disturb))
         .route("/.well-known/openid-configuration", get(metadata::openid_configuration))
         .route("/jwks.json", get(metadata::jwks))
-        .route("/par", post(par::par))
-        .route("/token/revoke", post(revoke::revoke))
         .route("/token/introspect", post(revoke::introspect))
         .with_state(app.clone());
-    let issuer = match provider {
-        Provider::IdPorten => issuer.route("/userinfo", get(userinfo::userinfo).with_state(app.clone())),
-        Provider::Ansattporten => issuer,
-    };
     let login = Router::new()
         .route("/authorize", get(authorize::authorize))
         .route("/login", get(login::show).post(login::answer))

@@ -6,11 +6,15 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use uuid::Uuid;
 
+pub(super) const DPOP_NONCE: &str = "dpop-nonce";
+
 /// Why a request was refused: the code that programs read and the sentence that people read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) error: &'static str,
     status: StatusCode,
+    /// What the next DPoP proof must carry (RFC 9449 §8).
+    pub(super) nonce: Option<String>,
     pub(super) description: String,
 }
 
@@ -22,7 +26,7 @@ impl Refusal {
             "server_error" => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         };
-        Self { error, status, description: format!("{description} (trace_id: {})", Uuid::new_v4().simple()) }
+        Self { error, status, nonce: None, description: format!("{description} (trace_id: {})", Uuid::new_v4().simple()) }
     }
 
     pub(super) fn invalid_request(description: impl std::fmt::Display) -> Self {
@@ -38,6 +42,10 @@ impl Refusal {
         Self { status: StatusCode::BAD_REQUEST, ..self }
     }
 
+    pub(super) fn with_nonce(self, nonce: String) -> Self {
+        Self { nonce: Some(nonce), ..self }
+    }
+
     pub(super) fn invalid_grant(description: impl std::fmt::Display) -> Self {
         Self::new("invalid_grant", description)
     }
@@ -49,6 +57,9 @@ impl IntoResponse for Refusal {
         let mut response = (self.status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response();
         if self.status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"idporten\""));
+        }
+        if let Some(nonce) = self.nonce.and_then(|nonce| HeaderValue::from_str(&nonce).ok()) {
+            response.headers_mut().insert(DPOP_NONCE, nonce);
         }
         response
     }

@@ -1,4 +1,4 @@
-//! The tokens themselves: idporten.md 9, 10.
+//! Access tokens: idporten.md 10.
 
 use rsa::sha2::{Digest, Sha256};
 use serde_json::{Value, json};
@@ -8,12 +8,10 @@ use crate::Fault;
 use crate::idporten::client_authentication::Caller;
 use crate::idporten::grants::{Authorization, Live};
 use crate::idporten::refusal::Refusal;
-use crate::idporten::{IdPorten, Provider, representation};
+use crate::idporten::{IdPorten, representation};
 use crate::jose::{Algorithm, Jws, encode};
-use crate::keys::KeyName;
 use crate::town::Person;
 
-const ID_TOKEN_LIFETIME: i64 = 120;
 /// How long after its end a token is still taken for valid.
 const SKEW: i64 = 10;
 
@@ -27,47 +25,7 @@ pub(super) fn pairwise(client: &str, person: &Person) -> String {
 }
 
 impl IdPorten {
-    pub(super) async fn id_token(&self, authorization: &Authorization) -> Result<String, Refusal> {
-        let now = self.world.clock.now();
-        let faults = &self.world.faults;
-        let nonce = match &authorization.nonce {
-            Some(_) if faults.is_on(Fault::BrokenNonce) => Some(Uuid::new_v4().simple().to_string()),
-            nonce => nonce.clone(),
-        };
-        let mut claims = json!({
-            "iss": self.issuer(),
-            "sub": subject(authorization),
-            "aud": authorization.client,
-            "pid": authorization.person.national_id,
-            "acr": authorization.acr,
-            "amr": ["TestID"],
-            "auth_time": authorization.auth_time,
-            "iat": now,
-            "exp": now + ID_TOKEN_LIFETIME,
-            "jti": Uuid::new_v4().to_string(),
-            "locale": authorization.language.tag(),
-        });
-        set(&mut claims, "nonce", nonce.as_deref());
-        if authorization.has("profile") {
-            let (given, family) = name(authorization);
-            set(&mut claims, "given_name", given);
-            set(&mut claims, "family_name", Some(family));
-        }
-        if let Some(claims) = claims.as_object_mut() {
-            representation::tell(claims, authorization);
-            if self.provider == Provider::Ansattporten {
-                representation::introduce(claims, authorization);
-            }
-        }
-        let published = self.key(self.provider.key()).await?;
-        match faults.is_on(Fault::IdTokenOtherKey) {
-            // Under the published name, so that only the signature gives it away.
-            true => sign(&*self.key(KeyName::IdPortenUnpublished).await?, &json!({ "kid": published.kid() }), &claims),
-            false => sign(&published, &json!({}), &claims),
-        }
-    }
-
-    pub(super) async fn access_token(&self, live: &Live, caller: &Caller, scopes: &[String]) -> Result<String, Refusal> {
+    pub(super) async fn access_token(&self, live: &Live, caller: &Caller, scopes: &[String], key: Option<&str>) -> Result<String, Refusal> {
         let (now, authorization) = (self.world.clock.now(), &live.authorization);
         let jti = Uuid::new_v4().to_string();
         let mut claims = json!({
@@ -84,12 +42,19 @@ impl IdPorten {
             "exp": now + live.access_lifetime(),
             "jti": jti,
         });
+        if let Some(key) = key {
+            claims["cnf"] = json!({ "jkt": key });
+        }
         if let Some(claims) = claims.as_object_mut() {
             representation::tell(claims, authorization);
+            if self.world.faults.is_on(Fault::NoPid) {
+                claims.remove("pid");
+            }
         }
         // Registered before it leaves, so that nobody can show it too early.
         self.grants.note_access(&jti, live, now);
-        sign(&*self.key(self.provider.key()).await?, &json!({}), &claims)
+        let key = self.key(self.provider.key()).await?;
+        key.sign(&json!({}), &claims).map_err(|error| Refusal::new("server_error", error))
     }
 
     /// The authorization behind an access token of ours that is neither forged, expired nor revoked, with its claims.
@@ -110,14 +75,4 @@ impl IdPorten {
 pub(super) fn name(authorization: &Authorization) -> (Option<&'static str>, &'static str) {
     let name = authorization.person.name;
     name.rsplit_once(' ').map_or((None, name), |(given, family)| (Some(given), family))
-}
-
-fn set(claims: &mut Value, name: &str, value: Option<&str>) {
-    if let (Some(claims), Some(value)) = (claims.as_object_mut(), value) {
-        claims.insert(name.to_owned(), value.into());
-    }
-}
-
-fn sign(key: &crate::jose::SigningKey, header: &Value, claims: &Value) -> Result<String, Refusal> {
-    key.sign(header, claims).map_err(|error| Refusal::new("server_error", error))
 }

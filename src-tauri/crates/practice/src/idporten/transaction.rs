@@ -146,7 +146,7 @@ impl IdPorten {
             request.scopes.retain(|scope| Some(scope) != last.as_ref());
         }
         let lowest = request.accepted.first().filter(|_| faults.is_on(Fault::LowAcr));
-        let acr = lowest.map_or(login.level.acr(self.provider), |level| level.below(self.provider));
+        let acr = lowest.map_or_else(|| login.level.acr(self.provider), |level| level.below(self.provider));
         let AuthorizationRequest { answer_to, scopes, nonce, challenge, resource, details, .. } = request;
         let client = self.world.store.client(&answer_to.client);
         let authorization = Authorization {

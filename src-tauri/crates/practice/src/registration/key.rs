@@ -12,7 +12,6 @@ use super::{Refusal, RegisteredKey};
 use crate::jose::{self, Algorithm};
 
 const SMALLEST: usize = 2048;
-const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 const REQUIRED_MEMBERS: [&str; 3] = ["kid", "alg", "use"];
 const KEPT_MEMBERS: [&str; 7] = ["kty", "n", "e", "kid", "alg", "use", "x5c"];
 
@@ -55,7 +54,7 @@ fn from_pem(text: &str) -> Result<Value, Refusal> {
 
 fn from_json(value: &Value) -> Result<Value, Refusal> {
     let jwk = value.as_object().filter(|jwk| !jwk.contains_key("keys")).ok_or_else(|| Refusal::new("key_set"))?;
-    if PRIVATE_MEMBERS.iter().any(|member| jwk.contains_key(*member)) {
+    if jose::PRIVATE_MEMBERS.iter().any(|member| jwk.contains_key(*member)) {
         return Err(Refusal::new("key_private"));
     }
     let member = |name: &str| jwk.get(name).and_then(Value::as_str).unwrap_or_default();

@@ -11,7 +11,6 @@ use crate::testing::{Outcome, TestTown};
 
 mod authorization_refusals;
 mod client_refusals;
-mod faults;
 mod grant_refusals;
 mod person;
 mod road;

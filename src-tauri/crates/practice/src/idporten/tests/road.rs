@@ -32,7 +32,7 @@ async fn metadata_has_every_field_and_the_login_is_elsewhere() -> Outcome {
     assert_eq!(metadata["response_types_supported"], json!(["code"]));
     assert_eq!(metadata["code_challenge_methods_supported"], json!(["S256"]));
     assert_eq!(metadata["authorization_response_iss_parameter_supported"], true);
-    assert_eq!(metadata.as_object().map(serde_json::Map::len), Some(29));
+    assert_eq!(metadata.as_object().map(serde_json::Map::len), Some(30));
     Ok(())
 }
 
