@@ -1,53 +1,46 @@
 //! The loopback listener (RFC 8252 §7.3): one port for one login, which no wrong request can end or fill.
 
-use std::collections::VecDeque;
-use std::io::ErrorKind;
-use std::net::Ipv4Addr;
+mod callback_door;
+mod reception;
+mod sockets;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::{AbortHandle, JoinSet};
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until, timeout};
 
-use super::answer::Answer;
-use super::callback::{Door, Expected};
+use super::callback::Expected;
 use super::{LoginError, Redirect};
 use crate::secret::Secret;
+
+use callback_door::CallbackDoor;
+pub(super) use reception::{Door, Reception, is_document};
+use sockets::Sockets;
 
 /// How long the person has.
 const PATIENCE: Duration = Duration::from_secs(300);
 /// How long the right answer has when one with another state has come. Answers of strangers must not end a login, but a
 /// provider that mixes up states would otherwise leave the person waiting for the whole of [`PATIENCE`].
 const GRACE: Duration = Duration::from_secs(2);
-/// How long one connection may take, whole.
-const CONNECTION_TIMEOUT: Duration = Duration::from_secs(5);
-/// After a failed accept.
-const PAUSE: Duration = Duration::from_millis(50);
-const CONNECTIONS: usize = 16;
-const HEAD_LIMIT: usize = 16 * 1024;
+/// How long a browser has to fetch the page that it was sent on to.
+const FAREWELL: Duration = Duration::from_secs(2);
+/// How long a refusal is held back for that: nothing else is left to do, and a program that ends takes the page with it.
+const PARTING: Duration = Duration::from_secs(1);
 
 /// A bound port, with the redirect URI that leads to it.
 pub(super) struct Listener {
-    socket: TcpListener,
+    sockets: Sockets,
+    redirect: Redirect,
     redirect_uri: String,
     patience: Duration,
 }
 
 impl Listener {
-    /// Binds 127.0.0.1, once.
+    /// Binds the port that `redirect` names, or any free one.
     pub(super) async fn bind(redirect: &Redirect) -> Result<Self, LoginError> {
-        let failed = |error: std::io::Error| match error.kind() {
-            ErrorKind::AddrInUse => LoginError::PortTaken { port: redirect.port() },
-            _ => LoginError::NoListener,
-        };
-        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, redirect.port())).await.map_err(failed)?;
-        let port = socket.local_addr().map_err(failed)?.port();
-        Ok(Self { socket, redirect_uri: redirect.on(port), patience: PATIENCE })
+        let sockets = Sockets::bind(redirect).await?;
+        let redirect_uri = redirect.on(sockets.port);
+        Ok(Self { sockets, redirect: redirect.clone(), redirect_uri, patience: PATIENCE })
     }
 
     /// The same bytes for the authorization request and the token request.
@@ -55,79 +48,74 @@ impl Listener {
         &self.redirect_uri
     }
 
-    /// Waits for the answer to our own request; everything else is turned away.
+    /// What `Host` says of whoever comes here.
+    pub(super) fn authority(&self) -> String {
+        self.redirect.authority(self.sockets.port)
+    }
+
+    /// Opens the port to whoever `door` answers. Tells how many came before that.
+    pub(super) fn open<D: Door>(self, door: impl FnOnce(u32) -> Arc<D>) -> Result<(Reception<D>, Arc<D>), LoginError> {
+        let (sockets, early) = self.sockets.open()?;
+        let door = door(early);
+        Ok((Reception::new(sockets, door.clone()), door))
+    }
+
+    /// Waits for the answer to our own request; everything else is turned away, and so is whatever came before this is called.
     pub(super) async fn wait(self, expected: Expected) -> Result<Secret<String>, LoginError> {
-        let door = Arc::new(Door::new(authority(&self.redirect_uri).to_owned(), expected));
-        let mut connections = Connections::default();
-        let mut end = Instant::now() + self.patience;
-        let mut state_was_wrong = false;
-        loop {
+        self.expect(expected)?.answer().await
+    }
+
+    fn expect(self, expected: Expected) -> Result<Waiting, LoginError> {
+        let end = Instant::now() + self.patience;
+        let (authority, redirect, redirect_uri) = (self.authority(), self.redirect.clone(), self.redirect_uri.clone());
+        let (reception, door) = self.open(|early| Arc::new(CallbackDoor::new(authority, &redirect, expected, early)))?;
+        Ok(Waiting { reception, door, redirect_uri, end })
+    }
+}
+
+/// An open port, until the answer comes.
+struct Waiting {
+    reception: Reception<CallbackDoor>,
+    door: Arc<CallbackDoor>,
+    redirect_uri: String,
+    end: Instant,
+}
+
+impl Waiting {
+    /// The port stays open for a moment after that, for the page that the browser is sent on to.
+    async fn answer(mut self) -> Result<Secret<String>, LoginError> {
+        let answer = loop {
             tokio::select! {
-                Some(()) = connections.ended() => {
-                    let (answer, wrong_state) = door.heard(|heard| (heard.answer.take(), heard.wrong_state));
-                    if let Some(answer) = answer {
-                        return answer;
-                    }
-                    if wrong_state && !state_was_wrong {
-                        state_was_wrong = true;
-                        end = end.min(Instant::now() + GRACE);
-                    }
-                }
-                accepted = self.socket.accept() => match accepted {
-                    Ok((stream, _)) => connections.serve(stream, door.clone()),
-                    // Out of file descriptors, as a rule; connections that end give some back.
-                    Err(_) => sleep(PAUSE).await,
+                biased;
+                () = self.door.news() => match self.door.heard(|heard| heard.answer.take()) {
+                    Some(answer) => break answer,
+                    None => self.end = self.end.min(Instant::now() + GRACE),
                 },
-                () = sleep_until(end) => return Err(gave_up(&door, self.redirect_uri)),
+                () = sleep_until(self.end) => return Err(self.gave_up()),
+                never = self.reception.serve() => match never {},
             }
+        };
+        let farewell = tokio::spawn(self.farewell());
+        if answer.is_err() {
+            let _ = timeout(PARTING, farewell).await;
         }
+        answer
     }
-}
 
-fn gave_up(door: &Door, redirect_uri: String) -> LoginError {
-    door.heard(|heard| match heard.wrong_state {
-        true => LoginError::StateMismatch,
-        false => LoginError::TimedOut { redirect_uri, strangers: heard.strangers },
-    })
-}
+    fn gave_up(self) -> LoginError {
+        self.door.heard(|heard| match heard.wrong_state {
+            true => LoginError::StateMismatch,
+            false => LoginError::TimedOut { redirect_uri: self.redirect_uri, strangers: heard.strangers },
+        })
+    }
 
-/// Host and port of a redirect URI that we made.
-fn authority(redirect_uri: &str) -> &str {
-    redirect_uri.trim_start_matches("http://").split('/').next().unwrap_or_default()
-}
-
-/// The open connections. When there are too many the oldest goes: a browser is answered at once, an idler is not.
-#[derive(Default)]
-struct Connections {
-    running: JoinSet<()>,
-    order: VecDeque<AbortHandle>,
-}
-
-impl Connections {
-    fn serve(&mut self, stream: TcpStream, door: Arc<Door>) {
-        self.order.retain(|connection| !connection.is_finished());
-        if self.order.len() >= CONNECTIONS
-            && let Some(oldest) = self.order.pop_front()
-        {
-            oldest.abort();
+    async fn farewell(mut self) {
+        tokio::select! {
+            _ = timeout(FAREWELL, self.door.parted()) => {}
+            never = self.reception.serve() => match never {},
         }
-        self.order.push_back(self.running.spawn(serve(stream, door)));
+        self.reception.close().await;
     }
-
-    /// When one has ended, its answer sent; `None` when there are none.
-    async fn ended(&mut self) -> Option<()> {
-        self.running.join_next().await.map(drop)
-    }
-}
-
-async fn serve(stream: TcpStream, door: Arc<Door>) {
-    let service = service_fn(|request: hyper::Request<Incoming>| {
-        let answer: Answer = Ok(door.answer(&request));
-        std::future::ready(answer)
-    });
-    let connection = http1::Builder::new().keep_alive(false).max_buf_size(HEAD_LIMIT).serve_connection(TokioIo::new(stream), service);
-    // What goes wrong on a connection is the other side's affair.
-    let _ = timeout(CONNECTION_TIMEOUT, connection).await;
 }
 
 #[cfg(test)]

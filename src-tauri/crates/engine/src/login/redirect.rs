@@ -141,6 +141,17 @@ impl Redirect {
     pub(super) fn on(&self, port: u16) -> String {
         format!("{HTTP}{}:{port}{}", self.host.as_str(), self.path)
     }
+
+    /// The `Host` of a browser that comes to that port; it leaves out 80 (RFC 9110 §4.2.3).
+    pub(super) fn authority(&self, port: u16) -> String {
+        let host = self.host.as_str();
+        if port == 80 { host.to_owned() } else { format!("{host}:{port}") }
+    }
+
+    /// Where the browser is sent on to from the path, which is another one.
+    pub(super) fn onward(&self) -> String {
+        format!("{}/done", self.path.trim_end_matches('/'))
+    }
 }
 
 impl fmt::Display for Redirect {
