@@ -209,7 +209,11 @@ pub(crate) fn pem() -> Result<String, Box<dyn Error>> {
 async fn make_keys() -> Result<TempDir, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let practice = Practice::start(Options::new(folder.path())).await?;
-    reqwest::get(format!("{}jwk", practice.addresses().maskinporten)).await?.error_for_status()?;
+    let addresses = practice.addresses();
+    let issuers = [&addresses.idporten, &addresses.ansattporten].map(|issuer| format!("{issuer}/jwks.json"));
+    for keys in [format!("{}jwk", addresses.maskinporten)].into_iter().chain(issuers) {
+        reqwest::get(keys).await?.error_for_status()?;
+    }
     Ok(folder)
 }
 
