@@ -2,9 +2,11 @@
 
 use std::fs::File;
 use std::net::TcpListener;
+use std::ops::RangeInclusive;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::Outcome;
 
@@ -33,9 +35,19 @@ impl Drop for Running {
     }
 }
 
-/// A port that nobody listens on.
+/// A port that nobody listens on, each time another. It is below those that the system hands out, so that no connection takes it.
 pub fn free_port() -> Outcome<u16> {
-    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+    static TOLD: AtomicU32 = AtomicU32::new(0);
+    const PORTS: RangeInclusive<u16> = 20_000..=29_999;
+    let ours = std::process::id().wrapping_mul(97);
+    for _ in PORTS {
+        let place = ours.wrapping_add(TOLD.fetch_add(1, Ordering::Relaxed)) % u32::try_from(PORTS.len())?;
+        let port = PORTS.start() + u16::try_from(place)?;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    Err("every port is taken".into())
 }
 
 /// The command lines of every process of a group, with the arguments apart by spaces.
