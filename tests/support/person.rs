@@ -1,10 +1,12 @@
 //! A scripted person in front of ID-porten's pages: follows redirects, fills in forms, ends where a browser would.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use inngang_engine::ports::{NoBrowser, OpenUrl};
-use reqwest::header::LOCATION;
+use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;
+use reqwest::{RequestBuilder, Response};
 use tokio::task::JoinHandle;
 use url::Url;
 
@@ -22,6 +24,8 @@ pub struct Person {
     pub level: &'static str,
     /// Scopes that are unticked.
     pub declines: &'static [&'static str],
+    /// Whom the person acts for, by number; whoever comes first when nobody is named.
+    pub acts_for: &'static [&'static str],
     /// Presses cancel on the first page.
     pub cancels: bool,
     /// What happens just before the browser goes back to the program.
@@ -31,7 +35,7 @@ pub struct Person {
 impl Person {
     /// The director at the high level, who agrees to everything.
     pub const fn director() -> Self {
-        Self { national_id: DIRECTOR, level: "high", declines: &[], cancels: false, before_return: None }
+        Self { national_id: DIRECTOR, level: "high", declines: &[], acts_for: &[], cancels: false, before_return: None }
     }
 }
 
@@ -43,10 +47,14 @@ pub struct Seen {
     pub page: String,
 }
 
-/// Follows the login at `url` until there is nothing more to press.
+/// Follows the login at `url` until there is nothing more to press, in a browser that has never been used.
 pub async fn follow_login(person: &Person, url: Url) -> Outcome<Seen> {
+    follow(person, url, &Cookies::default()).await
+}
+
+async fn follow(person: &Person, url: Url, cookies: &Cookies) -> Outcome<Seen> {
     let browser = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build()?;
-    let mut response = browser.get(url).send().await?;
+    let mut response = cookies.send(browser.get(url)).await?;
     loop {
         if response.status().is_redirection() {
             let next = response.url().join(response.headers().get(LOCATION).ok_or("no location")?.to_str()?)?;
@@ -55,13 +63,36 @@ pub async fn follow_login(person: &Person, url: Url) -> Outcome<Seen> {
             {
                 act();
             }
-            response = browser.get(next).send().await?;
+            response = cookies.send(browser.get(next)).await?;
             continue;
         }
         let (mut url, status, page) = (response.url().clone(), response.status().as_u16(), response.text().await?);
         let Some(fields) = person.fill_in(&page) else { return Ok(Seen { url, status, page }) };
         url.set_query(None);
-        response = browser.post(url).form(&fields).send().await?;
+        response = cookies.send(browser.post(url).form(&fields)).await?;
+    }
+}
+
+/// The cookies of a browser that only ever visits this computer, whose ports share them.
+#[derive(Default)]
+struct Cookies(Mutex<BTreeMap<String, String>>);
+
+impl Cookies {
+    async fn send(&self, request: RequestBuilder) -> Outcome<Response> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let header: Vec<String> = kept.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let response = request.header(COOKIE, header.join("; ")).send().await?;
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for cookie in response.headers().get_all(SET_COOKIE) {
+            let (pair, attributes) = cookie.to_str()?.split_once(';').ok_or("a cookie without attributes")?;
+            let (name, value) = pair.split_once('=').ok_or("a cookie without a value")?;
+            kept.remove(name);
+            if !attributes.contains("Max-Age=0") {
+                kept.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        drop(kept);
+        Ok(response)
     }
 }
 
@@ -74,6 +105,12 @@ impl Person {
         } else if page.contains(r#"id="login-form""#) {
             fields.extend([("person", self.national_id.to_owned()), ("level", self.level.to_owned())]);
             "log-in"
+        } else if page.contains(r#"id="organisation-form""#) {
+            let offered: Vec<String> = values(page, "organisation").map(|(number, _)| number).collect();
+            let named = self.acts_for.iter().map(|number| (*number).to_owned()).collect();
+            let chosen: Vec<String> = if self.acts_for.is_empty() { offered.into_iter().take(1).collect() } else { named };
+            fields.extend(chosen.into_iter().map(|number| ("organisation", number)));
+            "choose"
         } else if page.contains(r#"id="consent-form""#) {
             let given = ticked(page).into_iter().filter(|scope| !self.declines.contains(&scope.as_str()));
             fields.extend(given.map(|scope| ("scope", scope)));
@@ -86,15 +123,16 @@ impl Person {
     }
 }
 
-/// A browser that such a person sits in front of.
+/// A browser that such a person sits in front of. It keeps its cookies, so that whoever has logged in stays so.
 pub struct ScriptedBrowser {
     person: Person,
+    cookies: Arc<Cookies>,
     visits: Mutex<Vec<JoinHandle<Outcome<Seen>>>>,
 }
 
 impl ScriptedBrowser {
     pub fn of(person: Person) -> Arc<Self> {
-        Arc::new(Self { person, visits: Mutex::default() })
+        Arc::new(Self { person, cookies: Arc::default(), visits: Mutex::default() })
     }
 
     /// Where the newest visit ended. Each is seen once.
@@ -106,8 +144,8 @@ impl ScriptedBrowser {
 
 impl OpenUrl for ScriptedBrowser {
     fn open(&self, url: &Url) -> Result<(), NoBrowser> {
-        let (person, url) = (self.person.clone(), url.clone());
-        let visit = tokio::spawn(async move { follow_login(&person, url).await });
+        let (person, cookies, url) = (self.person.clone(), self.cookies.clone(), url.clone());
+        let visit = tokio::spawn(async move { follow(&person, url, &cookies).await });
         self.visits.lock().unwrap_or_else(PoisonError::into_inner).push(visit);
         Ok(())
     }
@@ -129,9 +167,13 @@ fn hidden(page: &str, name: &str) -> Option<String> {
 
 /// The scopes whose boxes are ticked from the start.
 fn ticked(page: &str) -> Vec<String> {
-    let boxes = page.split(r#"name="scope" value=""#).skip(1);
-    let ticked = boxes.filter(|rest| rest.split('>').next().is_some_and(|tag| tag.contains("checked")));
-    ticked.map(|rest| unescaped(rest.split('"').next().unwrap_or_default())).collect()
+    values(page, "scope").filter(|(_, tag)| tag.contains("checked")).map(|(scope, _)| scope).collect()
+}
+
+/// The values that a form offers under a name, each with the rest of its tag.
+fn values<'a>(page: &'a str, name: &str) -> impl Iterator<Item = (String, &'a str)> {
+    let rests: Vec<&str> = page.split(&format!(r#"name="{name}" value=""#)).skip(1).collect();
+    rests.into_iter().map(|rest| (unescaped(rest.split('"').next().unwrap_or_default()), rest.split('>').next().unwrap_or_default()))
 }
 
 fn unescaped(text: &str) -> String {
