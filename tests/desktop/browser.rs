@@ -94,10 +94,12 @@ impl Browser {
     /// Logs the director in and agrees to everything, until the program has answered.
     pub(crate) async fn log_in(&self, address: &str) -> Outcome {
         self.visit(address).await?;
-        self.click(&format!("#person-{DIRECTOR}")).await?;
-        self.click("#level-high").await?;
-        self.click("#log-in").await?;
-        // Whoever has consented before is not asked again.
+        // Whoever has logged in with this browser, or has consented before, is not asked again.
+        if self.run("return document.querySelector('#log-in') !== null", &[]).await? == true {
+            self.click(&format!("#person-{DIRECTOR}")).await?;
+            self.click("#level-high").await?;
+            self.click("#log-in").await?;
+        }
         self.until("document.querySelector('#consent') || location.pathname === '/callback'").await?;
         if self.run("return document.querySelector('#consent') !== null", &[]).await? == true {
             self.click("#consent").await?;
