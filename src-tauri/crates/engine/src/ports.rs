@@ -52,6 +52,28 @@ pub trait OpenUrl: Send + Sync {
     /// # Errors
     /// When no browser could be started; the address can still be copied by hand.
     fn open(&self, url: &Url) -> Result<(), NoBrowser>;
+
+    /// The browsers that may be chosen instead; none where the system does not say.
+    fn browsers(&self) -> Vec<Browser> {
+        Vec::new()
+    }
+
+    /// Opens it in the browser with this id.
+    ///
+    /// # Errors
+    /// When there is none such, or it could not be started.
+    fn open_in(&self, _url: &Url, _browser: &str) -> Result<(), NoBrowser> {
+        Err(NoBrowser)
+    }
+}
+
+/// A browser that is installed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Browser {
+    /// Names it to [`OpenUrl::open_in`]; means nothing on another computer.
+    pub id: String,
+    /// As the system calls it.
+    pub name: String,
 }
 
 /// The system has no browser that could be started.

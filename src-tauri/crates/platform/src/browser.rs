@@ -1,29 +1,58 @@
 //! Opening an address in the person's own browser, never through a shell.
 
+mod command;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod desktop_entries;
+
+use std::ffi::OsStr;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+#[cfg(all(unix, not(target_os = "macos")))]
+use inngang_engine::ports::Browser;
 use inngang_engine::ports::{NoBrowser, OpenUrl};
 use url::Url;
+
+pub use command::CommandBrowser;
 
 /// How long a starter may take to say that it failed. One that still runs then is a browser.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 const PAUSE: Duration = Duration::from_millis(25);
 
 /// The person's browser: what `BROWSER` names, else what the system starts.
+///
+/// Others may be chosen where the system keeps desktop entries. macOS and Windows tell which browsers there are through calls that Rust
+/// holds for unsafe, so that none is listed there.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemBrowser;
 
 impl OpenUrl for SystemBrowser {
     fn open(&self, url: &Url) -> Result<(), NoBrowser> {
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(NoBrowser);
-        }
         let chosen = std::env::var("BROWSER").unwrap_or_default();
-        let commands = starters(&chosen, url.as_str());
-        if commands.into_iter().any(|command| start(&command)) { Ok(()) } else { Err(NoBrowser) }
+        let url = web(url)?;
+        if starters(&chosen, url).iter().any(|command| start(command)) { Ok(()) } else { Err(NoBrowser) }
     }
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn browsers(&self) -> Vec<Browser> {
+        let entries = desktop_entries::browsers(&desktop_entries::folders());
+        entries.into_iter().map(|entry| Browser { id: entry.id, name: entry.name }).collect()
+    }
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn open_in(&self, url: &Url, browser: &str) -> Result<(), NoBrowser> {
+        let url = web(url)?;
+        let entries = desktop_entries::browsers(&desktop_entries::folders());
+        let entry = entries.iter().find(|entry| entry.id == browser).ok_or(NoBrowser)?;
+        let command = entry.command(url).ok_or(NoBrowser)?;
+        if start(&command) { Ok(()) } else { Err(NoBrowser) }
+    }
+}
+
+/// Nothing but web addresses: the system would start anything for anything.
+fn web(url: &Url) -> Result<&str, NoBrowser> {
+    if matches!(url.scheme(), "http" | "https") { Ok(url.as_str()) } else { Err(NoBrowser) }
 }
 
 /// Programs to try with their arguments: those of `BROWSER` (a list with colons, `%s` for the address), then the system's.
@@ -50,12 +79,12 @@ fn starters(chosen: &str, url: &str) -> Vec<Vec<String>> {
     commands
 }
 
-fn start(command: &[String]) -> bool {
+fn start<S: AsRef<OsStr>>(command: &[S]) -> bool {
     let Some((program, arguments)) = command.split_first() else { return false };
     match Command::new(program).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn() {
         Ok(child) => settled(child),
         Err(failure) => {
-            tracing::warn!(program, kind = %failure.kind(), "browser not started");
+            tracing::warn!(program = ?program.as_ref(), kind = %failure.kind(), "browser not started");
             false
         }
     }
@@ -94,7 +123,8 @@ mod tests {
     #[test]
     fn only_web_addresses_open() -> Result<(), url::ParseError> {
         for text in ["file:///etc/passwd", "javascript:alert(1)", "mailto:x@example.org"] {
-            assert!(SystemBrowser.open(&Url::parse(text)?).is_err(), "{text}");
+            let url = Url::parse(text)?;
+            assert!(SystemBrowser.open(&url).is_err() && CommandBrowser::new("true").open(&url).is_err(), "{text}");
         }
         Ok(())
     }
