@@ -146,17 +146,17 @@ impl Grants {
     /// Uses up the refresh token. A second use ends the whole family (RFC 9700 §4.14.2).
     pub(super) fn refresh(&self, token: &str, client: &str, key: Option<&str>, now: i64) -> Result<Live, Refusal> {
         let refused = || Refusal::invalid_grant("Invalid, expired or revoked refresh token");
-        if self.refresh.with(token, now, |refresh| refresh.bound_to.is_some() && refresh.bound_to.as_deref() != key) == Some(true) {
-            return Err(Refusal::invalid_grant("The refresh token is bound to another DPoP key"));
-        }
-        let (name, reused, expired) = self
-            .refresh
-            .with(token, now, |refresh| (refresh.authorization.clone(), std::mem::replace(&mut refresh.used, true), refresh.until <= now))
-            .ok_or_else(refused)?;
+        let look = |refresh: &mut Refresh| (refresh.authorization.clone(), refresh.bound_to.clone(), refresh.until <= now);
+        let (name, bound_to, expired) = self.refresh.with(token, now, look).ok_or_else(refused)?;
         let authorization = self.authorizations.with(&name, now, |authorization| authorization.clone()).ok_or_else(refused)?;
         if authorization.client != client || expired {
             return Err(refused());
         }
+        if bound_to.is_some_and(|bound_to| Some(bound_to.as_str()) != key) {
+            return Err(Refusal::invalid_grant("The refresh token is bound to another DPoP key"));
+        }
+        // Only whoever may use it can use it up.
+        let reused = self.refresh.with(token, now, |refresh| std::mem::replace(&mut refresh.used, true)) == Some(true);
         if reused && !authorization.reuse_refresh {
             self.authorizations.take(&name, now);
             return Err(refused());

@@ -6,6 +6,7 @@ mod browser;
 mod certificate_status;
 mod faults;
 mod hostile;
+mod idporten;
 mod login_client;
 mod maskinporten;
 mod orders;

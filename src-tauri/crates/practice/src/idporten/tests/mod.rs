@@ -1,4 +1,4 @@
-//! ID-porten by real HTTP; the numbers in the names are those of "things a simulator must reject" (idporten.md).
+//! The road of a login by real HTTP; what is rejected on it is in `tests/practice/idporten`.
 
 use std::collections::BTreeSet;
 
@@ -9,12 +9,8 @@ use url::Url;
 use crate::registration::{Client, ClientKind, Lifetimes, LoginSettings};
 use crate::testing::{Outcome, TestTown};
 
-mod authorization_refusals;
-mod client_refusals;
-mod grant_refusals;
 mod person;
 mod road;
-mod sessions;
 
 /// Client id of the desktop program.
 pub(super) const DESK: &str = "5a6b0c1d-desk";

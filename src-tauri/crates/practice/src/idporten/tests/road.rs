@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use super::person::{Person, hidden};
-use super::{CALLBACK, DESK, DIRECTOR, Road, VERIFIER, claims, parameter, redirect, words};
+use super::{CALLBACK, DESK, DIRECTOR, Road, VERIFIER, claims, desktop, parameter, redirect, words};
 use crate::jose::{Algorithm, Jws, public_key};
 use crate::testing::Outcome;
 
@@ -166,5 +166,22 @@ async fn a_pushed_request_hides_its_parameters() -> Outcome {
     let (back, _) = ÅSE.log_in(&road, response).await?;
     let code = parameter(&back, "code").ok_or("no code")?;
     assert_eq!(road.exchange(&code, &[("code_verifier", VERIFIER)]).await?.status(), StatusCode::OK);
+    Ok(())
+}
+
+#[tokio::test]
+async fn introspection_is_for_those_who_may() -> Outcome {
+    let road = Road::start().await?;
+    let tokens = road.tokens(&[]).await?;
+    let fields = [("client_id", DESK), ("token", tokens["access_token"].as_str().ok_or("no token")?)];
+    let refused = road.refused(road.post("/token/introspect", &fields).await?).await?;
+    assert_eq!(refused, (StatusCode::BAD_REQUEST, "unauthorized_client".to_owned()));
+    let mut client = desktop();
+    client.scopes.insert("idporten:token.introspection".to_owned());
+    road.town.register(client)?;
+    let active: Value = road.post("/token/introspect", &fields).await?.json().await?;
+    assert_eq!((&active["active"], active["client_id"].as_str()), (&Value::Bool(true), Some(DESK)));
+    let dead: Value = road.post("/token/introspect", &[fields[0], ("token", "unknown")]).await?.json().await?;
+    assert_eq!(dead, serde_json::json!({ "active": false }));
     Ok(())
 }
