@@ -59,8 +59,33 @@ pub(super) fn login(
         .map(|person| context! { id => person.national_id, name => person.name, positions => positions(person), known => person.known_in_altinn })
         .collect();
     let levels: Vec<&str> = transaction.request.accepted.iter().map(|level| level.name()).collect();
-    let more = context! { people, levels, problem, transaction => name, client => transaction.client_name, language_links => links("/login", name) };
-    provider.show(&LOGIN, language, asked(problem.is_some()), more)
+    let more = context! {
+        people,
+        levels,
+        problem,
+        asked => asked_for(provider, transaction),
+        transaction => name,
+        client => transaction.client_name,
+        language_links => links("/login", name),
+    };
+    provider.show(&LOGIN, language, status(problem.is_some()), more)
+}
+
+/// What the program has asked for, in the words of the protocol: parameters with their values.
+fn asked_for(provider: Provider, transaction: &Transaction) -> Vec<(&'static str, String)> {
+    let request = &transaction.request;
+    let levels: Vec<&str> = request.accepted.iter().map(|level| level.acr(provider)).collect();
+    let details = request.details.as_ref().map(|details| {
+        let words = std::iter::once(details.source.name()).chain(details.resources.iter().map(String::as_str));
+        ("authorization_details", words.collect::<Vec<_>>().join(" "))
+    });
+    let asked = [
+        ("client_id", request.answer_to.client.clone()),
+        ("redirect_uri", request.answer_to.redirect_uri.clone()),
+        ("scope", request.scopes.join(" ")),
+        ("acr", levels.join(" ")),
+    ];
+    asked.into_iter().chain(details).collect()
 }
 
 /// Whom do you act for? `again` when the form came without a usable answer.
@@ -75,7 +100,7 @@ pub(super) fn organisation(provider: Provider, language: Language, name: &str, t
         client => transaction.client_name,
         language_links => links("/organisation", name),
     };
-    provider.show(&ORGANISATION, language, asked(again), more)
+    provider.show(&ORGANISATION, language, status(again), more)
 }
 
 /// What may the client do?
@@ -99,7 +124,7 @@ pub(super) fn expired(provider: Provider, language: Language) -> Response {
 }
 
 /// A form that is shown again was not understood.
-const fn asked(again: bool) -> StatusCode {
+const fn status(again: bool) -> StatusCode {
     if again { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
 }
 

@@ -157,3 +157,19 @@ async fn a_client_of_this_kind_is_registered_by_program_too() -> Outcome {
     let greedy = with(&document, "scopes", json!(["openid", "altinn:instances.read"]));
     api.refuses(Method::POST, "/clients", Some(&greedy), 400, "altinn:instances.read").await
 }
+
+#[tokio::test]
+async fn each_page_says_whose_it_is_and_what_was_asked_for() -> Outcome {
+    let rig = Rig::start().await?;
+    for (kind, name, other) in [("login", "ID-porten", "Ansattporten"), ("ansattporten", "Ansattporten", "ID-porten")] {
+        let client = LoginClient::register(&rig, kind, &[]).await?;
+        for (language, title) in [("nb", "Logg inn med"), ("nn", "Logg inn med"), ("en", "Log in with")] {
+            let page = client.authorize(&Browser::new(&rig), &[("ui_locales", language)]).await?;
+            assert!(page.page.contains(&format!("<title>{title} {name} ")) && page.has("service"), "{page:?}");
+            assert!(page.page.contains(&client.id) && page.page.contains("openid profile"), "{page:?}");
+            let astray = client.authorize(&Browser::new(&rig), &[("ui_locales", language), ("redirect_uri", "http://a.example/")]).await?;
+            assert!([&page, &astray].iter().all(|page| page.page.contains(name) && !page.page.contains(other)), "{astray:?}");
+        }
+    }
+    Ok(())
+}
