@@ -22,7 +22,6 @@ use inngang_platform::folders::Folders;
 use inngang_platform::vault::{KeptIn, Keychain, Vault, VaultStatus};
 use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
-use url::Url;
 
 use crate::connection::Connecting;
 use crate::examining::Held;
@@ -49,7 +48,7 @@ pub(crate) struct Active {
     pub(crate) party: RelyingParty,
     pub(crate) session: Arc<Session>,
     /// Where the login is that waits for the browser.
-    pub(crate) login_waits: Mutex<Option<Url>>,
+    pub(crate) login_waits: Mutex<Option<tauri::Url>>,
     /// The self-service API, once connected.
     pub(crate) connecting: Connecting,
     /// What issuers have said of certificates, for as long as it holds.

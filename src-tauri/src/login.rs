@@ -4,7 +4,9 @@ use std::sync::{Arc, PoisonError};
 
 use inngang_contract::{EndLogin, Language, LoginAuthentication, LoginProgress, LoginView, Problem, SignWith, StartLogin};
 use inngang_engine::keys::SigningAlgorithm;
-use inngang_engine::login::{Acr, AnswerPage, AnswerPages, Client, ClientAuthentication, Login, Order, Progress, Redirect};
+use inngang_engine::login::{
+    Acr, AnswerPage, AnswerPages, Client, ClientAuthentication, Leaving, LeavingPages, Login, Order, Progress, Redirect,
+};
 use inngang_engine::names::{ClientId, Scope};
 use inngang_engine::secret::Secret;
 use inngang_platform::texts::Texts;
@@ -101,7 +103,16 @@ pub(crate) fn kept(app: &App, active: &Active) -> Result<LoginView, Problem> {
     setup::read(&app.database, active)?.login.ok_or_else(Problem::login_gone)
 }
 
-/// Takes the tokens back, and ends the session in the browser.
-pub(crate) async fn log_out(held: &Login, _input: &EndLogin, _app: &App, active: &Active) -> Result<(), Problem> {
-    active.party.log_out(held).await.map_err(|failure| active.show(failure))
+/// How to leave, in the person's language.
+pub(crate) fn leaving(input: &EndLogin, app: &App, active: &Active) -> Result<Leaving, Problem> {
+    let language = app.settings()?.language;
+    let texts = Texts::new(language.as_str());
+    let text = |key: &str| texts.get(&format!("native:leaving.{key}"), &[]);
+    let page = |name: &str| AnswerPage { title: text(&format!("{name}.title")), body: text(&format!("{name}.body")) };
+    let returns_to = input.returns_to.as_deref().map(str::trim).filter(|address| !address.is_empty());
+    Ok(Leaving {
+        language: language.as_str(),
+        pages: LeavingPages { going: page("going"), go_on: text("going.go_on"), gone: page("gone") },
+        returns_to: returns_to.map(str::parse).transpose().map_err(|failure| active.show(failure))?,
+    })
 }

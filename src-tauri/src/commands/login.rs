@@ -3,9 +3,11 @@
 use std::sync::{Arc, PoisonError};
 
 use inngang_contract::{
-    AppView, BrowserView, BrowsersView, EndLogin, LoginProgress, LoginView, Nothing, OpenLoginIn, Problem, RevealedNationalId, StartLogin,
-    UserInfoView,
+    BrowserView, BrowsersView, EndLogin, LoggedOutView, LoginProgress, LoginTrailView, LoginView, Nothing, OpenLoginIn, Problem,
+    RevealedNationalId, StartLogin, UserInfoView,
 };
+use inngang_engine::login::stages;
+use inngang_engine::problem::Explain as _;
 use inngang_engine::reading::Reading;
 use tauri::ipc::Channel;
 
@@ -49,13 +51,13 @@ pub(crate) async fn login_open_in(input: OpenLoginIn, app: Shared<'_>) -> Result
         let active = app.active().await?;
         let waits = active.login_waits.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let url = waits.ok_or_else(Problem::login_gone)?;
+        // The address as a whole is this login's own, and is not for a report.
+        let host = url.authority().to_owned();
         let browser = Arc::clone(&active.ports.browser);
         let open = move || match &input.browser {
             Some(id) => browser.open_in(&url, id),
             None => browser.open(&url),
         };
-        // The address as a whole is this login's own, and is not for a report.
-        let host = url.authority().to_owned();
         let opened = tokio::task::spawn_blocking(open).await.map_err(|_| Problem::bug())?;
         opened.map(|()| Nothing {}).map_err(|_| Problem::no_browser(&host))
     })
@@ -98,16 +100,26 @@ pub(crate) async fn login_reveal(app: Shared<'_>) -> Result<RevealedNationalId, 
 }
 
 #[tauri::command]
-pub(crate) async fn login_end(input: EndLogin, app: Shared<'_>) -> Result<AppView, Problem> {
+pub(crate) async fn login_end(input: EndLogin, app: Shared<'_>) -> Result<LoggedOutView, Problem> {
     let app = Arc::clone(&app);
     guarded(async move {
         let active = app.active().await?;
+        let leaving = login::leaving(&input, &app, &active)?;
         setup::forget(&app.database, &active, &[setup::LOGIN])?;
         active.access_journey.cancel();
-        if let Some(held) = active.session.end() {
-            login::log_out(&held, &input, &app, &active).await?;
-        }
-        app.view().await
+        let held = active.session.end();
+        let out = match &held {
+            Some(held) => Some(active.party.log_out(held, &leaving).await),
+            None => None,
+        };
+        let problem = out.as_ref().and_then(|out| out.revoked.as_ref().err()).map(|failure| active.show(failure.explain()));
+        Ok(LoggedOutView::new(app.view().await?, problem, out.as_ref()))
     })
     .await
+}
+
+#[tauri::command]
+pub(crate) async fn login_trail(app: Shared<'_>) -> Result<LoginTrailView, Problem> {
+    let entries = app.active().await?.http.trail().entries();
+    Ok(LoginTrailView { stages: stages(&entries).into_iter().map(Into::into).collect() })
 }

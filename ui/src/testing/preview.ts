@@ -64,6 +64,7 @@ export function preview(more: Script = {}): ScriptedHost {
     certificate_forget: () => learn({ certificate: null }),
     ...keys(() => app, learn),
     ...journeys(learn),
+    login_end: () => ({ app: learn({ login: null }), problem: null, browser: "sent" as const }),
     ...tokenReader(),
     ...calendar(asked.has("calm")),
     ...vault(change),

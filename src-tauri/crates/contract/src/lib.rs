@@ -45,9 +45,9 @@ pub use keys::{
     RegisterKey, Registration, RegistrationView, RenameKey, SaveKey,
 };
 pub use login::{
-    BrowserView, BrowsersView, EndLogin, LoginActor, LoginAuthentication, LoginLevel, LoginProgress, LoginPrompt, LoginProvider,
-    LoginStageState, LoginStageView, LoginTrailView, LoginView, OpenLoginIn, Represent, RepresentAbout, RepresentedView,
-    RevealedNationalId, StartLogin, UserInfoView,
+    BrowserSessionView, BrowserView, BrowsersView, EndLogin, LoggedOutView, LoginActor, LoginAuthentication, LoginLevel, LoginProgress,
+    LoginPrompt, LoginProvider, LoginStageState, LoginStageView, LoginTrailView, LoginView, OpenLoginIn, Represent, RepresentAbout,
+    RepresentedView, RevealedNationalId, StartLogin, UserInfoView,
 };
 pub use maskinporten::{
     Algorithm, CopiedView, CopyToken, Obstacle, ObtainToken, SignWith, SystemUserView, TokenProgress, TokenVariant, TokenView,

@@ -1,13 +1,17 @@
 //! Login with ID-porten or Ansattporten on the page.
 
-use inngang_engine::login::{About, AuthorizationDetails, Level, Login, Progress, Prompt, Provider, Represented, UserInfo};
+use inngang_engine::login::{
+    About, Actor, AuthorizationDetails, BrowserSession, Level, LoggedOut, Login, Progress, Prompt, Provider, Represented, Stage, State,
+    UserInfo,
+};
 use inngang_engine::names::NationalId;
 use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use ts_rs::TS;
 
-use crate::moment;
+use crate::problem::Problem;
+use crate::{AppView, moment};
 
 /// Whose login it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -291,6 +295,69 @@ pub struct LoginTrailView {
     pub stages: Vec<LoginStageView>,
 }
 
+/// What became of the session in the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the same names as the engine's BrowserSession, documented there")]
+pub enum BrowserSessionView {
+    NotOffered,
+    NotSent,
+    Sent,
+    CameBack,
+}
+
+/// A login that is over.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LoggedOutView {
+    /// The program without it.
+    pub app: AppView,
+    /// Why the provider did not take the tokens back; they are gone from here all the same.
+    pub problem: Option<Problem>,
+    /// None when nobody was logged in any more.
+    pub browser: Option<BrowserSessionView>,
+}
+
+impl LoggedOutView {
+    /// What the page is told.
+    #[must_use]
+    pub fn new(app: AppView, problem: Option<Problem>, out: Option<&LoggedOut>) -> Self {
+        let browser = out.map(|out| match out.browser {
+            BrowserSession::NotOffered => BrowserSessionView::NotOffered,
+            BrowserSession::NotSent => BrowserSessionView::NotSent,
+            BrowserSession::Sent => BrowserSessionView::Sent,
+            BrowserSession::CameBack => BrowserSessionView::CameBack,
+        });
+        Self { app, problem, browser }
+    }
+}
+
+impl From<Stage> for LoginStageView {
+    fn from(stage: Stage) -> Self {
+        let (state, code) = match stage.state {
+            State::Done => (LoginStageState::Done, None),
+            State::Failed { code } => (LoginStageState::Failed, Some(code.to_owned())),
+            State::Waiting => (LoginStageState::Waiting, None),
+            State::NotReached => (LoginStageState::NotReached, None),
+        };
+        let actor = |actor| match actor {
+            Actor::Program => LoginActor::Program,
+            Actor::Browser => LoginActor::Browser,
+            Actor::Person => LoginActor::Person,
+            Actor::Provider => LoginActor::Provider,
+        };
+        Self {
+            name: stage.name.to_owned(),
+            from: actor(stage.from),
+            to: actor(stage.to),
+            state,
+            code,
+            at: stage.at.map(moment),
+            milliseconds: stage.milliseconds,
+            status: stage.status,
+        }
+    }
+}
+
 impl From<LoginProvider> for Provider {
     fn from(provider: LoginProvider) -> Self {
         match provider {
@@ -384,9 +451,9 @@ impl LoginView {
             scopes: facts.scopes_granted.clone(),
             scopes_missing: facts.scopes_missing.clone(),
             represented: facts.represented.iter().map(RepresentedView::from).collect(),
-            from_earlier_session: false,
+            from_earlier_session: facts.from_earlier_session,
             refreshable: login.refresh_token.is_some(),
-            dpop: false,
+            dpop: login.is_bound(),
             logged_in_at: moment(now),
             expires_at: moment(login.expires_at.wall),
             idle_ends_at: None,

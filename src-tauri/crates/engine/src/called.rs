@@ -45,6 +45,8 @@ pub enum Source {
     SelfService,
     /// Digdir, on ID-porten.
     IdPorten,
+    /// What those who use ID-porten tell of it, with published code of theirs.
+    IdPortenClients,
     /// Altinn, troubleshooting of system users.
     SystemUserTroubleshooting,
     /// Altinn's published code for authentication.
@@ -59,12 +61,13 @@ pub enum Source {
 
 impl Source {
     /// All of them, for those who need words for each.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Program,
         Self::MaskinportenTroubleshooting,
         Self::MaskinportenClients,
         Self::SelfService,
         Self::IdPorten,
+        Self::IdPortenClients,
         Self::SystemUserTroubleshooting,
         Self::AltinnAuthentication,
         Self::OAuth,
@@ -81,6 +84,7 @@ impl Source {
             Self::MaskinportenClients => "maskinporten_clients",
             Self::SelfService => "self_service",
             Self::IdPorten => "id_porten",
+            Self::IdPortenClients => "id_porten_clients",
             Self::SystemUserTroubleshooting => "system_user_troubleshooting",
             Self::AltinnAuthentication => "altinn_authentication",
             Self::OAuth => "o_auth",

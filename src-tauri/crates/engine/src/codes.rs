@@ -18,6 +18,8 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
         maskinporten::VARIANT_CODES,
         maskinporten::SYSTEM_USER_CODES,
         login::CODES,
+        login::REFUSAL_CODES,
+        login::ID_TOKEN_CODES,
         login::REDIRECT_CODES,
         altinn::CODES,
         access::CODES,

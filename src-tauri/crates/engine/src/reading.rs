@@ -32,6 +32,13 @@ impl Reading {
         let forward = Duration::try_from(self.monotonic.checked_duration_since(earlier.monotonic)?).ok()?;
         ((by_wall - forward).abs() <= DRIFT).then_some(forward)
     }
+
+    /// How long ago `earlier` was by the clock that says most: one that was set back or slept says less.
+    #[must_use]
+    pub fn longest_since(self, earlier: Self) -> Duration {
+        let forward = self.monotonic.saturating_duration_since(earlier.monotonic);
+        (self.wall - earlier.wall).max(Duration::try_from(forward).unwrap_or(Duration::MAX))
+    }
 }
 
 /// When something is over: as soon as either clock says so. A wall clock that is set back makes nothing live longer, nor does a sleep.

@@ -3,4 +3,4 @@
 /**
  * Digdir's integration types that this program registers keys for (idporten.md 2.1).
  */
-export type ClientKind = "maskinporten" | "api_klient";
+export type ClientKind = "maskinporten" | "api_klient" | "ansattporten";

@@ -1,60 +1,21 @@
 import { describe, expect, test } from "vitest";
 
-import type { LoginProgress } from "../../ipc/generated/LoginProgress";
-import type { LoginView } from "../../ipc/generated/LoginView";
-import { fail, type Script, scripted } from "../../ipc/hosts/scripted";
-import { at, click, fill, isThere, words } from "../../testing/at";
+import { fail } from "../../ipc/hosts/scripted";
+import { at, click, fill, isThere, unfold, words } from "../../testing/at";
 import { loginRoad } from "../../testing/keys";
 import { accessibleInAll } from "../../testing/languages";
-import { Live } from "../../testing/live";
+import { ask, open, ordinary } from "../../testing/loginStep";
 import { loginView } from "../../testing/results";
-import { show } from "../../testing/show";
-import { appView } from "../../testing/views";
-import { LoginStep } from "./LoginStep";
-
-const WAITING: LoginProgress = {
-  kind: "waiting",
-  url: "http://127.0.0.1:41002/authorize?client_id=oidc_fjordly&state=abc",
-  redirect_uri: "http://127.0.0.1:52341/callback",
-  browser_opened: true,
-};
-const FOR_EVER = new Promise<never>(() => undefined);
-
-async function open(login: LoginView | null, script: Script = {}) {
-  const app = appView();
-  const host = scripted({
-    login_start: () => loginView(),
-    login_cancel: () => ({}),
-    login_end: () => app,
-    app_open_page: () => ({}),
-    ...script,
-  });
-  const went: string[] = [];
-  const start = { ...app, setup: { ...app.setup, login } };
-  await show(<Live step={LoginStep} start={start} onGo={(place) => went.push(place)} />, host);
-  const inputs = (name: string) => host.calls.filter((call) => call.name === name).map(({ input }) => input);
-  return { went, inputs };
-}
 
 describe("asking", () => {
-  test("sends what is in the form, and shows who logged in", async () => {
+  test("takes a client id and a level, and sends the ordinary with them", async () => {
     const { went, inputs } = await open(null);
     await accessibleInAll();
     await fill("#client-id", "oidc_fjordly");
     await click("#level-high");
     await click("#primary");
     await at("#logged-in");
-    expect(inputs("login_start")).toEqual([
-      {
-        client_id: "oidc_fjordly",
-        scopes: "altinn:accessmanagement/authorizedparties altinn:instances.read",
-        level: "high",
-        redirect: "free_port",
-      },
-    ]);
-    expect(words("#logged-in")).toContain("148190*****");
-    expect(words("#logged-in")).toContain("Høyt");
-    await accessibleInAll();
+    expect(inputs("login_start")).toEqual([{ ...ordinary, acr: ["high"] }]);
     await click("#primary");
     expect(went).toEqual(["next"]);
   });
@@ -63,18 +24,195 @@ describe("asking", () => {
     const { inputs } = await open(null);
     await click("#primary");
     await expect.element(await at("#client-id")).toHaveFocus();
+    expect(words("form")).toContain("Skriv klient-ID-en.");
     expect(inputs("login_start")).toEqual([]);
   });
 
-  test("shows to the letter what to register for each form of redirect", async () => {
+  test("goes on from the same form after the page was left", async () => {
+    const { id, leave } = await open(null);
+    await fill("#client-id", "oidc_half");
+    await click("#level-high");
+    await leave();
+    await open(null, {}, id);
+    await expect.element(await at("#client-id")).toHaveValue("oidc_half");
+    await expect.element(await at("#level-high")).toBeChecked();
+  });
+
+  test("in another profile begins anew", async () => {
+    const { leave } = await open(null);
+    await fill("#client-id", "oidc_half");
+    await leave();
     await open(null);
-    await click("#redirect summary, #redirect u-summary");
-    await expect.poll(() => words("#redirect-uri")).toBe("http://127.0.0.1:0/callback");
-    await click("#redirect-localhost");
-    await expect.poll(() => words("#redirect-uri")).toBe("http://localhost:38431/callback");
-    await click("#redirect-fixed_port");
-    await expect.poll(() => words("#redirect-uri")).toBe("http://127.0.0.1:38431/callback");
+    await expect.element(await at("#client-id")).toHaveValue("");
+  });
+});
+
+describe("the way back", () => {
+  test("is shown to the letter as it is to be registered, and goes with the request", async () => {
+    const { inputs } = await open(null);
+    await unfold("#redirect");
+    const forms = {
+      free_port: "http://127.0.0.1:0/callback",
+      fixed_port: "http://127.0.0.1:38431/callback",
+      localhost: "http://localhost:38431/callback",
+      ipv6: "http://[::1]:0/callback",
+    };
+    for (const [form, registered] of Object.entries(forms)) {
+      await click(`#redirect-${form}`);
+      await expect.poll(() => words("#redirect-uri")).toBe(registered);
+    }
     await accessibleInAll();
+    await ask();
+    await at("#logged-in");
+    expect(inputs("login_start")).toEqual([{ ...ordinary, redirect: forms.ipv6 }]);
+  });
+
+  test("may be another that stands on the client already", async () => {
+    const { inputs } = await open(null);
+    await unfold("#redirect");
+    await click("#redirect-other");
+    expect(isThere("#redirect-uri"), "nothing to register yet").toBe(false);
+    await ask();
+    await expect.element(await at("#redirect-own")).toHaveFocus();
+    expect(inputs("login_start")).toEqual([]);
+    await fill("#redirect-own", " http://127.0.0.1:38431/token ");
+    await expect.poll(() => words("#redirect-uri")).toBe("http://127.0.0.1:38431/token");
+    await click("#primary");
+    await expect
+      .poll(() => inputs("login_start"))
+      .toMatchObject([{ redirect: "http://127.0.0.1:38431/token" }]);
+  });
+
+  test("that cannot be used is explained, and leads to its field", async () => {
+    await open(null, {
+      login_start: () => fail("login.redirect_host", { actions: ["review_client"] }),
+    });
+    await unfold("#redirect");
+    await click("#redirect-other");
+    await fill("#redirect-own", "http://example.com/token");
+    await ask();
+    await at('#problem[data-code="login.redirect_host"]');
+    await click("#action-review_client");
+    await expect.element(await at("#redirect-own")).toHaveFocus();
+  });
+});
+
+describe("the client's proof", () => {
+  test("may be a secret that is typed, which no draft and no second try keeps", async () => {
+    let tries = 0;
+    const { inputs, id, leave } = await open(null, {
+      login_start: () =>
+        ++tries === 1 ? fail("login.cancelled_here", { actions: ["log_in_again"] }) : loginView(),
+    });
+    await unfold("#authentication");
+    await click("#authentication-client_secret_post");
+    await fill("#client-secret", "hemmelig-42");
+    await accessibleInAll();
+    await ask();
+    await at("#problem");
+    expect(inputs("login_start")).toMatchObject([
+      { authentication: "client_secret_post", client_secret: "hemmelig-42" },
+    ]);
+    await click("#action-log_in_again");
+    await expect.element(await at("#client-secret")).toHaveFocus();
+    await expect.element(await at("#client-secret")).toHaveValue("");
+    expect(tries, "not sent without it").toBe(1);
+    await leave();
+    await open(null, {}, id);
+    await expect.element(await at("#authentication-client_secret_post")).toBeChecked();
+    await expect.element(await at("#client-secret")).toHaveValue("");
+  });
+
+  test("is the kept secret when the field is left empty", async () => {
+    const { inputs } = await open(null);
+    await unfold("#authentication");
+    await click("#authentication-client_secret_basic");
+    await ask();
+    await at("#logged-in");
+    expect(inputs("login_start")).toEqual([{ ...ordinary, authentication: "client_secret_basic" }]);
+  });
+
+  test.each(["key", "certificate"] as const)("may be the %s", async (method) => {
+    const { inputs } = await open(null);
+    await unfold("#authentication");
+    await click(`#authentication-${method}`);
+    expect(isThere("#client-secret")).toBe(false);
+    await ask();
+    await at("#logged-in");
+    expect(inputs("login_start")).toEqual([{ ...ordinary, authentication: method }]);
+  });
+});
+
+describe("more choices", () => {
+  test("go with the request, and the fold tells how many there are", async () => {
+    const { inputs } = await open(null);
+    await unfold("#more");
+    for (const id of ["also-european", "also-email", "prompt-login", "pushed", "dpop"]) await click(`#${id}`);
+    await expect.poll(() => words("#more summary")).toContain("5 i bruk");
+    await accessibleInAll();
+    await click("#level-high");
+    await ask();
+    await at("#logged-in");
+    expect(inputs("login_start")).toEqual([
+      {
+        ...ordinary,
+        acr: ["high", "eidas-loa-high", "selfregistered-email"],
+        prompt: "login",
+        pushed: false,
+        dpop: true,
+      },
+    ]);
+  });
+});
+
+describe("Ansattporten", () => {
+  test("asks for an organisation with a right, with a client of its own", async () => {
+    const { inputs } = await open(null);
+    await fill("#client-id", "oidc_fjordly");
+    await click("#provider-ansattporten");
+    await expect.element(await at("#client-id")).toHaveValue("");
+    await click("#represent-resource");
+    await accessibleInAll();
+    await ask("ansatt_fjordly");
+    await expect.element(await at("#represent-code")).toHaveFocus();
+    await fill("#represent-code", "urn:altinn:resource:fjord-melding");
+    await click("#represent-several");
+    await click("#represent-required");
+    await click("#primary");
+    await at("#logged-in");
+    expect(inputs("login_start")).toEqual([
+      {
+        ...ordinary,
+        provider: "ansattporten",
+        client_id: "ansatt_fjordly",
+        scopes: "",
+        represent: { about: { kind: "resource", value: "fjord-melding" }, multiple: true, required: true },
+      },
+    ]);
+  });
+
+  test("takes a work account's organisation from a work account", async () => {
+    const { inputs } = await open(null);
+    await click("#provider-ansattporten");
+    await click("#represent-work_account");
+    await unfold("#more");
+    await expect.element(await at("#also-work_account")).toBeChecked();
+    await ask();
+    await at("#logged-in");
+    expect(inputs("login_start")).toMatchObject([
+      { acr: ["substantial", "entraid"], represent: { about: { kind: "work_account" } } },
+    ]);
+  });
+
+  test("asks nothing of whom when it is left for ID-porten", async () => {
+    const { inputs } = await open(null);
+    await click("#provider-ansattporten");
+    await click("#represent-service");
+    await click("#provider-idporten");
+    expect(isThere("#represent-code")).toBe(false);
+    await ask();
+    await at("#logged-in");
+    expect(inputs("login_start")).toEqual([ordinary]);
   });
 });
 
@@ -97,103 +235,22 @@ describe("the portal's road", () => {
     expect(inputs("portal_road")).toEqual([{ kind: "api_klient" }]);
   });
 
+  test("of Ansattporten brings an id to Ansattporten", async () => {
+    const { inputs } = await open(null, { portal_road: () => loginRoad });
+    await click("#provider-ansattporten");
+    await click("#open-road");
+    await fill("#client-id", "ansatt_ny");
+    await click("#primary");
+    await at("#provider-ansattporten");
+    await expect.element(await at("#client-id")).toHaveValue("ansatt_ny");
+    expect(inputs("portal_road")).toEqual([{ kind: "ansattporten" }]);
+  });
+
   test("that cannot be found says why", async () => {
     await open(null, { portal_road: () => fail("environment.no_host") });
     await click("#open-road");
     await at('#problem[data-code="environment.no_host"]');
     await click("#back");
     await at("#open-road");
-  });
-});
-
-describe("waiting for the browser", () => {
-  const waits = (...told: LoginProgress[]): Script => ({
-    login_start: (_, tell) => {
-      told.forEach(tell);
-      return FOR_EVER;
-    },
-  });
-
-  async function waiting(...told: LoginProgress[]) {
-    const opened = await open(null, waits(...told));
-    await fill("#client-id", "oidc_fjordly");
-    await click("#primary");
-    await at("#waiting-for-browser");
-    return opened;
-  }
-
-  test("gives the link, and can be cancelled", async () => {
-    const { inputs } = await waiting(WAITING);
-    await expect.poll(() => words("#login-link")).toBe(WAITING.url);
-    await accessibleInAll();
-    await click("#login-cancel");
-    await expect.element(await at("#client-id")).toHaveValue("oidc_fjordly");
-    expect(inputs("login_cancel").length).toBe(1);
-    expect(isThere("#waiting-for-browser")).toBe(false);
-  });
-
-  test("says so when no browser opened", async () => {
-    await waiting({ ...WAITING, browser_opened: false });
-    await expect.poll(() => words("#waiting-for-browser")).toContain("Nettleseren åpnet seg ikke.");
-  });
-
-  test("says so when the browser is back", async () => {
-    await waiting(WAITING, { kind: "returned" });
-    await expect.poll(() => words("#waiting-for-browser")).toContain("Nettleseren er tilbake.");
-    expect(isThere("#login-link")).toBe(false);
-  });
-});
-
-describe("an outcome", () => {
-  test("with scopes missing says which, and what to do", async () => {
-    await open(loginView({ scopes_missing: ["altinn:instances.read"] }));
-    await at('#logged-in[data-verdict="warning"]');
-    expect(words("#logged-in")).toContain("altinn:instances.read");
-    await accessibleInAll();
-  });
-
-  test("without a name is still a login", async () => {
-    await open(loginView({ name: null, national_id: null, acr: "selfregistered-email" }));
-    await at("#logged-in");
-    expect(words("#logged-in")).toContain("Du er logget inn");
-    expect(words("#logged-in")).toContain("Et annet nivå");
-  });
-
-  test("from before a restart asks for a new login with the same values", async () => {
-    await open(loginView({ held: false }));
-    await at("#login-gone");
-    await expect.element(await at("#client-id")).toHaveValue("oidc_fjordly");
-    await expect.element(await at("#scopes")).toHaveValue("altinn:accessmanagement/authorizedparties");
-    await accessibleInAll();
-  });
-
-  test("ends with logging out", async () => {
-    const { inputs } = await open(loginView());
-    await click("#login-end");
-    await at("#client-id");
-    expect(inputs("login_end").length).toBe(1);
-    expect(isThere("#logged-in")).toBe(false);
-  });
-
-  test("can be asked for anew", async () => {
-    await open(loginView());
-    await click("#login-again");
-    await at("#client-id");
-    await click("#primary");
-    await at("#logged-in");
-  });
-
-  test("that was cancelled can be tried again at once", async () => {
-    let tries = 0;
-    await open(null, {
-      login_start: () => (++tries === 1 ? fail("login.cancelled", { actions: ["try_again"] }) : loginView()),
-    });
-    await fill("#client-id", "oidc_fjordly");
-    await click("#primary");
-    await at('#problem[data-code="login.cancelled"]');
-    await accessibleInAll();
-    await click("#action-try_again");
-    await at("#logged-in");
-    expect(isThere("#problem")).toBe(false);
   });
 });

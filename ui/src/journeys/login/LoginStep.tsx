@@ -1,60 +1,124 @@
-import { Button, Card, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Button } from "@digdir/designsystemet-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useCommand, useStream } from "../../ipc/useCommand";
 import { ProblemCard } from "../../problems/ProblemCard";
+import { LoginRoad } from "../LoginRoad";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
-import { GoneLogin, LoginCard } from "./LoginCard";
+import { type Draft, draftOf, firstDraft, keepDraft, registered, toRequest, whatIsMissing } from "./draft";
+import { Failed } from "./Failed";
+import { toField } from "./Fold";
+import { GoneLogin } from "./GoneLogin";
+import { LoggedOut } from "./LoggedOut";
+import { LoginCard } from "./LoginCard";
 import { LoginForm } from "./LoginForm";
+import { LogOut } from "./LogOut";
+import { NoClient } from "./NoClient";
+import { OwnNumber } from "./OwnNumber";
 import { PortalPage } from "./PortalPage";
-import { firstRequest } from "./request";
+import { UserInfo } from "./UserInfo";
+import { useSessionEnd } from "./useSessionEnd";
 import { WaitingForBrowser } from "./WaitingForBrowser";
 
 const FORM = "login-form";
 
-/** Step 5: ID-porten in the person's own browser; who logged in, at which level, with which scopes. */
+/** Step 5: ID-porten or Ansattporten in the person's own browser; who logged in, at which level, for what, for how long. */
 export function LoginStep({ profile, setup, change, replace, next, back }: StepProps) {
   const { t } = useTranslation(["login", "common"]);
-  const [request, setRequest] = useState(() => firstRequest(setup.login));
-  const [missing, setMissing] = useState(false);
-  const [again, setAgain] = useState(false);
-  const start = useStream("login_start");
-  const cancel = useCommand("login_cancel");
-  const [inPortal, setInPortal] = useState(false);
-
   const { login } = setup;
   const held = login?.held === true;
-  const asking = !held || again;
+  const [draft, setDraft] = useState(() => firstDraft(profile?.id ?? "", login));
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const [again, setAgain] = useState(false);
+  const [inPortal, setInPortal] = useState(false);
+  const [everHeld, setEverHeld] = useState(held);
+  const [typedSecret, setTypedSecret] = useState(false);
+  const [answers, setAnswers] = useState(0);
+  const start = useStream("login_start");
+  const cancel = useCommand("login_cancel");
+  const refresh = useCommand("login_refresh");
+  const end = useCommand("login_end");
+  const look = useSessionEnd(login, replace);
+  if (held && !everHeld) setEverHeld(true);
 
-  const review = () => requestAnimationFrame(() => document.getElementById("client-id")?.focus());
-  const logIn = async () => {
-    const lacking = request.client_id.trim() === "";
-    setMissing(lacking);
-    if (lacking) return void review();
-    const answer = await start.run(request);
+  const asking = !held || again;
+  const answered = () => setAnswers((before) => before + 1);
+  const edit = (part: Partial<Draft>, rests = login) => {
+    const now = { ...draft, ...part };
+    setDraft(now);
+    keepDraft(profile?.id ?? "", rests, now);
+  };
+  const logIn = async (secret: string, asked = draft) => {
+    const empty = whatIsMissing(asked);
+    setMissing(empty);
+    if (empty[0] !== undefined) {
+      toField(empty[0]);
+      return;
+    }
+    [refresh, end].forEach((command) => command.reset());
+    setTypedSecret(secret !== "");
+    const answer = await start.run(toRequest(asked, secret));
+    answered();
     if (answer === null) return;
     setAgain(false);
+    keepDraft(profile?.id ?? "", answer, draft);
     change({ login: answer });
   };
+  // A secret that was typed is kept when a login has gone well, and not before.
+  const retry = () => (typedSecret ? toField("client-secret") : void logIn(""));
   const stop = () => {
     start.reset();
     void cancel.run({});
+  };
+  const review = () =>
+    toField(start.problem?.code.startsWith("login.redirect_") ? "redirect-own" : "client-id");
+  const renew = async () => {
+    const answer = await refresh.run({});
+    answered();
+    if (answer === null) look();
+    else change({ login: answer });
+  };
+  const logOut = async (returns_to: string) => {
+    const out = await end.run({ returns_to: returns_to === "" ? null : returns_to });
+    answered();
+    if (out === null) {
+      look();
+      return;
+    }
+    edit({}, out.app.setup.login);
+    replace(out.app);
+  };
+  const asked = () => {
+    answered();
+    look();
+  };
+  const ask = () => {
+    [start, refresh, end].forEach((command) => command.reset());
+    setAgain(true);
   };
 
   const primary = asking
     ? { label: t("start"), form: FORM, disabled: start.busy }
     : { label: t("common:continue"), onClick: next };
-  const another = { id: "login-again", label: t("start_again"), onClick: () => setAgain(true) };
+  const another = { id: "login-again", label: t("start_again"), onClick: ask };
+  const { provider } = draft;
+  const values = {
+    provider,
+    client_id: draft.clients[provider].id,
+    registered: registered(draft),
+    environment: profile ? t(`common:environment.${profile.environment}`) : "",
+  };
 
   if (inPortal) {
     return (
       <PortalPage
+        kind={provider === "ansattporten" ? provider : "api_klient"}
         profile={profile}
         back={() => setInPortal(false)}
-        onClient={(client_id) => {
-          setRequest({ ...request, client_id });
+        onClient={(id) => {
+          edit({ clients: { ...draft.clients, [provider]: { ...draft.clients[provider], id } } });
           setInPortal(false);
         }}
       />
@@ -62,43 +126,70 @@ export function LoginStep({ profile, setup, change, replace, next, back }: StepP
   }
   return (
     <Step name="login" texts="login" back={back} primary={primary} {...(!asking && { other: another })}>
-      {start.state.kind === "busy" && <WaitingForBrowser progress={start.state.progress} onCancel={stop} />}
-      {login && !held && !start.busy && <GoneLogin login={login} />}
-      {login && !asking && <LoginCard login={login} onEnd={replace} />}
+      {start.state.kind === "busy" && (
+        <WaitingForBrowser progress={start.state.progress} values={values} onCancel={stop} />
+      )}
+      {end.state.kind === "done" && <LoggedOut out={end.state.answer} />}
+      {login && !held && !start.busy && <GoneLogin login={login} over={everHeld} />}
+      {login && !asking && !start.busy && (
+        <LoginCard login={login}>
+          {login.refreshable && (
+            <Button
+              id="login-refresh"
+              data-color="fjord"
+              variant="secondary"
+              loading={refresh.busy}
+              onClick={() => void renew()}
+            >
+              {t("refresh")}
+            </Button>
+          )}
+          {login.scopes_missing.length > 0 && (
+            <Button
+              id="ask-consent"
+              data-color="fjord"
+              variant="secondary"
+              onClick={() => void logIn("", { ...draftOf(login), prompt: "consent" })}
+            >
+              {t("missing.ask")}
+            </Button>
+          )}
+          {login.provider === "idporten" && <UserInfo onAsked={asked} />}
+          {login.national_id !== null && <OwnNumber onFailed={look} />}
+          <LogOut busy={end.busy} onEnd={(returnsTo) => void logOut(returnsTo)} />
+        </LoginCard>
+      )}
       {asking && !start.busy && (
         <>
           <LoginForm
             id={FORM}
-            request={request}
-            missing={missing}
-            onChange={setRequest}
-            onSubmit={() => void logIn()}
+            draft={draft}
+            missing={missing.filter((field) => whatIsMissing(draft).includes(field))}
+            onChange={edit}
+            onSubmit={(secret) => void logIn(secret)}
           />
-          {login === null && (
-            <Card data-color="neutral" id="register-login">
-              <div data-stack>
-                <Heading level={2} data-size="2xs">
-                  {t("portal.title")}
-                </Heading>
-                <Paragraph data-size="sm">{t("portal.text")}</Paragraph>
-                <div>
-                  <Button id="open-road" variant="secondary" data-size="sm" onClick={() => setInPortal(true)}>
-                    {t("portal.open")}
-                  </Button>
-                </div>
-              </div>
-            </Card>
-          )}
+          {login === null && draft.provider === "idporten" && <NoClient onOpen={() => setInPortal(true)} />}
         </>
       )}
       {start.problem && (
-        <ProblemCard
+        <Failed
           problem={start.problem}
-          on={{
-            try_again: () => void logIn(),
-            log_in_again: () => void logIn(),
-            review_client: review,
-          }}
+          on={{ try_again: retry, log_in_again: retry, review_client: review }}
+          values={values}
+        />
+      )}
+      {refresh.problem && (
+        <ProblemCard
+          problem={refresh.problem}
+          on={{ try_again: () => void renew(), log_in_again: () => void logIn("") }}
+        />
+      )}
+      {end.problem && <ProblemCard problem={end.problem} on={{ log_in_again: () => void logIn("") }} />}
+      {(answers > 0 || (held && !asking)) && !start.busy && (
+        <LoginRoad
+          after={answers}
+          provider={provider}
+          turn={(start.problem ?? refresh.problem)?.turn ?? null}
         />
       )}
     </Step>

@@ -55,9 +55,8 @@ fn entry(code: &Code) -> Entry {
 
 /// The rows of all nouns; where several fit equally well, the first is likeliest meant.
 fn known() -> impl Iterator<Item = &'static Known> {
-    let maskinporten = maskinporten::known();
-    let others = [http::KNOWN, login::KNOWN, altinn::KNOWN, selfservice::KNOWN];
-    maskinporten.chain(others.into_iter().flatten())
+    let refused = maskinporten::known().chain(http::KNOWN).chain(login::known());
+    refused.chain(altinn::KNOWN).chain(selfservice::KNOWN)
 }
 
 #[cfg(test)]

@@ -91,7 +91,11 @@ fn what_means_many_things_brings_them_all_and_what_tells_more_wins() {
     assert_eq!(codes_for(r#"{"error":"invalid_grant","error_uri":"https://maskinporten.no/errors/MP-012"}"#), ["maskinporten.replayed"]);
     assert_eq!(codes_for("first MP-250, then MP-011"), ["maskinporten.scope_not_granted", "maskinporten.malformed"], "as they stand");
     let signature = codes_for("Invalid assertion. Client authentication failed. Invalid JWT signature. (trace_id: 1)");
-    assert_eq!(signature, ["maskinporten.signature", "maskinporten.client_unknown", "maskinporten.malformed"], "the last says most");
+    assert_eq!(
+        signature,
+        ["maskinporten.signature", "maskinporten.client_unknown", "login.client_refused", "maskinporten.malformed"],
+        "the last says most"
+    );
     assert!(codes_for("this is forbidden and took 503 milliseconds of 4000").len() < 6);
     assert_eq!(codes_for("it took 503 milliseconds"), [] as [&str; 0], "a number is no status");
 }

@@ -7,6 +7,7 @@ mod issuer;
 pub mod pages;
 
 pub use custom::from_toml;
+pub(crate) use error::RETIRED as RETIRED_HOST;
 pub use error::{CODES, EnvironmentError};
 pub use hosts::{Hosts, Origin};
 pub use issuer::{IssuerPlace, IssuerService, KnownIssuer, known_issuer};

@@ -137,6 +137,11 @@ impl<'a> Request<'a> {
         self
     }
 
+    /// What a proof of it must name (RFC 9449 §4.2): method, address, token.
+    pub(crate) fn to_prove(&self) -> (&str, &'a Url, Option<&'a Secret<String>>) {
+        (self.method.as_str(), self.url, self.token.map(|(_, token)| token))
+    }
+
     /// The headers but for the body's; nothing when a token has signs that no header takes.
     pub(super) fn headers(&self) -> Option<HeaderMap> {
         let mut headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(self.accept))]);

@@ -23,10 +23,22 @@ pub(crate) fn sign(
     ports: &Ports,
 ) -> Result<Secret<String>, KeyError> {
     header.insert("alg".to_owned(), algorithm.as_str().into());
+    compact(&header, claims, |message| ports.keys.sign(key, algorithm, message))
+}
+
+/// A compact JWS whose header has its `alg` already.
+///
+/// # Errors
+/// As `sign`.
+pub(crate) fn compact(
+    header: &Map<String, Value>,
+    claims: &Map<String, Value>,
+    sign: impl FnOnce(&[u8]) -> Result<Vec<u8>, KeyError>,
+) -> Result<Secret<String>, KeyError> {
     let part = |members: &Map<String, Value>| serde_json::to_vec(members).map(|json| BASE64_URL_SAFE_NO_PAD.encode(json));
-    let (header, claims) = part(&header).and_then(|header| Ok((header, part(claims)?))).map_err(|_| KeyError::Malformed)?;
+    let (header, claims) = part(header).and_then(|header| Ok((header, part(claims)?))).map_err(|_| KeyError::Malformed)?;
     let mut jws = format!("{header}.{claims}");
-    let signature = ports.keys.sign(key, algorithm, jws.as_bytes())?;
+    let signature = sign(jws.as_bytes())?;
     jws.push('.');
     jws.push_str(&BASE64_URL_SAFE_NO_PAD.encode(signature));
     Ok(Secret::new(jws))

@@ -82,3 +82,47 @@ pub struct Represented {
     /// `Rights`, where they are told.
     pub rights: Vec<String>,
 }
+
+impl Represented {
+    /// Everybody whom `authorization_details` names, in any of its forms. Members are written in whatever letters (idporten.md 17), and
+    /// what cannot be read is left out: nothing is permitted by it.
+    pub(super) fn read(details: &Value) -> Vec<Self> {
+        let mut all = Vec::new();
+        for details in each(details) {
+            let resource = text(details, "resource").or_else(|| text(details, "resource_name"));
+            let parties = ["reportees", "authorized_parties"].into_iter().filter_map(|name| member(details, name)).flat_map(each);
+            let own = member(details, "orgno").is_some().then_some(details);
+            for represented in parties.chain(own).filter_map(|party| Self::of(party, resource.as_ref())) {
+                if !all.contains(&represented) {
+                    all.push(represented);
+                }
+            }
+        }
+        all
+    }
+
+    /// A party: its number in itself, or in its `orgno`.
+    fn of(party: &Value, resource: Option<&String>) -> Option<Self> {
+        let number = member(party, "orgno").unwrap_or(party);
+        Some(Self {
+            organisation: number.as_str().map(str::to_owned).or_else(|| text(number, "id"))?,
+            name: text(party, "name"),
+            resource: text(party, "resource").or_else(|| resource.cloned()),
+            rights: member(party, "rights").into_iter().flat_map(each).filter_map(Value::as_str).map(str::to_owned).collect(),
+        })
+    }
+}
+
+/// The values of an array, or the one value that stands where an array should.
+fn each(value: &Value) -> &[Value] {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
+}
+
+/// In whatever letters.
+fn member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+    value.as_object()?.iter().find(|(member, _)| member.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+fn text(value: &Value, name: &str) -> Option<String> {
+    member(value, name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}

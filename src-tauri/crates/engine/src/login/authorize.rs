@@ -5,8 +5,10 @@ use url::Url;
 
 use super::back_channel::BackChannel;
 use super::callback::Expected;
-use super::{LoginError, Order, Provider, pkce, token};
-use crate::environment::Environment;
+use super::dpop::Binding;
+use super::metadata::Metadata;
+use super::refusal::Asked;
+use super::{Acr, LoginError, Order, Provider, pkce, token};
 use crate::secret::Secret;
 
 /// One request, with values that are used once.
@@ -15,13 +17,14 @@ pub(super) struct Authorization {
     pub(super) verifier: Secret<String>,
     pub(super) nonce: String,
     state: String,
-    acr_values: String,
+    pub(super) asked: Asked,
 }
 
 impl Authorization {
-    pub(super) fn make(order: &Order, environment: &Environment, offered: &[String], redirect_uri: &str) -> Result<Self, LoginError> {
+    /// `binding` is the key that the tokens are to be bound to.
+    pub(super) fn make(order: &Order, metadata: &Metadata, redirect_uri: &str, binding: Option<&Binding>) -> Result<Self, LoginError> {
         let (verifier, state, nonce) = (Secret::new(pkce::unguessable()?), pkce::unguessable()?, pkce::unguessable()?);
-        let acr: Result<Vec<String>, _> = order.acr.iter().map(|acr| acr.value(order.client.provider, offered)).collect();
+        let acr: Result<Vec<String>, _> = order.acr.iter().map(|acr| acr.value(order.client.provider, &metadata.acr_values)).collect();
         let acr_values = acr?.join(" ");
         let mut parameters = vec![
             ("response_type", "code".to_owned()),
@@ -41,26 +44,46 @@ impl Authorization {
             parameters.push(("authorization_details", details.to_json().to_string()));
         }
         if let Some(user) = &order.test_user {
-            parameters.push(("login_hint", user.hint(environment)?));
+            let level = Acr::Level(user.level).value(order.client.provider, &metadata.acr_values)?;
+            parameters.push(("login_hint", user.hint(&level)));
         }
-        Ok(Self { parameters, verifier, nonce, state, acr_values })
+        // RFC 9449 §10: the code is bound too. Who does not know the parameter ignores it (RFC 6749 §3.1).
+        parameters.extend(binding.map(|binding| ("dpop_jkt", binding.thumbprint().to_owned())));
+        let asked = Asked {
+            scopes: order.scopes().into_iter().map(str::to_owned).collect(),
+            acr_values,
+            redirect_uri: order.redirect.registered(),
+            method: order.client.authentication.as_str(),
+        };
+        Ok(Self { parameters, verifier, nonce, state, asked })
     }
 
     /// Where the browser goes: with the whole request in the address, or with a reference to it where it could be pushed.
     pub(super) async fn address(&self, order: &Order, channel: &BackChannel<'_>) -> Result<Url, LoginError> {
         let mut url = channel.metadata.authorization.clone();
-        match channel.metadata.pushed.as_ref().filter(|_| order.pushed) {
-            None => drop(url.query_pairs_mut().extend_pairs(&self.parameters)),
-            Some(endpoint) => {
-                let reference = self.push(order, endpoint, channel).await?;
-                url.query_pairs_mut().extend_pairs([("client_id", order.client.id.as_str()), ("request_uri", &reference)]);
-            }
-        }
+        match self.pushed(order, channel).await? {
+            None => url.query_pairs_mut().extend_pairs(&self.parameters),
+            Some(reference) => url.query_pairs_mut().extend_pairs([("client_id", order.client.id.as_str()), ("request_uri", &reference)]),
+        };
         Ok(url)
     }
 
+    /// The reference to the pushed request. Where it need not be pushed, an endpoint that is down ends no login.
+    async fn pushed(&self, order: &Order, channel: &BackChannel<'_>) -> Result<Option<String>, LoginError> {
+        let is_needed = channel.metadata.pushed_alone;
+        let endpoint = match &channel.metadata.pushed {
+            Some(endpoint) if order.pushed || is_needed => endpoint,
+            None if is_needed => return Err(LoginError::NotOffered { member: "pushed_authorization_request_endpoint" }),
+            _ => return Ok(None),
+        };
+        match channel.party.note("login.pushed", self.push(endpoint, channel).await) {
+            Err(LoginError::Http(_)) if !is_needed => Ok(None),
+            outcome => outcome.map(Some),
+        }
+    }
+
     /// RFC 9126 §2.
-    async fn push(&self, order: &Order, endpoint: &Url, channel: &BackChannel<'_>) -> Result<String, LoginError> {
+    async fn push(&self, endpoint: &Url, channel: &BackChannel<'_>) -> Result<String, LoginError> {
         #[derive(Deserialize)]
         struct Pushed {
             request_uri: Option<String>,
@@ -70,20 +93,19 @@ impl Authorization {
             self.parameters.iter().filter(|(name, _)| *name != "client_id").map(|(name, value)| (*name, value.as_str())).collect();
         let response = channel.post(endpoint, "/par", &fields).await?;
         if !response.is_success() {
-            return Err(token::refusal(&response, order));
+            return Err(token::refusal(&response, &self.asked));
         }
         let pushed: Pushed = response.json()?;
         pushed.request_uri.ok_or(LoginError::AnswerIncomplete { member: "request_uri" })
     }
 
     /// What the callback must carry.
-    pub(super) fn expected(&self, order: &Order, issuer: &str, iss_is_sent: bool) -> Expected {
+    pub(super) fn expected(&self, order: &Order, metadata: &Metadata) -> Expected {
         Expected {
             state: self.state.clone(),
-            issuer: issuer.to_owned(),
-            iss_is_sent,
-            scopes: order.scopes().into_iter().map(str::to_owned).collect(),
-            acr_values: self.acr_values.clone(),
+            issuer: metadata.issuer.clone(),
+            iss_is_sent: metadata.iss_is_sent,
+            asked: self.asked.clone(),
             pages: order.answer.clone(),
             language: order.language,
         }

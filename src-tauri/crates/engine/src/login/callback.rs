@@ -2,6 +2,8 @@
 
 use subtle::ConstantTimeEq as _;
 
+use super::id_token::shown;
+use super::refusal::Asked;
 use super::{AnswerPages, LoginError};
 use crate::problem::Said;
 use crate::secret::Secret;
@@ -11,8 +13,7 @@ pub(super) struct Expected {
     pub(super) state: String,
     pub(super) issuer: String,
     pub(super) iss_is_sent: bool,
-    pub(super) scopes: Vec<String>,
-    pub(super) acr_values: String,
+    pub(super) asked: Asked,
     pub(super) pages: AnswerPages,
     pub(super) language: &'static str,
 }
@@ -21,42 +22,68 @@ pub(super) struct Expected {
 pub(super) enum Meaning {
     /// The answer: the code, or why there is none.
     Answer(Result<Secret<String>, LoginError>),
-    /// A whole answer of our issuer's, but for the state.
-    OtherState,
+    /// All but the answer: it has our state or our issuer, and this is wrong with it.
+    Nearly(LoginError),
     /// None of ours.
     Stranger,
 }
 
-/// The members of an authorization response (RFC 6749 §4.1.2, RFC 9207 §2), each at most once.
+/// The members of an authorization response (RFC 6749 §4.1.2, RFC 9207 §2). One without value is as good as left out (§3.1).
 #[derive(Default)]
 struct Parameters {
     code: Option<Secret<String>>,
-    state: Option<String>,
+    /// All of them: with a second one beside ours, somebody else has had a hand in it.
+    states: Vec<String>,
     iss: Option<String>,
     error: Option<String>,
     error_description: Option<String>,
+    /// Another that is there twice, which none may be.
+    doubled: Option<&'static str>,
 }
 
 impl Expected {
     /// Reads what anybody may have sent.
     pub(super) fn read(&self, query: &str) -> Meaning {
-        match Parameters::read(query) {
-            Some(parameters) if parameters.state.as_ref().is_some_and(|state| self.is_ours(state)) => {
-                Meaning::Answer(self.judge(parameters))
-            }
-            Some(parameters) if self.is_whole_answer(&parameters) => Meaning::OtherState,
-            _ => Meaning::Stranger,
+        let parameters = Parameters::read(query);
+        match self.flaw(&parameters) {
+            None => Meaning::Answer(self.judge(parameters)),
+            Some(flaw) if self.is_nearly_ours(&parameters) => Meaning::Nearly(flaw),
+            Some(_) => Meaning::Stranger,
         }
+    }
+
+    /// What an address says that nobody was sent to but we: there is no other answer to wait for.
+    pub(super) fn answer(self, query: &str) -> Result<Secret<String>, LoginError> {
+        let parameters = Parameters::read(query);
+        self.flaw(&parameters).map_or_else(|| self.judge(parameters), Err)
     }
 
     fn is_ours(&self, state: &str) -> bool {
         state.as_bytes().ct_eq(self.state.as_bytes()).into()
     }
 
-    /// Whether only the state keeps this from being an answer of our issuer's.
-    fn is_whole_answer(&self, parameters: &Parameters) -> bool {
-        let says_something = parameters.code.is_some() || parameters.error.is_some();
-        says_something && parameters.state.is_some() && parameters.iss.as_ref() == Some(&self.issuer)
+    /// What keeps it from being the answer to our request.
+    fn flaw(&self, parameters: &Parameters) -> Option<LoginError> {
+        match &parameters.states[..] {
+            [] => return Some(LoginError::StateMissing),
+            [state] if self.is_ours(state) => {}
+            [_, _, ..] => return Some(LoginError::AnswerDoubled { member: "state" }),
+            [_] => return Some(LoginError::StateMismatch),
+        }
+        match parameters.doubled {
+            Some(member) => Some(LoginError::AnswerDoubled { member }),
+            None if parameters.says_something() => None,
+            None => Some(LoginError::AnswerIncomplete { member: "code" }),
+        }
+    }
+
+    /// Whether the browser can have it from our provider alone, or nearly so.
+    fn is_nearly_ours(&self, parameters: &Parameters) -> bool {
+        let of_issuer = match &parameters.iss {
+            Some(iss) => *iss == self.issuer,
+            None => !self.iss_is_sent && !parameters.states.is_empty(),
+        };
+        parameters.states.iter().any(|state| self.is_ours(state)) || of_issuer && parameters.says_something()
     }
 
     /// The state is ours, so this is the answer, whatever it says.
@@ -64,55 +91,42 @@ impl Expected {
         match parameters.iss {
             Some(iss) if iss == self.issuer => {}
             None if !self.iss_is_sent => {}
-            iss => return Err(LoginError::IssuerMismatch { expected: self.issuer.clone(), got: iss.unwrap_or_default() }),
+            None => return Err(LoginError::IssuerMissing { expected: self.issuer.clone() }),
+            Some(iss) => return Err(LoginError::IssuerMismatch { expected: self.issuer.clone(), got: shown(&iss) }),
         }
         if let Some(error) = parameters.error {
-            return Err(self.refusal(error, parameters.error_description));
+            let description = parameters.error_description.map(|text| crate::scrub::scrub(&text));
+            return Err(self.asked.refused(Said { error: Some(error), description, ..Said::default() }));
         }
         parameters.code.ok_or(LoginError::AnswerIncomplete { member: "code" })
-    }
-
-    /// idporten.md 18.1.
-    fn refusal(&self, error: String, description: Option<String>) -> LoginError {
-        let description = description.map(|text| crate::scrub::scrub(&text));
-        let said = Said { error: Some(error.clone()), description, ..Said::default() };
-        match error.as_str() {
-            "access_denied" => LoginError::CancelledByPerson { said },
-            "invalid_scope" => LoginError::ScopeRefused { scopes: self.scopes.clone(), said },
-            "invalid_client" | "unauthorized_client" => LoginError::ClientRefused { said },
-            "unmet_authentication_requirements" => LoginError::LevelRefused { asked: self.acr_values.clone(), said },
-            "login_required" | "interaction_required" | "consent_required" | "account_selection_required" => {
-                LoginError::InteractionRequired { said }
-            }
-            "invalid_request_uri" => LoginError::RequestLapsed { said },
-            "server_error" | "temporarily_unavailable" => LoginError::Unavailable { said },
-            _ => LoginError::Refused { error, said },
-        }
     }
 }
 
 impl Parameters {
-    /// Decoded once. `None` when a member is there twice or empty.
-    fn read(query: &str) -> Option<Self> {
+    /// Decoded once.
+    fn read(query: &str) -> Self {
         let mut parameters = Self::default();
-        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
-            let member = match &*name {
-                "code" => {
-                    if value.is_empty() || parameters.code.replace(Secret::new(value.into_owned())).is_some() {
-                        return None;
-                    }
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()).filter(|(_, value)| !value.is_empty()) {
+            let value = value.into_owned();
+            let (member, before) = match &*name {
+                "code" => ("code", parameters.code.replace(Secret::new(value)).is_some()),
+                "iss" => ("iss", parameters.iss.replace(value).is_some()),
+                "error" => ("error", parameters.error.replace(value).is_some()),
+                "error_description" => ("error_description", parameters.error_description.replace(value).is_some()),
+                "state" => {
+                    parameters.states.push(value);
                     continue;
                 }
-                "state" => &mut parameters.state,
-                "iss" => &mut parameters.iss,
-                "error" => &mut parameters.error,
-                "error_description" => &mut parameters.error_description,
                 _ => continue,
             };
-            if value.is_empty() || member.replace(value.into_owned()).is_some() {
-                return None;
+            if before {
+                parameters.doubled.get_or_insert(member);
             }
         }
-        Some(parameters)
+        parameters
+    }
+
+    const fn says_something(&self) -> bool {
+        self.code.is_some() || self.error.is_some()
     }
 }

@@ -1,77 +1,41 @@
-//! The ID token: whether it is believed (idporten.md 9, validation order), then what it says.
+//! The ID token: whether it is believed (OpenID Connect Core 1.0 §3.1.3.7, in the order of idporten.md 9).
+
+mod claims;
+mod error;
+mod facts;
 
 use jsonwebtoken::Algorithm;
-use serde::Deserialize;
-use serde_json::Value;
-use time::OffsetDateTime;
+use subtle::ConstantTimeEq as _;
+use time::{Duration, OffsetDateTime};
 
 use super::metadata::Metadata;
 use super::relying_party::RelyingParty;
-use super::{Level, LoginError, Order, Represented};
-use crate::clock_offset::services_time;
+use super::{Level, LoginError, Order, Prompt, Provider, Represented};
 use crate::environment::{Environment, Kind};
-use crate::jose::{JoseError, Keys};
-use crate::names::{ClientId, NationalId};
+use crate::jose::{JoseError, Keys, header_unverified};
 use crate::secret::Secret;
+
+pub(super) use claims::Claims;
+pub(super) use error::shown;
+pub use error::{CODES, IdTokenError};
+pub use facts::LoginFacts;
 
 /// How far the issuer's clock may be from ours after ours has been corrected.
 const TOLERANCE: i64 = 60;
+/// Seconds that the clocks of the issuer's own computers may be apart, with what is lost by writing whole seconds.
+const BETWEEN: i64 = 2;
+/// The same where it refuses somebody who may have logged in anew.
+const STALE: i64 = 10;
+/// Of a subject (OpenID Connect Core 1.0 §2).
+const LONGEST_SUBJECT: usize = 255;
 
-/// Who logged in, how, and with what they allowed.
-#[derive(Clone)]
-pub struct LoginFacts {
-    /// Pairwise: the same person is another one to another client. No national id.
-    pub subject: String,
-    /// Missing with pseudonymous scopes, unmatched eIDAS users and e-mail users.
-    pub pid: Option<NationalId>,
-    /// Level of assurance as the issuer writes it.
-    pub acr: String,
-    /// The same as a level; none for e-mail users and work accounts.
-    pub level: Option<Level>,
-    /// Which electronic ID was used; for information.
-    pub amr: Vec<String>,
-    /// When the person logged in; before this login's start when an earlier session was used.
-    pub auth_time: OffsetDateTime,
-    /// With the scope `profile`, where the electronic ID has it.
-    pub name: Option<String>,
-    /// `nb`, `nn`, `en`, `se`.
-    pub locale: Option<String>,
-    /// What the access token carries.
-    pub scopes_granted: Vec<String>,
-    /// What was asked for and is not in it: the person unticked it.
-    pub scopes_missing: Vec<String>,
-    /// The client that was used.
-    pub client_id: ClientId,
-    /// Who vouches for it.
-    pub issuer: String,
-    /// Whom they chose to represent, at Ansattporten.
-    pub represented: Vec<Represented>,
-}
-
-impl std::fmt::Debug for LoginFacts {
-    /// Nothing about a person is printed.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LoginFacts").field("acr", &self.acr).field("amr", &self.amr).finish_non_exhaustive()
-    }
-}
-
-/// The claims, any of which a broken service may leave out or write in another form.
-#[derive(Deserialize)]
-struct Claims {
-    iss: Option<Value>,
-    aud: Option<Value>,
-    sub: Option<String>,
-    exp: Option<i64>,
-    iat: Option<i64>,
-    auth_time: Option<i64>,
-    nonce: Option<String>,
-    acr: Option<String>,
-    amr: Option<Value>,
-    pid: Option<String>,
-    locale: Option<String>,
-    name: Option<String>,
-    given_name: Option<String>,
-    family_name: Option<String>,
+/// What time it is at the issuer, as well as we know it.
+#[derive(Clone, Copy)]
+pub(super) struct IssuersTime {
+    /// Since 1970.
+    pub(super) seconds: i64,
+    /// Whether the issuer has told; otherwise it is this computer's.
+    pub(super) is_told: bool,
 }
 
 /// What the token is held against.
@@ -80,6 +44,24 @@ pub(super) struct Check<'a> {
     pub(super) environment: &'a Environment,
     pub(super) metadata: &'a Metadata,
     pub(super) nonce: &'a str,
+    /// How long ago the person was sent to log in.
+    pub(super) waited: Duration,
+}
+
+impl RelyingParty {
+    /// The claims of a token that the provider signed as an ID token. What they say is the caller's to look at.
+    pub(super) async fn verified(&self, id_token: &Secret<String>, provider: Provider, metadata: &Metadata) -> Result<Claims, LoginError> {
+        // Another kind of token says so, and must not pass for this one (RFC 8725 §3.11).
+        let kind = header_unverified(id_token).and_then(|header| header.get("typ").cloned());
+        let verify = |keys: &Keys| keys.verify(id_token, &[Algorithm::RS256]);
+        // A key that is not in the set, or does not fit, may be newer than the set.
+        let is_wanting = |error: &JoseError| matches!(error, JoseError::UnknownKey | JoseError::UnnamedKey | JoseError::Signature);
+        let claims = self.with_keys(provider, metadata, verify, is_wanting).await?;
+        match kind.as_ref().map(|kind| kind.as_str().unwrap_or_default().to_ascii_lowercase()).as_deref() {
+            None | Some("jwt" | "application/jwt") => Ok(Claims(claims)),
+            Some(_) => Err(IdTokenError::WrongClaim { claim: "typ" }.into()),
+        }
+    }
 }
 
 impl Check<'_> {
@@ -91,63 +73,76 @@ impl Check<'_> {
         party: &RelyingParty,
     ) -> Result<(LoginFacts, Secret<String>), LoginError> {
         let id_token = id_token.ok_or(LoginError::AnswerIncomplete { member: "id_token" })?;
-        let verify = |keys: &Keys| keys.verify(&id_token, &[Algorithm::RS256]);
-        // A key that is not in the set may be newer than the set.
-        let is_wanting = |error: &JoseError| matches!(error, JoseError::UnknownKey);
-        let claims = party.with_keys(self.order.client.provider, self.metadata, verify, is_wanting).await?;
-        let claims: Claims = serde_json::from_value(Value::Object(claims)).map_err(|_| LoginError::Malformed)?;
-        let offset = self.metadata.clock_offset(party.http.trail());
-        let now = services_time(party.ports.clock.now(), offset).unix_timestamp();
-        Ok((self.facts(claims, scope, now)?, id_token))
+        let claims = party.verified(&id_token, self.order.client.provider, self.metadata).await?;
+        let now = self.metadata.time(party.http.trail(), &*party.ports.clock);
+        Ok((self.facts(&claims, scope, now)?, id_token))
     }
 
-    /// `now` is the issuer's time, as well as we know it.
-    fn facts(&self, claims: Claims, scope: Option<&str>, now: i64) -> Result<LoginFacts, LoginError> {
-        let wrong = |claim| LoginError::WrongClaim { claim };
-        let is = |value: &Option<Value>, expected: &str| value.as_ref().and_then(Value::as_str) == Some(expected);
-        if !is(&claims.iss, &self.metadata.issuer) {
-            return Err(wrong("iss"));
-        }
-        if !is(&claims.aud, self.order.client.id.as_str()) {
-            return Err(wrong("aud"));
-        }
-        in_time(claims.iat.ok_or_else(|| wrong("iat"))?, claims.exp.ok_or_else(|| wrong("exp"))?, now)?;
-        if claims.nonce.as_deref() != Some(self.nonce) {
-            return Err(LoginError::NonceMismatch);
-        }
-        let acr = claims.acr.ok_or_else(|| wrong("acr"))?;
+    fn facts(&self, claims: &Claims, scope: Option<&str>, now: IssuersTime) -> Result<LoginFacts, IdTokenError> {
+        claims.is_by(&self.metadata.issuer)?;
+        claims.is_for(self.order.client.id.as_str())?;
+        let iat = claims.in_time(now)?;
+        self.is_of_this_request(claims)?;
+        let (acr, amr) = (claims.text("acr")?.to_owned(), claims.several("amr"));
         self.accept(&acr)?;
-        let level = Level::of(&acr);
-        let amr = several(claims.amr);
         if self.environment.kind == Kind::Production && amr.iter().any(|method| method == "TestID") {
-            return Err(LoginError::TestIdentity);
+            return Err(IdTokenError::TestIdentity);
         }
+        let (auth_time, from_earlier_session) = self.authenticated(claims, iat)?;
+        let subject = Some(claims.text("sub")?).filter(|subject| subject.len() <= LONGEST_SUBJECT);
         let (scopes_granted, scopes_missing) = self.scopes(scope);
         Ok(LoginFacts {
-            subject: claims.sub.ok_or_else(|| wrong("sub"))?,
-            pid: claims.pid.map(|pid| pid.parse()).transpose().map_err(|_| wrong("pid"))?,
-            auth_time: claims.auth_time.and_then(|at| OffsetDateTime::from_unix_timestamp(at).ok()).ok_or_else(|| wrong("auth_time"))?,
-            name: claims.name.or_else(|| full_name(claims.given_name, claims.family_name)),
-            locale: claims.locale,
-            client_id: self.order.client.id.clone(),
-            issuer: self.metadata.issuer.clone(),
-            represented: Vec::new(),
+            subject: subject.ok_or(IdTokenError::WrongClaim { claim: "sub" })?.to_owned(),
+            pid: claims.optional_text("pid")?.map(str::parse).transpose().map_err(|_| IdTokenError::WrongClaim { claim: "pid" })?,
+            level: Level::of(&acr),
             acr,
-            level,
             amr,
+            auth_time,
+            from_earlier_session,
+            name: claims.told("name").or_else(|| full_name(claims)),
+            email: claims.told("email"),
+            european: claims.beginning("eidas"),
+            locale: claims.told("locale"),
             scopes_granted,
             scopes_missing,
+            client_id: self.order.client.id.clone(),
+            issuer: self.metadata.issuer.clone(),
+            represented: claims.value("authorization_details").map(Represented::read).unwrap_or_default(),
         })
     }
 
+    /// The nonce is compared as long as it is: a guesser learns nothing from how long it took.
+    fn is_of_this_request(&self, claims: &Claims) -> Result<(), IdTokenError> {
+        let nonce = claims.value("nonce").ok_or(IdTokenError::NonceMissing)?;
+        let is_ours = |nonce: &str| bool::from(nonce.as_bytes().ct_eq(self.nonce.as_bytes()));
+        nonce.as_str().filter(|nonce| is_ours(nonce)).map(drop).ok_or(IdTokenError::NonceMismatch)
+    }
+
     /// A level asked for is a wish to the provider; whether it came true is for us to see (idporten.md 4.1).
-    fn accept(&self, acr: &str) -> Result<(), LoginError> {
+    fn accept(&self, acr: &str) -> Result<(), IdTokenError> {
         if self.order.acr.iter().any(|asked| asked.is_answered_by(acr)) {
             return Ok(());
         }
-        let asked: Result<Vec<String>, _> =
-            self.order.acr.iter().map(|acr| acr.value(self.order.client.provider, &self.metadata.acr_values)).collect();
-        Err(LoginError::LevelTooLow { asked: asked?.join(" "), got: acr.to_owned() })
+        // The request was made of them, so each has its name.
+        let name = |asked: &super::Acr| asked.value(self.order.client.provider, &self.metadata.acr_values).ok();
+        let asked: Vec<String> = self.order.acr.iter().filter_map(name).collect();
+        Err(IdTokenError::LevelTooLow { asked: asked.join(" "), got: shown(acr) })
+    }
+
+    /// When the person logged in, and whether it was in an earlier session. By the issuer's own clock: how long before the token it let
+    /// the person in, held against how long the person was away.
+    fn authenticated(&self, claims: &Claims, iat: i64) -> Result<(OffsetDateTime, bool), IdTokenError> {
+        let is_new_wanted = self.order.prompt == Some(Prompt::Login);
+        let told = match claims.moment("auth_time")? {
+            None if is_new_wanted => return Err(IdTokenError::Incomplete { claim: "auth_time" }),
+            told => told.unwrap_or(iat),
+        };
+        let before = iat.saturating_sub(told).saturating_sub(self.waited.whole_seconds());
+        if is_new_wanted && before > STALE {
+            return Err(IdTokenError::StaleAuthentication { seconds: before });
+        }
+        let at = OffsetDateTime::from_unix_timestamp(told).map_err(|_| IdTokenError::WrongClaim { claim: "auth_time" })?;
+        Ok((at, before > BETWEEN))
     }
 
     /// Granted and missing.
@@ -159,27 +154,8 @@ impl Check<'_> {
     }
 }
 
-fn in_time(iat: i64, exp: i64, now: i64) -> Result<(), LoginError> {
-    if iat.saturating_sub(now) > TOLERANCE {
-        return Err(LoginError::Clock { seconds: iat.saturating_sub(now) });
-    }
-    match now.saturating_sub(exp) {
-        late if late >= TOLERANCE => Err(LoginError::Expired { seconds: late }),
-        _ => Ok(()),
-    }
-}
-
-/// An array of texts, or the one text of old documentation.
-fn several(amr: Option<Value>) -> Vec<String> {
-    match amr {
-        Some(Value::String(one)) => vec![one],
-        Some(Value::Array(many)) => many.into_iter().filter_map(|method| method.as_str().map(str::to_owned)).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn full_name(given: Option<String>, family: Option<String>) -> Option<String> {
-    let parts: Vec<String> = given.into_iter().chain(family).collect();
+fn full_name(claims: &Claims) -> Option<String> {
+    let parts: Vec<String> = ["given_name", "family_name"].into_iter().filter_map(|claim| claims.told(claim)).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 

@@ -19,7 +19,7 @@ use sockets::Sockets;
 
 /// How long the person has.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// How long the right answer has when one with another state has come. Answers of strangers must not end a login, but a
+/// How long the right answer has when one that is all but it has come. Answers of strangers must not end a login, but a
 /// provider that mixes up states would otherwise leave the person waiting for the whole of [`PATIENCE`].
 const GRACE: Duration = Duration::from_secs(2);
 /// How long a browser has to fetch the page that it was sent on to.
@@ -103,9 +103,9 @@ impl Waiting {
     }
 
     fn gave_up(self) -> LoginError {
-        self.door.heard(|heard| match heard.wrong_state {
-            true => LoginError::StateMismatch,
-            false => LoginError::TimedOut { redirect_uri: self.redirect_uri, strangers: heard.strangers },
+        self.door.heard(|heard| match heard.flaw.take() {
+            Some(flaw) => flaw,
+            None => LoginError::TimedOut { redirect_uri: self.redirect_uri, strangers: heard.strangers },
         })
     }
 

@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use time::Duration;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::authorize::Authorization;
+use super::callback::Expected;
+use super::dpop::Binding;
 use super::id_token::Check;
 use super::listener::Listener;
 use super::relying_party::RelyingParty;
-use super::{Login, LoginError, Order, Progress, token};
+use super::{Login, LoginError, Order, Progress, Represented, token};
 use crate::ports::Ports;
-use crate::reading::{Deadline, Reading};
+use crate::secret::Secret;
 
 impl RelyingParty {
     /// Logs a person in. Wrong requests to the loopback address do not end the wait; `cancel` does, and so do five minutes.
@@ -25,6 +26,7 @@ impl RelyingParty {
         cancel: CancellationToken,
         progress: impl FnMut(Progress) + Send,
     ) -> Result<Login, LoginError> {
+        self.noted("login.start");
         tokio::select! {
             biased;
             () = cancel.cancelled() => self.note("login.cancelled", Err(LoginError::CancelledHere)),
@@ -33,35 +35,66 @@ impl RelyingParty {
     }
 
     async fn follow(&self, order: &Order, mut progress: impl FnMut(Progress) + Send) -> Result<Login, LoginError> {
+        if let Some(user) = &order.test_user {
+            user.may_log_in(&self.environment).or_else(|refused| self.note("login.request", Err(refused)))?;
+        }
         let metadata = self.note("login.metadata", self.metadata(order.client.provider).await)?;
-        let channel = self.channel(&order.client, &metadata);
+        let binding = match order.dpop {
+            true => Some(Arc::new(self.note("login.binding", Binding::make(&metadata.dpop_algorithms).await)?)),
+            false => None,
+        };
+        let channel = self.channel(&order.client, &metadata, binding.as_deref());
         let listener = self.note("login.listen", Listener::bind(&order.redirect).await)?;
         let redirect_uri = listener.redirect_uri().to_owned();
-        let authorization = Authorization::make(order, &self.environment, &metadata.acr_values, &redirect_uri);
+        let authorization = Authorization::make(order, &metadata, &redirect_uri, binding.as_deref());
         let authorization = self.note("login.request", authorization)?;
         let url = self.note("login.address", authorization.address(order, &channel).await)?;
-        let opening = async {
-            let browser_opened = open(&url, &self.ports).await;
-            progress(Progress::Waiting { url: url.clone(), redirect_uri: redirect_uri.clone(), browser_opened });
+        let (sent, expected) = (self.now(), authorization.expected(order, &metadata));
+        let code = match &order.test_user {
+            Some(_) => self.go(&url, &redirect_uri, expected).await,
+            None => self.wait(listener, &url, expected, &mut progress).await,
         };
-        let expected = authorization.expected(order, &metadata.issuer, metadata.iss_is_sent);
-        // A browser may be back before its starter has ended, so nobody waits for the other.
-        let (answer, ()) = tokio::join!(listener.wait(expected), opening);
-        let code = self.note("login.callback", answer)?;
+        let code = self.note("login.callback", code)?;
         progress(Progress::Returned);
-        let tokens = token::by_code(order, &channel, &authorization, &redirect_uri, &code).await;
-        let tokens = self.note("login.token", tokens)?;
-        let expires_at = Deadline::after(Duration::seconds(tokens.expires_in), Reading::of(&*self.ports.clock));
-        let check = Check { order, environment: &self.environment, metadata: &metadata, nonce: &authorization.nonce };
-        let (facts, id_token) = self.note("login.id_token", check.believe(tokens.id_token, tokens.scope.as_deref(), self).await)?;
+        let waited = self.now().longest_since(sent);
+        // Where our clock was set while the person was away, the provider's is measured anew: what is signed is dated by it.
+        let metadata = self.metadata(order.client.provider).await.unwrap_or(metadata);
+        let channel = self.channel(&order.client, &metadata, binding.as_deref());
+        let tokens = self.note("login.token", token::by_code(&channel, &authorization, &redirect_uri, &code).await)?;
+        let check = Check { order, environment: &self.environment, metadata: &metadata, nonce: &authorization.nonce, waited };
+        let believed = check.believe(tokens.id_token, tokens.scope.as_deref(), self).await;
+        let (mut facts, id_token) = self.note("login.id_token", believed)?;
+        if let Some(details) = tokens.authorization_details.filter(|_| facts.represented.is_empty()) {
+            facts.represented = Represented::read(&details);
+        }
         Ok(Login {
             client: order.client.clone(),
             access_token: tokens.access_token,
             id_token: Arc::new(id_token),
             refresh_token: tokens.refresh_token,
-            expires_at,
+            expires_at: tokens.expires_at,
             facts,
+            binding,
         })
+    }
+
+    /// Sends the person there, and waits until they are back.
+    async fn wait(
+        &self,
+        listener: Listener,
+        url: &Url,
+        expected: Expected,
+        progress: &mut (impl FnMut(Progress) + Send),
+    ) -> Result<Secret<String>, LoginError> {
+        let redirect_uri = listener.redirect_uri().to_owned();
+        let opening = async {
+            let opened = if open(url, &self.ports).await { Ok(()) } else { Err(LoginError::NoBrowser) };
+            // The link can be opened by hand, so the wait goes on.
+            let browser_opened = self.note("login.browser", opened).is_ok();
+            progress(Progress::Waiting { url: url.clone(), redirect_uri, browser_opened });
+        };
+        // A browser may be back before its starter has ended, so nobody waits for the other.
+        tokio::join!(listener.wait(expected), opening).0
     }
 }
 

@@ -10,6 +10,8 @@ mod authorize;
 mod back_channel;
 mod callback;
 mod client;
+mod dpop;
+mod end_session_page;
 mod error;
 mod id_token;
 mod known;
@@ -21,8 +23,10 @@ mod order;
 mod pkce;
 mod redirect;
 mod refresh;
+mod refusal;
 mod relying_party;
 mod session;
+mod stages;
 mod test_user;
 mod token;
 mod user_info;
@@ -31,6 +35,7 @@ use std::sync::Arc;
 
 use url::Url;
 
+use self::dpop::Binding;
 use crate::reading::Deadline;
 use crate::secret::Secret;
 
@@ -38,12 +43,16 @@ pub use acr::{Acr, Level};
 pub use authorization_details::{About, AuthorizationDetails, OrganisationForm, Represented};
 pub use client::{Client, ClientAuthentication, Provider};
 pub use error::{CODES, LoginError};
-pub use id_token::LoginFacts;
-pub(crate) use known::KNOWN;
+pub use id_token::{CODES as ID_TOKEN_CODES, IdTokenError, LoginFacts};
+pub use known::CODES as REFUSAL_CODES;
+pub use logout::{BrowserSession, Leaving, LeavingPages, LoggedOut};
 pub use order::{AnswerPage, AnswerPages, Order, Prompt};
 pub use redirect::{CODES as REDIRECT_CODES, Loopback, Redirect, RedirectError};
+pub use refusal::Refused;
+pub(crate) use refusal::known;
 pub use relying_party::RelyingParty;
 pub use session::Session;
+pub use stages::{Actor, Stage, State, stages};
 pub use test_user::TestUser;
 pub use user_info::UserInfo;
 
@@ -78,4 +87,14 @@ pub struct Login {
     pub expires_at: Deadline,
     /// Who it is, how they logged in, what they allowed.
     pub facts: LoginFacts,
+    /// The key that the tokens are bound to.
+    binding: Option<Arc<Binding>>,
+}
+
+impl Login {
+    /// Whether the tokens are bound to a key of this login's own, so that only this program can use them (RFC 9449).
+    #[must_use]
+    pub const fn is_bound(&self) -> bool {
+        self.binding.is_some()
+    }
 }

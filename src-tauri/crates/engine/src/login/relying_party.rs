@@ -1,21 +1,25 @@
 //! Our side of OpenID Connect: what is known of the providers, kept for a day, with what is done by it.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
+use time::Duration;
 use tokio::sync::Mutex;
 
 use super::back_channel::BackChannel;
+use super::dpop::Binding;
 use super::metadata::Metadata;
+use super::refusal::Asked;
 use super::{Client, LoginError, Provider};
 use crate::environment::Environment;
 use crate::http::Http;
 use crate::jose::Keys;
 use crate::ports::Ports;
+use crate::reading::{Deadline, Reading};
 use crate::secret::Secret;
+use crate::trail::Event;
 
 /// How long metadata and keys are believed (idporten.md 1).
-const LASTS: Duration = Duration::from_secs(24 * 60 * 60);
+const LASTS: Duration = Duration::DAY;
 
 /// The relying party of one profile. Clones share what they know.
 #[derive(Clone)]
@@ -29,8 +33,8 @@ pub struct RelyingParty {
 /// What is known of one provider. Whoever waits for it to be read waits for the same reading.
 #[derive(Default)]
 struct Known {
-    metadata: Mutex<Option<(Arc<Metadata>, Instant)>>,
-    keys: Mutex<Option<(Keys, Instant)>>,
+    metadata: Mutex<Option<(Arc<Metadata>, Deadline)>>,
+    keys: Mutex<Option<(Keys, Deadline)>>,
 }
 
 impl RelyingParty {
@@ -59,23 +63,25 @@ impl RelyingParty {
     /// The provider's metadata, read anew after a day, and when the measure of its clock has been lost: an assertion is dated by it.
     pub(super) async fn metadata(&self, provider: Provider) -> Result<Arc<Metadata>, LoginError> {
         let mut kept = self.known(provider).metadata.lock().await;
-        if let Some((metadata, read)) = &*kept
-            && read.elapsed() < LASTS
+        if let Some((metadata, until)) = &*kept
+            && !until.is_over(self.now())
             && metadata.clock_offset(self.http.trail()).is_some()
         {
             return Ok(metadata.clone());
         }
         let metadata = Arc::new(Metadata::fetch(provider, &self.environment, &self.http, &self.ports).await?);
-        *kept = Some((metadata.clone(), Instant::now()));
+        *kept = Some((metadata.clone(), Deadline::after(LASTS, self.now())));
         Ok(metadata)
     }
 
-    pub(super) const fn channel<'a>(&'a self, client: &'a Client, metadata: &'a Metadata) -> BackChannel<'a> {
-        BackChannel { party: self, client, metadata }
+    /// `binding` is the key that the tokens are bound to, or are to be.
+    pub(super) const fn channel<'a>(&'a self, client: &'a Client, metadata: &'a Metadata, binding: Option<&'a Binding>) -> BackChannel<'a> {
+        BackChannel { party: self, client, metadata, binding }
     }
 
     /// What `read` makes of the provider's keys: those that are kept, and when it finds them wanting, once more with those that are
-    /// published now (OpenID Connect Core 1.0 §10.1.1).
+    /// published now (OpenID Connect Core 1.0 §10.1.1). A login fetches them once at most, so made-up
+    /// key ids cost the provider no more than that.
     pub(super) async fn with_keys<T, E: Into<LoginError>>(
         &self,
         provider: Provider,
@@ -84,8 +90,8 @@ impl RelyingParty {
         is_wanting: impl Fn(&E) -> bool,
     ) -> Result<T, LoginError> {
         let mut kept = self.known(provider).keys.lock().await;
-        if let Some((keys, fetched)) = &*kept
-            && fetched.elapsed() < LASTS
+        if let Some((keys, until)) = &*kept
+            && !until.is_over(self.now())
         {
             match read(keys) {
                 Err(error) if is_wanting(&error) => {}
@@ -94,8 +100,18 @@ impl RelyingParty {
         }
         let keys = Keys::fetch(&self.http, &self.ports, &metadata.jwks).await?;
         let outcome = read(&keys);
-        *kept = Some((keys, Instant::now()));
+        *kept = Some((keys, Deadline::after(LASTS, self.now())));
         outcome.map_err(Into::into)
+    }
+
+    /// This moment, by both of our clocks.
+    pub(super) fn now(&self) -> Reading {
+        Reading::of(&*self.ports.clock)
+    }
+
+    /// A step that cannot fail.
+    pub(super) fn noted(&self, name: &'static str) {
+        self.http.trail().note(self.ports.clock.now(), Event::Step { name, code: None });
     }
 
     pub(super) fn note<T>(&self, name: &'static str, outcome: Result<T, LoginError>) -> Result<T, LoginError> {
@@ -111,13 +127,13 @@ impl RelyingParty {
         let Some(endpoint) = &metadata.revocation else { return Ok(()) };
         // EXPOSE: the token goes to the issuer that made it, to be made useless.
         let fields = [("token", token.expose().as_str()), ("token_type_hint", hint)];
-        let response = self.channel(client, &metadata).post(endpoint, "/token/revoke", &fields).await?;
+        let response = self.channel(client, &metadata, None).post(endpoint, "/token/revoke", &fields).await?;
         if response.is_success() {
             return Ok(());
         }
         let said = response.said();
-        match said.error.clone() {
-            Some(error) if response.status < 500 => Err(LoginError::Refused { error, said }),
+        match said.error {
+            Some(_) if response.status < 500 => Err(Asked::default().refused(said)),
             _ => Err(response.unexpected().into()),
         }
     }

@@ -1,4 +1,4 @@
-//! The local session: a login in memory that ends by itself when nobody uses it (idporten.md 11).
+//! Who is logged in, in this program: kept in memory, over after half an hour without use (idporten.md 8).
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,10 +10,15 @@ use crate::reading::{Deadline, Reading};
 
 /// How long nobody may use it.
 const IDLE: Duration = Duration::minutes(30);
+/// An access token with less than this left is renewed first: it shall last until it arrives.
+const MARGIN: std::time::Duration = std::time::Duration::from_secs(10);
 
-/// At most one login. Dropping the session wipes it.
+/// At most one login. Clones share it; dropping the last wipes it.
+#[derive(Clone, Default)]
+pub struct Session(Arc<Shared>);
+
 #[derive(Default)]
-pub struct Session {
+struct Shared {
     held: Mutex<Option<Held>>,
     /// Held while a token is fetched, so that a refresh token is used once.
     refreshing: tokio::sync::Mutex<()>,
@@ -24,66 +29,90 @@ struct Held {
     idle_ends: Deadline,
 }
 
+impl std::fmt::Debug for Session {
+    /// Nothing of the login is printed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").finish_non_exhaustive()
+    }
+}
+
 impl Session {
     /// Keeps a login in the place of the one before, which is wiped.
     pub fn keep(&self, login: Login, now: Reading) -> Arc<Login> {
         let login = Arc::new(login);
-        *self.held() = Some(Held { login: login.clone(), idle_ends: Deadline::after(IDLE, now) });
+        *self.0.held() = Some(Held { login: login.clone(), idle_ends: Deadline::after(IDLE, now) });
         login
     }
 
     /// Ends it, and gives what it was.
     pub fn end(&self) -> Option<Arc<Login>> {
-        self.held().take().map(|held| held.login)
+        self.0.held().take().map(|held| held.login)
     }
 
     /// Who is logged in, unless the session has been idle for too long. Looking is no use.
     pub fn login(&self, now: Reading) -> Option<Arc<Login>> {
-        let mut held = self.held();
-        if held.as_ref().is_some_and(|held| held.idle_ends.is_over(now)) {
-            *held = None;
-        }
-        held.as_ref().map(|held| held.login.clone())
+        self.0.login(now)
     }
 
     /// When it ends if nobody uses it.
     pub fn idle_ends(&self) -> Option<Deadline> {
-        self.held().as_ref().map(|held| held.idle_ends)
+        self.0.held().as_ref().map(|held| held.idle_ends)
     }
 
     /// A login whose access token still holds: the one that is kept, or it refreshed. Using it keeps the session alive.
     ///
     /// # Errors
-    /// [`LoginError::SessionOver`] when nobody is logged in any more; as [`RelyingParty::refresh`], where a refusal ends the session.
+    /// [`LoginError::SessionOver`] when nobody is logged in any more; as [`RelyingParty::refresh`]. The session outlives trouble on the way
+    /// to the provider, and nothing else.
     pub async fn fresh(&self, party: &RelyingParty) -> Result<Arc<Login>, LoginError> {
-        let _alone = self.refreshing.lock().await;
-        let now = || Reading::of(&*party.ports.clock);
-        let login = self.login(now()).ok_or(LoginError::SessionOver)?;
-        if !login.expires_at.is_over(now()) {
-            self.touch(&login, now());
-            return Ok(login);
-        }
-        self.refreshed(&login, party).await
+        self.ask(party, false).await
     }
 
-    /// The login with a new access token, whether or not the old one still holds.
+    /// The login refreshed, though its access token may still hold. Who asks while another does gets the same.
     ///
     /// # Errors
-    /// As [`Self::fresh`].
+    /// As [`Self::fresh`]; without a refresh token the session lives on for as long as its access token.
     pub async fn renew(&self, party: &RelyingParty) -> Result<Arc<Login>, LoginError> {
-        let _alone = self.refreshing.lock().await;
-        let login = self.login(Reading::of(&*party.ports.clock)).ok_or(LoginError::SessionOver)?;
-        self.refreshed(&login, party).await
+        self.ask(party, true).await
     }
 
-    async fn refreshed(&self, login: &Arc<Login>, party: &RelyingParty) -> Result<Arc<Login>, LoginError> {
-        match party.refresh(login).await {
-            Ok(fresh) => self.replace(login, fresh, Reading::of(&*party.ports.clock)).ok_or(LoginError::SessionOver),
-            Err(refused @ (LoginError::RefreshRefused { .. } | LoginError::NoRefreshToken)) => {
-                self.held().take_if(|held| Arc::ptr_eq(&held.login, login));
-                Err(refused)
+    /// To the end, also when nobody waits for it any more: the answer may hold the only refresh token that is still worth something.
+    async fn ask(&self, party: &RelyingParty, anyway: bool) -> Result<Arc<Login>, LoginError> {
+        let (shared, party) = (self.0.clone(), party.clone());
+        let seen = shared.login(party.now()).ok_or(LoginError::SessionOver)?;
+        tokio::spawn(async move { shared.fresh(&party, anyway.then_some(seen)).await }).await.unwrap_or(Err(LoginError::SessionOver))
+    }
+}
+
+impl Shared {
+    fn login(&self, now: Reading) -> Option<Arc<Login>> {
+        let mut held = self.held();
+        held.take_if(|held| held.idle_ends.is_over(now));
+        held.as_ref().map(|held| held.login.clone())
+    }
+
+    /// `old` is not good enough, whatever it says of itself.
+    async fn fresh(&self, party: &RelyingParty, old: Option<Arc<Login>>) -> Result<Arc<Login>, LoginError> {
+        let _alone = self.refreshing.lock().await;
+        let login = self.login(party.now()).ok_or(LoginError::SessionOver)?;
+        let is_over = || login.expires_at.is_over(party.now());
+        let is_nearly_over = login.expires_at.earlier_by(MARGIN).is_over(party.now());
+        let suffices = if login.refresh_token.is_some() { !is_nearly_over } else { !is_over() };
+        if suffices && old.is_none_or(|old| !Arc::ptr_eq(&old, &login)) {
+            self.touch(&login, party.now());
+            return Ok(login);
+        }
+        match party.refresh(&login).await {
+            Ok(fresh) => self.replace(&login, fresh, party.now()).ok_or(LoginError::SessionOver),
+            Err(error) => {
+                let outlived = match error {
+                    LoginError::Http(_) | LoginError::Key(_) | LoginError::Credential(_) => true,
+                    LoginError::NoRefreshToken => !is_over(),
+                    _ => false,
+                };
+                self.held().take_if(|held| !outlived && Arc::ptr_eq(&held.login, &login));
+                Err(error)
             }
-            Err(other) => Err(other),
         }
     }
 

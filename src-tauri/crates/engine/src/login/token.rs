@@ -1,11 +1,18 @@
 //! The token endpoint: a code or a refresh token against tokens (RFC 6749 §4.1.3, §6; idporten.md 7), with its refusals.
 
 use serde::Deserialize;
+use serde_json::Value;
+use time::Duration;
 
+use super::LoginError;
 use super::authorize::Authorization;
 use super::back_channel::BackChannel;
-use super::{LoginError, Order};
+use super::dpop::Binding;
+use super::refusal::Asked;
 use crate::http::Response;
+use crate::jose;
+use crate::maskinporten::is_presentable;
+use crate::reading::{Deadline, Reading};
 use crate::secret::Secret;
 
 /// What the token endpoint gave.
@@ -14,10 +21,12 @@ pub(super) struct Tokens {
     pub(super) access_token: Secret<String>,
     pub(super) id_token: Option<Secret<String>>,
     pub(super) refresh_token: Option<Secret<String>>,
-    /// Seconds.
-    pub(super) expires_in: i64,
+    /// When the access token ends.
+    pub(super) expires_at: Deadline,
     /// What was granted; when it is left out, all that was asked for (RFC 6749 §5.1).
     pub(super) scope: Option<String>,
+    /// What else was granted (RFC 9396 §7).
+    pub(super) authorization_details: Option<Value>,
 }
 
 /// The answer's members, any of which a broken service may leave out.
@@ -26,14 +35,19 @@ struct Members {
     access_token: Option<Secret<String>>,
     id_token: Option<Secret<String>>,
     refresh_token: Option<Secret<String>>,
-    expires_in: Option<i64>,
+    expires_in: Option<Value>,
     scope: Option<String>,
     token_type: Option<String>,
+    authorization_details: Option<Value>,
 }
+
+/// Seconds that an access token lives when nothing tells (idporten.md 8).
+const ORDINARY: i64 = 120;
+/// No access token lives for more than a day.
+const LONGEST: i64 = 86_400;
 
 /// Sends the code, once: it can be used once.
 pub(super) async fn by_code(
-    order: &Order,
     channel: &BackChannel<'_>,
     authorization: &Authorization,
     redirect_uri: &str,
@@ -47,53 +61,78 @@ pub(super) async fn by_code(
         // EXPOSE: the verifier proves to that issuer that the request was ours; same body.
         ("code_verifier", authorization.verifier.expose()),
     ];
-    let response = channel.post(&channel.metadata.token, "/token", &fields).await?;
-    if !response.is_success() {
-        return Err(refusal(&response, order));
-    }
-    whole(response.json()?)
+    ask(channel, &fields, |response| refusal(response, &authorization.asked)).await
 }
 
 /// Sends the refresh token. Where it is one for a single use, the answer has the next.
 pub(super) async fn by_refresh(channel: &BackChannel<'_>, refresh_token: &Secret<String>) -> Result<Tokens, LoginError> {
     // EXPOSE: the token goes back to the issuer that made it, in a body that is a secret itself.
     let fields = [("grant_type", "refresh_token"), ("refresh_token", refresh_token.expose())];
-    let response = channel.post(&channel.metadata.token, "/token", &fields).await?;
-    match response.status {
-        200..300 => whole(response.json()?),
-        // Whatever the reason, only a new login helps (idporten.md 7.3).
-        400..500 if response.status != 429 => Err(LoginError::RefreshRefused { said: response.said() }),
-        _ => Err(response.unexpected().into()),
-    }
+    ask(channel, &fields, |response| {
+        let said = response.said();
+        // Whatever the reason, only a new login helps (idporten.md 7.3). What is not the provider's own refusal says nothing of the token.
+        match response.status {
+            400 | 401 => LoginError::RefreshRefused { said },
+            402..500 if said.error.is_some() && response.status != 429 => LoginError::RefreshRefused { said },
+            _ => response.unexpected().into(),
+        }
+    })
+    .await
 }
 
-fn whole(members: Members) -> Result<Tokens, LoginError> {
-    let missing = |member| LoginError::AnswerIncomplete { member };
-    if !members.token_type.is_some_and(|kind| kind.eq_ignore_ascii_case("bearer")) {
-        return Err(missing("token_type"));
+async fn ask(
+    channel: &BackChannel<'_>,
+    fields: &[(&str, &str)],
+    refused: impl FnOnce(&Response) -> LoginError,
+) -> Result<Tokens, LoginError> {
+    // Counted from before it is sent, so that a token never seems to live longer than it does.
+    let sent = Reading::of(&*channel.party.ports.clock);
+    let response = channel.post_for_tokens(fields).await?;
+    if !response.is_success() {
+        return Err(refused(&response));
     }
+    whole(response.json()?, channel.binding, sent)
+}
+
+fn whole(members: Members, binding: Option<&Binding>, sent: Reading) -> Result<Tokens, LoginError> {
+    let missing = |member| LoginError::AnswerIncomplete { member };
+    let asked = if binding.is_some() { "DPoP" } else { "Bearer" };
+    // RFC 6749 §7.1: a token of another type must not be used.
+    match members.token_type {
+        None => return Err(missing("token_type")),
+        Some(got) if !got.eq_ignore_ascii_case(asked) => return Err(LoginError::TokenType { asked, got }),
+        Some(_) => {}
+    }
+    let access_token = members.access_token.filter(is_presentable).ok_or_else(|| missing("access_token"))?;
+    if binding.is_some_and(|binding| binding.is_anothers(&access_token)) {
+        return Err(LoginError::TokenType { asked, got: "cnf".to_owned() });
+    }
+    let lifetime = Duration::seconds(lifetime(members.expires_in.as_ref(), &access_token).clamp(0, LONGEST));
     Ok(Tokens {
-        access_token: members.access_token.ok_or_else(|| missing("access_token"))?,
+        access_token,
         id_token: members.id_token,
         refresh_token: members.refresh_token,
-        // A token of unknown age is used at once or not at all.
-        expires_in: members.expires_in.unwrap_or(0).clamp(0, LONGEST),
+        expires_at: Deadline::after(lifetime, sent),
         scope: members.scope,
+        authorization_details: members.authorization_details,
     })
 }
 
-/// No access token lives for more than a day.
-const LONGEST: i64 = 86_400;
+/// As it is told, which need not be done (RFC 6749 §5.1); otherwise as the token itself says.
+fn lifetime(told: Option<&Value>, access_token: &Secret<String>) -> i64 {
+    let number = |value: &Value| value.as_i64().or_else(|| value.as_str()?.parse().ok());
+    let claimed = || {
+        let claims = jose::claims_unverified(access_token)?;
+        number(claims.get("exp")?)?.checked_sub(number(claims.get("iat")?)?)
+    };
+    told.and_then(number).or_else(claimed).unwrap_or(ORDINARY)
+}
 
 /// idporten.md 18.2.
-pub(super) fn refusal(response: &Response, order: &Order) -> LoginError {
+pub(super) fn refusal(response: &Response, asked: &Asked) -> LoginError {
     let said = response.said();
-    match said.error.as_deref() {
-        Some("invalid_client" | "unauthorized_client") => LoginError::ClientRefused { said },
-        Some("invalid_grant") => LoginError::GrantRefused { said },
-        Some("invalid_scope") => LoginError::ScopeRefused { scopes: order.scopes().into_iter().map(str::to_owned).collect(), said },
-        Some("invalid_dpop_proof" | "use_dpop_nonce") => LoginError::ProofRefused { said },
-        Some(error) if response.status < 500 => LoginError::Refused { error: error.to_owned(), said },
+    match said.error {
+        Some(_) if response.status < 500 => asked.refused(said),
         _ => response.unexpected().into(),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::id_token::IdTokenError;
 use super::relying_party::RelyingParty;
 use super::{Login, LoginError};
 use crate::http::Request;
@@ -50,7 +51,12 @@ impl RelyingParty {
     async fn ask_user_info(&self, login: &Login) -> Result<UserInfo, LoginError> {
         let metadata = self.metadata(login.client.provider).await?;
         let endpoint = metadata.userinfo.as_ref().ok_or(LoginError::NotOffered { member: "userinfo_endpoint" })?;
-        let response = self.http.send(Request::get(endpoint, "/userinfo").bearer(&login.access_token), &self.ports).await?;
+        let channel = self.channel(&login.client, &metadata, login.binding.as_deref());
+        let request = || {
+            let request = Request::get(endpoint, "/userinfo");
+            Ok(if login.is_bound() { request.bound(&login.access_token) } else { request.bearer(&login.access_token) })
+        };
+        let response = channel.proved(request).await?;
         match response.status {
             200..300 => {}
             401 | 403 => return Err(LoginError::UserInfoRefused { said: response.said() }),
@@ -60,7 +66,7 @@ impl RelyingParty {
         if members.sub.as_deref() != Some(&login.facts.subject) {
             return Err(LoginError::UserInfoSubject);
         }
-        let pid = members.pid.map(|pid| pid.parse()).transpose().map_err(|_| LoginError::WrongClaim { claim: "pid" })?;
+        let pid = members.pid.map(|pid| pid.parse()).transpose().map_err(|_| IdTokenError::WrongClaim { claim: "pid" })?;
         Ok(UserInfo { pid, locale: members.locale, given_name: members.given_name, family_name: members.family_name })
     }
 }

@@ -31,6 +31,7 @@ pub(crate) use refusals::{UNLISTED, known};
 pub use scopes::{ListSource, PublicScope, ScopeList};
 pub use system_user::CODES as SYSTEM_USER_CODES;
 pub use token::Token;
+pub(crate) use token::is_presentable;
 pub use token_facts::TokenFacts;
 pub(crate) use token_facts::{audience, numeric_date};
 pub use tokens::Tokens;

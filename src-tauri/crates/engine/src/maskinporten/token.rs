@@ -76,7 +76,7 @@ pub(super) async fn exchange(
 }
 
 /// RFC 6749 §A.12: of such signs as can be sent in a header.
-fn is_presentable(token: &Secret<String>) -> bool {
+pub(crate) fn is_presentable(token: &Secret<String>) -> bool {
     // EXPOSE: its signs are looked at, here.
     let token = token.expose();
     !token.is_empty() && token.bytes().all(|byte| (b' '..=b'~').contains(&byte))

@@ -94,7 +94,9 @@ fn authorize(provider: &Provider, asked: &Asked) -> Outcome<Reply> {
         None => Some(asked.fields.clone()),
         Some(name) => provider.issued(|issued| take(&mut issued.pushed, Some(name))),
     };
-    let Some(request) = request else { return Ok(refusal(400, "invalid_request_uri")) };
+    let Some(mut request) = request else { return Ok(refusal(400, "invalid_request_uri")) };
+    // Of the login, however often its tokens are renewed.
+    request.push(("auth_time".to_owned(), OffsetDateTime::now_utc().unix_timestamp().to_string()));
     let code = provider.issued(|issued| {
         let code = issued.make("code");
         issued.codes.push((code.clone(), request.clone()));
@@ -137,6 +139,6 @@ fn claims(issuer: &str, request: &Fields) -> Value {
     let now = OffsetDateTime::now_utc().unix_timestamp();
     json!({
         "iss": issuer, "aud": field(request, "client_id"), "sub": SUBJECT, "pid": PID, "acr": "idporten-loa-high", "amr": ["BankID"],
-        "auth_time": now, "iat": now, "exp": now + 120, "nonce": field(request, "nonce"), "jti": "j", "locale": "nb",
+        "auth_time": field(request, "auth_time").parse::<i64>().ok(), "iat": now, "exp": now + 120, "nonce": field(request, "nonce"), "jti": "j", "locale": "nb",
     })
 }

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use inngang_engine::environment::{Environment, Hosts, Kind};
 use inngang_engine::http::Http;
-use inngang_engine::login::{AnswerPage, AnswerPages, Client, Login, LoginError, Order, Redirect, RelyingParty};
+use inngang_engine::login::{
+    AnswerPage, AnswerPages, Client, Leaving, LeavingPages, LoggedOut, Login, LoginError, Order, Redirect, RelyingParty,
+};
 use inngang_engine::ports::{NoBrowser, OpenUrl, Ports};
 use inngang_engine::trail::Trail;
 use reqwest::header::LOCATION;
@@ -13,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::Outcome;
+use crate::honest::{PID, SECRET};
 use crate::ports::{OneKey, Turned};
 use crate::provider::{Bends, Provider};
 use crate::texts::shown;
@@ -46,10 +49,17 @@ impl Rig {
         self.party.log_in(order, CancellationToken::new(), |_| ()).await
     }
 
+    pub(crate) async fn log_out(&self, login: &Login) -> LoggedOut {
+        self.party.log_out(login, &leaving(None)).await
+    }
+
     /// The code that an ordinary login ends with, none when it goes well; with how often a token was asked for.
     pub(crate) async fn told(&self) -> Outcome<(Option<&'static str>, usize)> {
         let before = self.provider.asked_for("POST /token").len();
-        let code = self.log_in(&order()?).await.err().map(|error| shown(&error).code);
+        let problem = self.log_in(&order()?).await.err().map(|error| shown(&error));
+        let said = format!("{problem:?}");
+        assert!([SECRET, PID, "eyJ"].iter().all(|secret| !said.contains(secret)), "{said}");
+        let code = problem.map(|problem| problem.code);
         Ok((code, self.provider.asked_for("POST /token").len() - before))
     }
 
@@ -66,6 +76,13 @@ pub(crate) fn order() -> Outcome<Order> {
     let scopes = vec!["profile".parse()?, "altinn:instances.read".parse()?];
     let order = Order::new(Client::native("client-1".parse()?), scopes, Redirect::free_port(), "nb", answer);
     Ok(Order { pushed: false, ..order })
+}
+
+/// With a way back where one is registered.
+pub(crate) fn leaving(returns_to: Option<Redirect>) -> Leaving {
+    let page = |title: &str| AnswerPage { title: title.to_owned(), body: "<b>".to_owned() };
+    let pages = LeavingPages { going: page("Du logges ut"), go_on: "Logg ut".to_owned(), gone: page("Du er logget ut") };
+    Leaving { language: "nb", pages, returns_to }
 }
 
 /// Goes to the address that it is given, then to each that it is sent to, as a person's own window.
@@ -85,6 +102,11 @@ pub(crate) struct Visit {
 }
 
 impl Browser {
+    /// Where a page leads, without going there.
+    pub(crate) async fn look(&self, address: &str) -> Outcome<String> {
+        visit(&self.client, address.to_owned()).await.1.into_iter().next().ok_or_else(|| "it leads nowhere".into())
+    }
+
     /// Everywhere it has been, the provider's page first.
     pub(crate) fn visits(&self) -> Vec<Visit> {
         self.visits.lock().unwrap_or_else(PoisonError::into_inner).clone()

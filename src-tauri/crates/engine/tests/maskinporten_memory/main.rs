@@ -2,6 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "the walls are the engine's; its tests ask the system and the clock")]
 #![expect(dead_code, reason = "the other tests of Maskinporten use the rest of the rig")]
 
+#[path = "../maskinporten/ports.rs"]
+mod ports;
 #[path = "../maskinporten/rig.rs"]
 mod rig;
 #[path = "../maskinporten/service.rs"]

@@ -102,7 +102,7 @@ pub async fn signature(
     };
     Ok(match verify(&token, &jwks, http, ports).await {
         Ok(Ok(())) => Signature::Verified { key },
-        Ok(Err(JoseError::UnknownKey)) => Signature::UnknownKey { key },
+        Ok(Err(JoseError::UnknownKey | JoseError::UnnamedKey)) => Signature::UnknownKey { key },
         Ok(Err(JoseError::Algorithm(algorithm))) => Signature::Algorithm { algorithm },
         Ok(Err(JoseError::Signature | JoseError::Malformed)) => Signature::Broken,
         Err(failure) => Signature::NotFetched(Box::new(failure.explain())),

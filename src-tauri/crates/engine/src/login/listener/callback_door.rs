@@ -30,8 +30,8 @@ pub(super) struct Heard {
     pub(super) answer: Option<Result<Secret<String>, LoginError>>,
     /// Whether that was a code, as soon as it is known.
     well: Option<bool>,
-    /// A whole answer of our issuer's came with another state.
-    pub(super) wrong_state: bool,
+    /// What was wrong with the first that was all but the answer.
+    pub(super) flaw: Option<LoginError>,
     /// How many requests were none of ours.
     pub(super) strangers: u32,
 }
@@ -85,7 +85,7 @@ impl CallbackDoor {
         look(&mut self.heard.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// When the answer has come, or one with another state.
+    /// When the answer has come, or one that is all but it.
     pub(super) async fn news(&self) {
         self.news.notified().await;
     }
@@ -108,8 +108,8 @@ impl CallbackDoor {
             }
             meaning => {
                 heard.stranger();
-                if matches!(meaning, Meaning::OtherState) && !heard.wrong_state {
-                    heard.wrong_state = true;
+                if let (Meaning::Nearly(flaw), None) = (meaning, &heard.flaw) {
+                    heard.flaw = Some(flaw);
                     self.news.notify_one();
                 }
                 self.page(false)

@@ -10,6 +10,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 
+use super::super::refusal::Asked;
 use super::super::{AnswerPage, AnswerPages};
 use super::*;
 
@@ -33,8 +34,7 @@ fn expected(state: &str) -> Expected {
         state: state.to_owned(),
         issuer: "https://issuer.example".to_owned(),
         iss_is_sent: true,
-        scopes: vec!["openid".to_owned()],
-        acr_values: "idporten-loa-high".to_owned(),
+        asked: Asked::default(),
         pages: AnswerPages { done: page("Ferdig"), failed: page("Ikke ferdig") },
         language: "nb",
     }

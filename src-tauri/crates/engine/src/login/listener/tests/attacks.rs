@@ -9,6 +9,7 @@ use tokio::time::sleep;
 
 use super::super::reception::{CONNECTION_TIMEOUT, CONNECTIONS, HEAD_LIMIT};
 use super::*;
+use crate::problem::Explain as _;
 
 #[tokio::test]
 async fn wrong_requests_do_not_end_the_wait() -> Outcome {
@@ -61,8 +62,8 @@ async fn nothing_of_a_request_is_shown() -> Outcome {
         let answer = rig.get(&request).await?;
         assert!(!answer.contains("smurt") && !answer.contains("<script"), "{answer}");
     }
-    let Err(LoginError::Refused { error, .. }) = rig.waiting.await? else { return Err("not refused".into()) };
-    assert_eq!(error, "<script>alert('smurt')</script>", "the program is told, as text");
+    let said = rig.waiting.await?.err().ok_or("not refused")?.explain().said;
+    assert_eq!(said.and_then(|said| said.error).as_deref(), Some("<script>alert('smurt')</script>"), "the program is told, as text");
     Ok(())
 }
 

@@ -1,0 +1,89 @@
+//! Requests that are pushed, and what becomes of them where that cannot be done (RFC 9126, idporten.md 6).
+
+use inngang_engine::login::Order;
+use inngang_engine::trail::Event;
+use serde_json::{Value, json};
+
+use crate::Outcome;
+use crate::provider::{Bends, Part, Reply, json_reply, plain, refusal};
+use crate::rig::{Rig, order};
+use crate::texts::shown;
+
+fn pushed() -> Outcome<Order> {
+    Ok(Order { pushed: true, ..order()? })
+}
+
+fn answered_by(reply: impl Fn() -> Reply + Send + Sync + 'static) -> Bends {
+    Bends::default().instead(move |asked| (asked.line == "POST /par").then(&reply))
+}
+
+fn needed(bends: Bends) -> Bends {
+    bends.with(Part::Metadata, "require_pushed_authorization_requests", json!(true))
+}
+
+/// The code that it ends with, whether the browser was sent there, and what the trail says of the push.
+async fn told(bends: Bends, order: &Order) -> Outcome<(Option<&'static str>, bool, Vec<Option<&'static str>>)> {
+    let rig = Rig::new(bends).await?;
+    let code = rig.log_in(order).await.err().map(|error| shown(&error).code);
+    let steps = rig.http.trail().entries().into_iter().filter_map(|entry| match entry.event {
+        Event::Step { name: "login.pushed", code } => Some(code),
+        _ => None,
+    });
+    Ok((code, !rig.provider.asked_for("GET /authorize").is_empty(), steps.collect()))
+}
+
+/// A door that is shut, not a refusal: the browser takes the request along.
+#[tokio::test]
+async fn an_endpoint_that_is_down_ends_no_login_that_could_go_without() -> Outcome {
+    let cases: [(fn() -> Reply, &str); 5] = [
+        (|| plain(503, "text/html", "<h1>Vedlikehold</h1>"), "network.server_error"),
+        (|| refusal(500, "server_error"), "network.server_error"),
+        (|| plain(404, "text/html", ""), "network.not_json"),
+        (|| plain(200, "text/html", "<h1>Velkommen til proxyen</h1>"), "network.not_json"),
+        (|| plain(302, "text/html", ""), "network.not_json"),
+    ];
+    for (reply, code) in cases {
+        assert_eq!(told(answered_by(reply), &pushed()?).await?, (None, true, vec![Some(code)]));
+        assert_eq!(told(needed(answered_by(reply)), &pushed()?).await?, (Some(code), false, vec![Some(code)]));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_refusal_ends_it() -> Outcome {
+    for error in ["invalid_client", "invalid_scope", "invalid_request", "unauthorized_client", "invalid_authorization_details"] {
+        let (code, sent, steps) = told(answered_by(move || refusal(400, error)), &pushed()?).await?;
+        assert!(code.is_some_and(|code| code.starts_with("login.")) && !sent, "{error}: {code:?}");
+        assert_eq!(steps, [code]);
+    }
+    let empty = told(answered_by(|| json_reply(201, &json!({ "expires_in": 120 }))), &pushed()?).await?;
+    assert_eq!(empty, (Some("login.answer_incomplete"), false, vec![Some("login.answer_incomplete")]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn it_is_pushed_where_it_must_be_and_not_where_nobody_takes_it() -> Outcome {
+    assert_eq!(told(needed(Bends::default()), &order()?).await?, (None, true, vec![None]));
+    assert_eq!(told(Bends::default(), &order()?).await?, (None, true, vec![]));
+    let without = || Bends::default().with(Part::Metadata, "pushed_authorization_request_endpoint", Value::Null);
+    assert_eq!(told(without(), &pushed()?).await?, (None, true, vec![]));
+    assert_eq!(told(needed(without()), &pushed()?).await?, (Some("login.not_offered"), false, vec![]));
+    Ok(())
+}
+
+/// The answers of RFC 9126 §2.2 and of servers that answer 200.
+#[tokio::test]
+async fn either_status_of_success_will_do() -> Outcome {
+    for status in [200, 201] {
+        let bends = Bends::default().instead(move |asked| {
+            let pushed = json_reply(status, &json!({ "request_uri": "urn:idporten:x", "expires_in": 120 }));
+            (asked.line == "POST /par").then_some(pushed)
+        });
+        let rig = Rig::new(bends.instead(|asked| (asked.line == "GET /authorize").then(|| refusal(400, "stop here")))).await?;
+        let order = Order { test_user: crate::flow_test_user::order_for(crate::honest::PID)?.test_user, ..pushed()? };
+        assert!(rig.log_in(&order).await.is_err());
+        let asked = rig.provider.asked_for("GET /authorize").pop().ok_or("not sent")?;
+        assert_eq!((asked.field("request_uri"), asked.fields.len()), (Some("urn:idporten:x"), 2), "{status}");
+    }
+    Ok(())
+}
