@@ -32,11 +32,11 @@ pub(crate) enum KeyName {
 impl KeyName {
     /// What is made in the background. The authorities' are made before; the others when somebody first asks.
     fn soon_needed() -> impl Iterator<Item = Self> {
-        [Self::Maskinporten, Self::IdPorten, Self::Altinn, Self::IdPortenUnpublished, Self::Ansattporten, Self::IdPortenNext].into_iter()
+        [Self::Maskinporten, Self::IdPorten, Self::Altinn, Self::IdPortenUnpublished, Self::Ansattporten].into_iter()
     }
 
     fn all() -> impl Iterator<Item = Self> {
-        let services = Self::soon_needed().chain([Self::OcspResponder]);
+        let services = Self::soon_needed().chain([Self::IdPortenNext, Self::OcspResponder]);
         services.chain(Seat::all().map(Self::Authority))
     }
 

@@ -44,7 +44,10 @@ async fn a_person_logs_in_as_nobodys_representative() -> Outcome {
     let id = claims(&tokens["id_token"])?;
     assert_eq!((&id["iss"], &id["acr"], &id["amr"]), (&json!(client.issuer), &json!("high"), &json!(["TestID"])));
     assert_eq!((&id["pid"], &id["name"]), (&json!(DIRECTOR), &json!("Åse Blåbær")));
+    let access = tokens["access_token"].as_str().ok_or("no access token")?;
     assert_eq!(claims(&tokens["access_token"])?["iss"], client.issuer);
+    let exchange = format!("{}/authentication/api/v1/exchange/id-porten", rig.practice.addresses().altinn_platform);
+    assert_eq!(rig.send(rig.http.get(exchange).bearer_auth(access)).await?.status, 401, "Altinn takes ID-porten's tokens alone");
     Ok(())
 }
 
