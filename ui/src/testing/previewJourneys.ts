@@ -8,13 +8,13 @@ import {
   checks,
   foundScopes,
   handoverView,
-  loginView,
   recipes,
   rungs,
   tokenView,
   trail,
 } from "./results";
 import { entries, recognise } from "./dictionary";
+import { loginScript } from "./login";
 import { everyFault, townScript } from "./town";
 import { practice } from "./views";
 
@@ -39,23 +39,7 @@ export function journeys(learn: (parts: Partial<SetupView>) => unknown): Script 
     },
     maskinporten_cancel: () => ({}),
     token_copy: () => ({ cleared_after_seconds: 45 }),
-    login_start: async ({ client_id, scopes }, tell) => {
-      const url = `http://127.0.0.1:41002/authorize?client_id=${client_id}&scope=${scopes}&state=${"s".repeat(80)}`;
-      tell({
-        kind: "waiting",
-        url,
-        redirect_uri: "http://127.0.0.1:52341/callback",
-        browser_opened: !client_id.includes("shut"),
-      });
-      await pause(client_id.includes("wait") ? 600_000 : 1500);
-      const login = loginView({
-        client_id,
-        scopes_missing: scopes.includes("missing") ? ["altinn:instances.read"] : [],
-      });
-      learn({ login });
-      return login;
-    },
-    login_cancel: () => ({}),
+    ...loginScript(learn),
     access_cancel: () => ({}),
     access_test: async ({ subject }, tell) => {
       const climbed = broken ? brokenRungs : rungs;

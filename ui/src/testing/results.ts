@@ -54,15 +54,24 @@ function check(what: string, outcome: CheckView["outcome"], facts: CheckView["fa
 export function loginView(parts: Partial<LoginView> = {}): LoginView {
   return {
     held: true,
+    provider: "idporten",
+    authentication: "none",
+    redirect: "http://127.0.0.1:0/callback",
     name: "Kari Øvrebø",
     national_id: "148190*****",
     acr: "idporten-loa-high",
+    level: "high",
     amr: ["BankID"],
     client_id: "oidc_fjordly",
     scopes: ["openid", "profile", "altinn:accessmanagement/authorizedparties"],
     scopes_missing: [],
+    represented: [],
+    from_earlier_session: false,
+    refreshable: true,
+    dpop: false,
     logged_in_at: fromNow(-5),
     expires_at: fromNow(600),
+    idle_ends_at: fromNow(1795),
     ...parts,
   };
 }

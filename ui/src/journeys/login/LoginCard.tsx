@@ -1,105 +1,119 @@
-import { Button } from "@digdir/designsystemet-react";
+import { Paragraph } from "@digdir/designsystemet-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { AppView } from "../../ipc/generated/AppView";
 import type { LoginView } from "../../ipc/generated/LoginView";
-import { useCommand } from "../../ipc/useCommand";
 import { type FactLine, Facts } from "../../parts/Facts";
-import { dayAndTime, list, timeOfDay } from "../../parts/format";
+import { dayAndTime, list, organisationNumber, timeOfDay } from "../../parts/format";
 import { IntoView } from "../../parts/IntoView";
 import { VerdictCard, type VerdictGroup } from "../../parts/VerdictCard";
-import { ProblemCard } from "../../problems/ProblemCard";
-import { levelOf } from "./request";
+import { useExpired } from "../useExpired";
 
 interface Props {
   login: LoginView;
-  onEnd: (app: AppView) => void;
+  /** Buttons. */
+  children: ReactNode;
 }
 
-/** Who is logged in, at which level, with which scopes. */
-export function LoginCard({ login, onEnd }: Props) {
+/** Who is logged in, at which level, for whom, with which scopes, until when. */
+export function LoginCard({ login, children }: Props) {
   const { t, i18n } = useTranslation(["login", "common"]);
-  const end = useCommand("login_end");
-  const logOut = async () => {
-    const app = await end.run({});
-    if (app !== null) onEnd(app);
-  };
+  const expired = useExpired(login.expires_at);
+  const provider = t(`provider.${login.provider}.name`);
+  const complete = login.scopes_missing.length === 0;
 
   return (
     <IntoView atTop>
       <VerdictCard
         id="logged-in"
-        kind={login.scopes_missing.length === 0 ? "good" : "warning"}
+        kind={complete ? "good" : "warning"}
         verdict={verdict()}
+        lead={lead()}
         facts={facts()}
-        groups={login.scopes_missing.length === 0 ? [] : [missing()]}
+        groups={complete ? [] : [missing()]}
         details={{ title: t("details.title"), content: <Facts facts={details()} /> }}
       >
-        <Button
-          id="login-end"
-          data-color="fjord"
-          variant="secondary"
-          loading={end.busy}
-          onClick={() => void logOut()}
-        >
-          {t("end")}
-        </Button>
-        {end.problem && <ProblemCard problem={end.problem} on={{ try_again: () => void logOut() }} />}
+        {children}
       </VerdictCard>
     </IntoView>
   );
 
   function verdict(): string {
-    if (login.scopes_missing.length > 0) return t("verdict.missing");
-    return login.name === null ? t("verdict.title_nameless") : t("verdict.title", { name: login.name });
+    if (!complete) return t("verdict.missing");
+    const { name } = login;
+    return name === null ? t("verdict.title_nameless", { provider }) : t("verdict.title", { name, provider });
+  }
+
+  /** What whoever goes on should know. */
+  function lead(): ReactNode {
+    const told = [
+      login.from_earlier_session && t("verdict.from_earlier_session", { provider }),
+      login.provider === "ansattporten" && t("verdict.not_for_altinn", { provider }),
+      login.dpop && t("verdict.dpop"),
+    ].filter((one) => one !== false);
+    return told.map((one) => <Paragraph key={one}>{one}</Paragraph>);
   }
 
   function facts(): FactLine[] {
+    const ends = timeOfDay(login.expires_at, i18n.language);
+    const after = login.refreshable ? "expired_refreshable" : "expired";
     return [
       { name: t("fact.national_id"), value: login.national_id ?? "" },
-      { name: t("fact.level"), value: t(`level.${levelOf(login.acr)}`) },
+      { name: t("fact.level"), value: level() },
+      { name: t("fact.represents"), value: represents() },
       { name: t("fact.scopes"), value: login.scopes, code: true },
-      { name: t("fact.logged_in"), value: dayAndTime(login.logged_in_at, i18n.language) },
-      { name: t("fact.expires"), value: timeOfDay(login.expires_at, i18n.language) },
-    ].filter(({ value }) => value !== "");
+      { name: t("fact.expires"), value: expired ? t(`fact.${after}`, { time: ends }) : ends },
+      { name: t("fact.idle_ends"), value: idleEnds() },
+    ].filter(({ value }) => value.length > 0);
+  }
+
+  function level(): string {
+    const known = { "selfregistered-email": "email", entraid: "work_account" }[login.acr];
+    if (known !== undefined) return t(`level.${known}`);
+    const name = t(`level.${login.level ?? "other"}`);
+    return login.acr.startsWith("eidas-") ? t("level.european", { level: name }) : name;
+  }
+
+  function represents(): string[] {
+    if (login.provider === "idporten") return [];
+    const named = login.represented.map(({ organisation, name }) => {
+      const number = organisationNumber(organisation.replace(/^0192:/, ""));
+      return name === null ? number : t("fact.represented", { name, number });
+    });
+    return named.length > 0 ? named : [t("fact.represents_nobody")];
+  }
+
+  function idleEnds(): string {
+    const { idle_ends_at } = login;
+    return idle_ends_at === null
+      ? ""
+      : t("fact.idle_ends_value", { time: timeOfDay(idle_ends_at, i18n.language) });
   }
 
   function missing(): VerdictGroup {
-    const why = t("missing.why", { scopes: list(login.scopes_missing, i18n.language) });
+    const why = t("missing.why", { provider, scopes: list(login.scopes_missing, i18n.language) });
+    const text = [why, t("missing.remedy")].join(" ");
     return {
       title: t("common:move.you"),
-      items: [
-        {
-          key: "scopes-missing",
-          kind: "warning",
-          title: t("missing.title"),
-          text: [why, t("missing.remedy")].join(" "),
-        },
-      ],
+      items: [{ key: "scopes-missing", kind: "warning", title: t("missing.title"), text }],
     };
   }
 
   function details(): FactLine[] {
+    const rights = login.represented.flatMap(({ resource, rights }) => [resource ?? "", ...rights]);
     return [
+      { name: t("details.provider"), value: provider },
+      { name: t("details.logged_in"), value: dayAndTime(login.logged_in_at, i18n.language) },
       { name: t("details.acr"), value: login.acr, code: true },
       { name: t("details.amr"), value: login.amr, code: true },
       { name: t("details.client_id"), value: login.client_id, code: true },
-    ];
+      { name: t("details.authentication"), value: t(`authentication.${login.authentication}.short`) },
+      { name: t("details.redirect"), value: login.redirect ?? "", code: true },
+      {
+        name: t("details.rights"),
+        value: [...new Set(rights)].filter((right) => right !== ""),
+        code: true,
+      },
+    ].filter(({ value }) => value.length > 0);
   }
-}
-
-/** Somebody logged in before the restart. */
-export function GoneLogin({ login }: { login: LoginView }) {
-  const { t, i18n } = useTranslation("login");
-  return (
-    <VerdictCard
-      id="login-gone"
-      kind="note"
-      verdict={login.name === null ? t("verdict.gone_nameless") : t("verdict.gone", { name: login.name })}
-      facts={[
-        { name: t("fact.logged_in"), value: dayAndTime(login.logged_in_at, i18n.language) },
-        { name: t("fact.now"), value: t("verdict.gone_why") },
-      ]}
-    />
-  );
 }

@@ -1,59 +1,69 @@
-import { Details, Textfield } from "@digdir/designsystemet-react";
+import { Textfield } from "@digdir/designsystemet-react";
+import type { SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { StartLogin } from "../../ipc/generated/StartLogin";
 import { Choice } from "../../parts/Choice";
-import { CopyField } from "../../parts/CopyField";
+import { typed } from "../typed";
+import { AuthenticationFold } from "./AuthenticationFold";
+import type { Draft } from "./draft";
 import styles from "./login.module.css";
-import { REGISTERED } from "./request";
+import { MoreFold } from "./MoreFold";
+import { RedirectFold } from "./RedirectFold";
+import { RepresentForm } from "./RepresentForm";
 
-interface Props {
-  id: string;
-  request: StartLogin;
-  /** The client id was left out. */
-  missing: boolean;
-  onChange: (request: StartLogin) => void;
-  onSubmit: () => void;
+export interface FormProps {
+  draft: Draft;
+  /** Ids of the fields that were left empty and must not be. */
+  missing: readonly string[];
+  onChange: (part: Partial<Draft>) => void;
 }
 
-/** What to ask ID-porten for. */
-export function LoginForm({ id, request, missing, onChange, onSubmit }: Props) {
+interface Props extends FormProps {
+  id: string;
+  /** With the client's secret as typed; empty where none was. */
+  onSubmit: (secret: string) => void;
+}
+
+/** What to ask for: whose login, which client, what for, how surely. */
+export function LoginForm({ id, onSubmit, ...form }: Props) {
   const { t } = useTranslation("login");
+  const { draft, missing, onChange } = form;
+  const { provider } = draft;
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    onSubmit(typed(event.currentTarget, "client-secret"));
+  }
+
   return (
-    <form
-      id={id}
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
+    <form id={id} noValidate className={styles.form} onSubmit={submit}>
+      <Choice
+        legend={t("provider.legend")}
+        value={provider}
+        onChange={(chosen) => onChange({ provider: chosen })}
+        options={(["idporten", "ansattporten"] as const).map((one) => ({
+          value: one,
+          id: `provider-${one}`,
+          label: t(`provider.${one}.label`),
+          detail: t(`provider.${one}.detail`),
+        }))}
+      />
       <Textfield
         id="client-id"
         label={t("client_id.label")}
-        description={t("client_id.description")}
-        value={request.client_id}
+        description={t(`client_id.${provider}`)}
+        value={draft.clients[provider].id}
         autoComplete="off"
         spellCheck={false}
-        error={missing && t("client_id.missing")}
-        onChange={({ target }) => onChange({ ...request, client_id: target.value })}
+        error={missing.includes("client-id") && t("client_id.missing")}
+        onChange={({ target }) => onChange(ofClient(draft, { id: target.value }))}
       />
-      <Textfield
-        id="scopes"
-        label={t("scopes.label")}
-        description={t("scopes.description")}
-        multiline
-        rows={2}
-        value={request.scopes}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={({ target }) => onChange({ ...request, scopes: target.value })}
-      />
+      {provider === "idporten" && <ScopesField {...form} />}
+      {provider === "ansattporten" && <RepresentForm {...form} />}
       <Choice
         legend={t("level.legend")}
-        value={request.level}
-        onChange={(level) => onChange({ ...request, level })}
+        value={draft.level}
+        onChange={(level) => onChange({ level })}
         options={(["substantial", "high"] as const).map((level) => ({
           value: level,
           id: `level-${level}`,
@@ -61,38 +71,32 @@ export function LoginForm({ id, request, missing, onChange, onSubmit }: Props) {
           detail: t(`level.${level}_detail`),
         }))}
       />
-      <Details id="redirect">
-        <Details.Summary>{t("more")}</Details.Summary>
-        <Details.Content>
-          <RedirectChoice request={request} onChange={onChange} />
-        </Details.Content>
-      </Details>
+      <div className={styles.folds}>
+        <AuthenticationFold {...form} />
+        <RedirectFold {...form} />
+        <MoreFold {...form}>{provider === "ansattporten" && <ScopesField {...form} />}</MoreFold>
+      </div>
     </form>
   );
 }
 
-function RedirectChoice({ request, onChange }: Pick<Props, "request" | "onChange">) {
-  const { t } = useTranslation(["login", "common"]);
+function ScopesField({ draft, onChange }: FormProps) {
+  const { t } = useTranslation("login");
   return (
-    <div className={styles.form}>
-      <Choice
-        legend={t("redirect.legend")}
-        description={t("redirect.description")}
-        value={request.redirect}
-        onChange={(redirect) => onChange({ ...request, redirect })}
-        options={(["free_port", "fixed_port", "localhost"] as const).map((form) => ({
-          value: form,
-          id: `redirect-${form}`,
-          label: t(`redirect.${form}`),
-        }))}
-      />
-      <CopyField
-        label={t("redirect.register")}
-        value={REGISTERED[request.redirect]}
-        valueId="redirect-uri"
-        copy={t("common:copy.copy")}
-        copied={t("common:copy.copied")}
-      />
-    </div>
+    <Textfield
+      id="scopes"
+      label={t("scopes.label")}
+      description={t(`scopes.${draft.provider}`)}
+      multiline
+      rows={2}
+      value={draft.clients[draft.provider].scopes}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={({ target }) => onChange(ofClient(draft, { scopes: target.value }))}
+    />
   );
+}
+
+function ofClient({ provider, clients }: Draft, part: Partial<Draft["clients"]["idporten"]>): Partial<Draft> {
+  return { clients: { ...clients, [provider]: { ...clients[provider], ...part } } };
 }

@@ -1,4 +1,3 @@
-import { Button } from "@digdir/designsystemet-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -11,14 +10,11 @@ import { type Draft, draftOf, firstDraft, keepDraft, registered, toRequest, what
 import { Failed } from "./Failed";
 import { toField } from "./Fold";
 import { GoneLogin } from "./GoneLogin";
+import { HeldLogin } from "./HeldLogin";
 import { LoggedOut } from "./LoggedOut";
-import { LoginCard } from "./LoginCard";
 import { LoginForm } from "./LoginForm";
-import { LogOut } from "./LogOut";
 import { NoClient } from "./NoClient";
-import { OwnNumber } from "./OwnNumber";
 import { PortalPage } from "./PortalPage";
-import { UserInfo } from "./UserInfo";
 import { useSessionEnd } from "./useSessionEnd";
 import { WaitingForBrowser } from "./WaitingForBrowser";
 
@@ -74,6 +70,10 @@ export function LoginStep({ profile, setup, change, replace, next, back }: StepP
   };
   const review = () =>
     toField(start.problem?.code.startsWith("login.redirect_") ? "redirect-own" : "client-id");
+  const used = () => {
+    answered();
+    look();
+  };
   const renew = async () => {
     const answer = await refresh.run({});
     answered();
@@ -90,11 +90,7 @@ export function LoginStep({ profile, setup, change, replace, next, back }: StepP
     edit({}, out.app.setup.login);
     replace(out.app);
   };
-  const asked = () => {
-    answered();
-    look();
-  };
-  const ask = () => {
+  const askAgain = () => {
     [start, refresh, end].forEach((command) => command.reset());
     setAgain(true);
   };
@@ -102,7 +98,7 @@ export function LoginStep({ profile, setup, change, replace, next, back }: StepP
   const primary = asking
     ? { label: t("start"), form: FORM, disabled: start.busy }
     : { label: t("common:continue"), onClick: next };
-  const another = { id: "login-again", label: t("start_again"), onClick: ask };
+  const another = { id: "login-again", label: t("start_again"), onClick: askAgain };
   const { provider } = draft;
   const values = {
     provider,
@@ -132,32 +128,15 @@ export function LoginStep({ profile, setup, change, replace, next, back }: StepP
       {end.state.kind === "done" && <LoggedOut out={end.state.answer} />}
       {login && !held && !start.busy && <GoneLogin login={login} over={everHeld} />}
       {login && !asking && !start.busy && (
-        <LoginCard login={login}>
-          {login.refreshable && (
-            <Button
-              id="login-refresh"
-              data-color="fjord"
-              variant="secondary"
-              loading={refresh.busy}
-              onClick={() => void renew()}
-            >
-              {t("refresh")}
-            </Button>
-          )}
-          {login.scopes_missing.length > 0 && (
-            <Button
-              id="ask-consent"
-              data-color="fjord"
-              variant="secondary"
-              onClick={() => void logIn("", { ...draftOf(login), prompt: "consent" })}
-            >
-              {t("missing.ask")}
-            </Button>
-          )}
-          {login.provider === "idporten" && <UserInfo onAsked={asked} />}
-          {login.national_id !== null && <OwnNumber onFailed={look} />}
-          <LogOut busy={end.busy} onEnd={(returnsTo) => void logOut(returnsTo)} />
-        </LoginCard>
+        <HeldLogin
+          login={login}
+          renewing={refresh.busy}
+          onRenew={() => void renew()}
+          onConsent={() => void logIn("", { ...draftOf(login), prompt: "consent" })}
+          onUsed={used}
+          ending={end.busy}
+          onEnd={(returnsTo) => void logOut(returnsTo)}
+        />
       )}
       {asking && !start.busy && (
         <>
@@ -168,7 +147,7 @@ export function LoginStep({ profile, setup, change, replace, next, back }: StepP
             onChange={edit}
             onSubmit={(secret) => void logIn(secret)}
           />
-          {login === null && draft.provider === "idporten" && <NoClient onOpen={() => setInPortal(true)} />}
+          {login === null && <NoClient onOpen={() => setInPortal(true)} />}
         </>
       )}
       {start.problem && (

@@ -2,6 +2,7 @@ import { Textfield } from "@digdir/designsystemet-react";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { ClientKind } from "../../ipc/generated/ClientKind";
 import { PortalRoad } from "../PortalRoad";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
@@ -10,13 +11,14 @@ import { typed } from "../typed";
 const FORM = "portal-login";
 
 interface Props {
+  kind: ClientKind;
   profile: StepProps["profile"];
   back: () => void;
   onClient: (id: string) => void;
 }
 
 /** Which clicks register the login's client in the portal, and the id that comes back. */
-export function PortalPage({ profile, back, onClient }: Props) {
+export function PortalPage({ kind, profile, back, onClient }: Props) {
   const { t } = useTranslation("login");
   const [missing, setMissing] = useState(false);
 
@@ -36,7 +38,7 @@ export function PortalPage({ profile, back, onClient }: Props) {
       back={back}
       primary={{ label: t("portal.use"), form: FORM }}
     >
-      <PortalRoad kind="api_klient" profile={profile} />
+      <PortalRoad kind={kind} profile={profile} />
       <form id={FORM} data-stack noValidate onSubmit={submit}>
         <Textfield
           id="client-id"

@@ -9,6 +9,7 @@ import { useCommand, useStream } from "../../ipc/useCommand";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
+import { useExpired } from "../useExpired";
 import { WaitingForKey } from "../WaitingForKey";
 import { DryRun } from "./DryRun";
 import { EarlierToken, GoneToken } from "./EarlierToken";
@@ -18,7 +19,6 @@ import { OrderForm } from "./OrderForm";
 import { Recipes } from "./Recipes";
 import { TokenCard } from "./TokenCard";
 import { useDryRun } from "./useDryRun";
-import { useExpired } from "./useExpired";
 
 const FORM = "order-form";
 /** What is over once somebody has approved a system user. */

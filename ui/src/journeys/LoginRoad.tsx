@@ -1,0 +1,123 @@
+import {
+  ArrowRightIcon,
+  CheckmarkCircleFillIcon,
+  CircleIcon,
+  HourglassIcon,
+  XMarkOctagonFillIcon,
+} from "@navikt/aksel-icons";
+import { Details, Link } from "@digdir/designsystemet-react";
+import { use, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { LoginActor } from "../ipc/generated/LoginActor";
+import type { LoginProvider } from "../ipc/generated/LoginProvider";
+import type { LoginStageState } from "../ipc/generated/LoginStageState";
+import type { LoginStageView } from "../ipc/generated/LoginStageView";
+import type { TurnView } from "../ipc/generated/TurnView";
+import { useCommand } from "../ipc/useCommand";
+import { count } from "../parts/format";
+import { LookUp } from "../problems/ProblemActions";
+import styles from "./LoginRoad.module.css";
+
+const ICONS = {
+  done: CheckmarkCircleFillIcon,
+  failed: XMarkOctagonFillIcon,
+  waiting: HourglassIcon,
+  not_reached: CircleIcon,
+} satisfies Record<LoginStageState, unknown>;
+const COLORS = { done: "success", failed: "danger", waiting: "info", not_reached: "neutral" } as const;
+
+interface Props {
+  /** Rises with each answer. */
+  after?: number;
+  /** Whose login it was, where that is known. */
+  provider?: LoginProvider | null;
+  /** Whose move it is where it stopped, where that is known. */
+  turn?: TurnView | null;
+}
+
+/** The last login's road: who asked whom for what, how long it took, where it stopped. Unfolded where it did. */
+export function LoginRoad({ after = 0, provider = null, turn = null }: Props) {
+  const { t } = useTranslation("login");
+  const { state, run } = useCommand("login_trail");
+  useEffect(() => void run({}), [after, run]);
+  if (state.kind !== "done" || state.answer.stages.length === 0) return null;
+  const { stages } = state.answer;
+  const last = stages.findLastIndex((stage) => stage.state !== "not_reached");
+  const how = stages[last]?.state ?? "not_reached";
+  return (
+    <Details id="login-road" data-state={how} defaultOpen={how === "failed"}>
+      <Details.Summary>{t(how === "failed" ? "road.stopped" : "road.title")}</Details.Summary>
+      <Details.Content>
+        <ol className={styles.road} aria-label={t("road.label")}>
+          {stages.map((stage, place) => (
+            <Stage key={stage.name} stage={stage} wentOn={place < last} provider={provider} turn={turn} />
+          ))}
+        </ol>
+      </Details.Content>
+    </Details>
+  );
+}
+
+interface StageProps extends Required<Omit<Props, "after">> {
+  stage: LoginStageView;
+  /** The login came further all the same. */
+  wentOn: boolean;
+}
+
+function Stage({ stage, wentOn, provider, turn }: StageProps) {
+  const { name, from, to, state, code, milliseconds, status } = stage;
+  const { t, i18n } = useTranslation(["login", "common", "problems"]);
+  const Icon = ICONS[state];
+  const who = (actor: LoginActor) =>
+    actor === "provider" && provider ? t(`provider.${provider}.name`) : t(`road.actor.${actor}`);
+  const took = [
+    milliseconds !== null && t("road.milliseconds", { milliseconds: count(milliseconds, i18n.language) }),
+    status !== null && t("road.status", { status }),
+  ].filter((one) => one !== false);
+
+  return (
+    <li id={`stage-${name}`} data-state={state} className={styles.stage}>
+      <Icon aria-hidden className={styles.icon} data-color={COLORS[state]} />
+      <div className={styles.what}>
+        <strong>{t(`road.stage.${name}`)}</strong>
+        <span className={styles.between}>
+          {who(from)}
+          {from !== to && (
+            <>
+              <ArrowRightIcon aria-hidden />
+              <span className={styles.unseen}>{t("road.to")}</span>
+              {who(to)}
+            </>
+          )}
+        </span>
+        {code !== null && <Stopped name={name} code={code} turn={wentOn ? null : turn} />}
+      </div>
+      <div className={styles.how}>
+        <span>{t(`road.state.${state === "failed" && wentOn ? "passed_over" : state}`)}</span>
+        {took.length > 0 && <span className={styles.took}>{took.join(" · ")}</span>}
+      </div>
+    </li>
+  );
+}
+
+/** Why, whose move it is, and where it is explained whole. */
+function Stopped({ name, code, turn }: { name: string; code: string; turn: TurnView | null }) {
+  const { t } = useTranslation(["common", "problems"]);
+  const lookUp = use(LookUp);
+  return (
+    <div className={styles.stopped}>
+      <span>
+        {t([`problems:${code}.title`, "common:problem.unknown.title"])} <code>{code}</code>
+      </span>
+      {turn && <span className={styles.quiet}>{t(`common:turn.${turn}`)}</span>}
+      {lookUp && (
+        <Link asChild>
+          <button id={`look-up-${name}`} type="button" onClick={() => lookUp(code)}>
+            {t("common:problem.look_up")}
+          </button>
+        </Link>
+      )}
+    </div>
+  );
+}
