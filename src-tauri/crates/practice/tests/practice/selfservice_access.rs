@@ -11,7 +11,7 @@ use crate::town_hall::{Opened, open};
 const VENDOR: &str = "312345609";
 
 #[tokio::test]
-async fn a_token_of_maskinportens_is_needed() -> Outcome {
+async fn rejection_17_no_token_or_one_that_has_expired() -> Outcome {
     let api = Api::start().await?;
     let get = || api.rig.http.get(api.address("/clients"));
     is_refused(&api.rig.send(get()).await?, 401, "No access token")?;
@@ -29,7 +29,7 @@ async fn a_token_of_maskinportens_is_needed() -> Outcome {
 }
 
 #[tokio::test]
-async fn each_deed_needs_its_scope() -> Outcome {
+async fn rejection_17_a_deed_without_its_scope() -> Outcome {
     let mut api = Api::start().await?;
     let own = format!("/clients/{}", api.rig.client);
     let keys = format!("{own}/jwks");
@@ -59,7 +59,7 @@ async fn each_deed_needs_its_scope() -> Outcome {
 }
 
 #[tokio::test]
-async fn other_scopes_do_not_do() -> Outcome {
+async fn rejection_17_another_scope() -> Outcome {
     let mut api = Api::start().await?;
     api.rig.upload_key().await?;
     api.token = access_token(&api.rig, &api.rig.grant()).await?;
@@ -67,7 +67,7 @@ async fn other_scopes_do_not_do() -> Outcome {
 }
 
 #[tokio::test]
-async fn another_organisations_clients_are_closed() -> Outcome {
+async fn rejection_17_a_client_of_another_organisation() -> Outcome {
     let api = Api::start().await?;
     let foreign = administration_client(&api.rig, VENDOR).await?;
     let path = format!("/clients/{foreign}");

@@ -84,7 +84,7 @@ async fn every_field_of_a_login_client_comes_back() -> Outcome {
 
 /// The table of idporten.md 2.2.
 #[tokio::test]
-async fn only_documented_combinations_are_allowed() -> Outcome {
+async fn rejection_17_a_combination_that_is_not_documented() -> Outcome {
     let api = Api::start().await?;
     let make = |integration: &str, application: &str, method: &str| {
         let base = if integration == "maskinporten" { machine() } else { desktop() };
@@ -122,7 +122,7 @@ async fn only_documented_combinations_are_allowed() -> Outcome {
 }
 
 #[tokio::test]
-async fn bad_documents_are_refused() -> Outcome {
+async fn rejection_17_a_document_that_cannot_be() -> Outcome {
     let api = Api::start().await?;
     let refuses = async |body: Value, words: &str| api.refuses(Method::POST, "/clients", Some(&body), 400, words).await;
     for member in ["client_name", "description", "integration_type", "application_type", "token_endpoint_auth_method", "grant_types"] {
@@ -171,7 +171,7 @@ async fn bad_documents_are_refused() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_kind_of_a_client_is_for_ever() -> Outcome {
+async fn rejection_17_another_integration_type() -> Outcome {
     let api = Api::start().await?;
     let path = format!("/clients/{}", api.rig.client);
     api.refuses(Method::PUT, &path, Some(&desktop()), 400, "cannot be changed").await?;

@@ -7,7 +7,7 @@
 //! | 8, 12 | `grants.rs` |
 //! | 9–11 | `clients.rs` |
 //! | 13–15 | `after.rs` |
-//! | 17 | `selfservice.rs` |
+//! | 17 | `selfservice.rs`, `../selfservice_access.rs`, `../selfservice_clients.rs` |
 //! | 18 | `../ansattporten.rs` |
 //! | 19 | `faults.rs`, `id_token_faults.rs` |
 //!
@@ -22,3 +22,4 @@ mod grants;
 mod id_token_faults;
 mod pushed;
 mod road;
+mod selfservice;
