@@ -100,11 +100,12 @@ impl Browser {
             self.click("#level-high").await?;
             self.click("#log-in").await?;
         }
-        self.until("document.querySelector('#consent') || location.pathname === '/callback'").await?;
+        self.until("document.querySelector('#consent') || location.pathname === '/callback/done'").await?;
         if self.run("return document.querySelector('#consent') !== null", &[]).await? == true {
             self.click("#consent").await?;
         }
-        self.until("location.pathname === '/callback'").await
+        // The address keeps nothing of the answer.
+        self.until("location.href.endsWith('/callback/done')").await
     }
 }
 
