@@ -6,6 +6,7 @@ use inngang_engine::certificates::CertificateError;
 use inngang_engine::environment::EnvironmentError;
 use inngang_engine::http::HttpFailure;
 use inngang_engine::keys::{ImportError, KeyError};
+use inngang_engine::login::RedirectError;
 use inngang_engine::maskinporten::{MaskinportenError, VariantError};
 use inngang_engine::problem::{Explain, Problem};
 use inngang_engine::renewal::RenewalError;
@@ -26,6 +27,11 @@ pub(crate) enum Failed {
 }
 
 impl Failed {
+    /// What was typed cannot be used.
+    pub(crate) fn refused(failure: &impl Explain) -> Self {
+        Self::of(failure, Ending::Refused)
+    }
+
     fn of(failure: &impl Explain, ending: Ending) -> Self {
         Self::Problem(Box::new(failure.explain()), ending)
     }
@@ -48,7 +54,7 @@ macro_rules! ends {
 }
 
 // What lies on this computer, or in the arguments.
-ends! { Refused: KeyError, DatabaseError, ImportError, CertificateError, FileError, EnvironmentError, VariantError }
+ends! { Refused: KeyError, DatabaseError, ImportError, CertificateError, FileError, EnvironmentError, VariantError, RedirectError }
 // What a service has answered is something found.
 ends! { Finding: SelfServiceError, MaskinportenError, RenewalError, HttpFailure }
 
@@ -79,7 +85,7 @@ pub(crate) fn settle_aside(done: Result<Ending, Failed>, json: bool, words: &Wor
     }
 }
 
-fn in_words(problem: &Problem, words: &Words) -> String {
+pub(crate) fn in_words(problem: &Problem, words: &Words) -> String {
     let mut text = words.whole_problem(problem);
     let how = match problem.code {
         "key.vault_locked" => Some("cli:profile.give_password"),

@@ -55,6 +55,8 @@ pub(crate) fn until_done<T, E: From<Stop>>(work: impl Future<Output = Result<T, 
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(|_| no_practice(words))?;
     let done = runtime.block_on(async {
         tokio::select! {
+            // A command may have words of its own for it.
+            biased;
             done = work => done,
             // Whoever stops it knows why.
             _ = tokio::signal::ctrl_c() => Err(Stop(String::new()).into()),

@@ -28,8 +28,8 @@ impl ProblemTold {
 /// In the place of an answer: the problem, and what the service said, without what may be a secret or a person.
 #[derive(Serialize)]
 pub(crate) struct Failure {
-    problem: ProblemTold,
-    said: Option<Value>,
+    pub(crate) problem: ProblemTold,
+    pub(crate) said: Option<Value>,
 }
 
 impl Failure {

@@ -16,11 +16,14 @@ mod ground;
 mod json;
 mod key;
 mod language;
+mod login;
 mod password;
+mod place;
 mod portal;
 mod profile;
 mod rehearse;
 mod shown;
+mod signer;
 mod token;
 mod window;
 mod words;
@@ -76,6 +79,7 @@ fn carry_out(arguments: Vec<OsString>, words: &Words) -> Result<Ending, Stop> {
             Command::Calendar(order) => calendar::run(&order, words),
             Command::Explain(order) => explain::run(&order, words),
             Command::Token(order) => token::run(&order, words),
+            Command::Login(order) => login::run(&order, words),
             Command::Rehearse(order) => rehearse::run(&order, words),
         },
     }

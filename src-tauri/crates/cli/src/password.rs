@@ -63,6 +63,16 @@ pub(crate) fn same_descriptors(option: &str, other: &str, words: &Words) -> Stop
     Stop::because(&words.get("cli:password.same_descriptor", &[("what", option), ("other", other)]))
 }
 
+/// Two secrets cannot come from one place, whatever the options are that name it.
+pub(crate) fn different_descriptors(given: &[(&str, Option<u32>)], words: &Words) -> Result<(), Stop> {
+    for (at, (one, number)) in given.iter().enumerate() {
+        if let Some((other, _)) = given[..at].iter().find(|(_, before)| number.is_some() && before == number) {
+            return Err(same_descriptors(one, other, words));
+        }
+    }
+    Ok(())
+}
+
 /// Opens something with what was given; asks for its password where somebody can be asked, and again while it is wrong.
 pub(crate) fn opening<T, E>(
     path: &Path,

@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command as Parser, value_parser};
 use crate::Stop;
 use crate::language::LANGUAGES;
 use crate::words::Words;
-use crate::{calendar, certificate, explain, key, portal, rehearse, token};
+use crate::{calendar, certificate, explain, key, login, portal, rehearse, token};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Explain(explain::Order),
     /// Tokens.
     Token(token::Order),
+    /// Somebody logs in.
+    Login(login::Order),
     /// The whole road.
     Rehearse(rehearse::Order),
 }
@@ -55,6 +57,7 @@ pub(crate) fn read(arguments: Vec<OsString>, words: &Words) -> Result<Asked, Sto
             Some(("calendar", matches)) => Command::Calendar(calendar::arguments::order(matches)),
             Some(("explain", matches)) => Command::Explain(explain::arguments::order(matches)),
             Some(("token", matches)) => Command::Token(token::arguments::order(matches)),
+            Some(("login", matches)) => Command::Login(login::arguments::order(matches)),
             Some((_, matches)) => Command::Rehearse(rehearse::arguments::order(matches)),
             None => Command::Window,
         }))),
@@ -105,6 +108,7 @@ fn parser(words: &Words) -> Parser {
         .subcommand(calendar::arguments::parser(&frame))
         .subcommand(explain::arguments::parser(&frame))
         .subcommand(token::arguments::parser(&frame))
+        .subcommand(login::arguments::parser(&frame))
         .subcommand(rehearse::arguments::parser(&frame))
 }
 

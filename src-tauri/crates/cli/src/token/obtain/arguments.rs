@@ -5,9 +5,9 @@ use inngang_engine::keys::SigningAlgorithm;
 
 use super::Order;
 use super::asked::Typed;
-use super::signer::Signer;
-use crate::arguments::{Frame, descriptor, file, flag, given, option, text, texts};
+use crate::arguments::{Frame, descriptor, flag, given, option, text, texts};
 use crate::profile::arguments::{choice, with_choice};
+use crate::signer::{Signer, with_signer};
 
 const USAGE: &str = "token --client-id ID (--key KEY | --key-file FILE | --p12 FILE) --scope SCOPE… [--dry-run | --out FILE|-]";
 
@@ -20,12 +20,8 @@ pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
         .command_and_group("token", said("about"), USAGE)
         .subcommand_negates_reqs(true)
         .arg(option("client-id", "ID", said("client_id")).required(true))
-        .arg(several(option("scope", "SCOPE", said("scope"))).required(true))
-        .arg(option("key", "KEY", said("key")).conflicts_with_all(["key-file", "p12"]))
-        .arg(file("key-file", said("key_file")).conflicts_with("p12"))
-        .arg(file("p12", said("p12")))
-        .arg(descriptor("password-fd", said("password_fd")).conflicts_with_all(["ask", "key"]))
-        .arg(option("kid", "KID", said("kid")))
+        .arg(several(option("scope", "SCOPE", said("scope"))).required(true));
+    let parser = with_signer(parser, frame)
         .arg(option("algorithm", "ALG", said("algorithm")).value_parser(ALGORITHMS.map(SigningAlgorithm::as_str)))
         .arg(several(option("resource", "URI", said("resource"))))
         .arg(option("consumer-org", "NUMBER", said("consumer_org")))
@@ -39,9 +35,8 @@ pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
 }
 
 pub(crate) fn order(matches: &ArgMatches) -> Order {
-    let path = |name: &str| given(matches, name);
-    let signer = given(matches, "key").map(Signer::Key).or_else(|| path("key-file").map(Signer::KeyFile));
     let algorithm: Option<String> = given(matches, "algorithm");
+    let algorithm = ALGORITHMS.into_iter().find(|known| algorithm.as_deref() == Some(known.as_str())).unwrap_or_default();
     Order {
         choice: choice(matches),
         typed: Typed {
@@ -53,10 +48,7 @@ pub(crate) fn order(matches: &ArgMatches) -> Order {
             owner: text(matches, "system-user-org"),
             external_ref: text(matches, "external-ref"),
         },
-        signer: signer.or_else(|| path("p12").map(Signer::P12)),
-        kid: given(matches, "kid"),
-        password_fd: given(matches, "password-fd"),
-        algorithm: ALGORITHMS.into_iter().find(|known| algorithm.as_deref() == Some(known.as_str())).unwrap_or_default(),
+        signer: Signer::of(matches, algorithm),
         dry_run: matches.get_flag("dry-run"),
         wait: given(matches, "wait").unwrap_or_default(),
         out: given::<std::ffi::OsString>(matches, "out").map(Into::into),

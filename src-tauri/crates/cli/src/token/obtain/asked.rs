@@ -3,7 +3,6 @@
 use inngang_engine::maskinporten::{TypedVariant, Variant};
 use inngang_engine::names::{ClientId, Scope};
 
-use super::Order;
 use crate::failure::Failed;
 use crate::words::Words;
 use crate::{Stop, password};
@@ -52,16 +51,4 @@ impl Typed {
         }
         Ok(Asked { client, scopes, variant })
     }
-}
-
-/// Two secrets cannot come from one place.
-pub(super) fn different_descriptors(order: &Order, words: &Words) -> Result<(), Stop> {
-    let given =
-        [("--vault-password-fd", order.choice.vault_password_fd), ("--password-fd", order.password_fd), ("--pid-fd", order.typed.pid_fd)];
-    for (at, (one, number)) in given.iter().enumerate() {
-        if let Some((other, _)) = given[..at].iter().find(|(_, before)| number.is_some() && before == number) {
-            return Err(password::same_descriptors(one, other, words));
-        }
-    }
-    Ok(())
 }

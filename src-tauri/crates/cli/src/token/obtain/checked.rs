@@ -3,9 +3,9 @@
 use inngang_engine::maskinporten::{Check, DryRunSubject, KnownClient, KnownKey, Order as Wanted, Outcome, ScopeList, StoredKey, dry_run};
 use serde_json::{Value, json};
 
-use super::place::Place;
 use crate::failure::Failed;
 use crate::json::{facts, line, turn};
+use crate::place::Place;
 use crate::words::Words;
 use crate::{Ending, print};
 

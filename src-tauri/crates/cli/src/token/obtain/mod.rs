@@ -5,25 +5,22 @@ mod asked;
 mod checked;
 mod clock;
 mod out;
-mod place;
-mod signer;
 mod told;
 
 use std::io::{self, Write as _};
 use std::time::Duration;
 
-use inngang_engine::keys::SigningAlgorithm;
 use inngang_engine::maskinporten::{Attempt, MaskinportenError, Obstacle, Order as Wanted, Patience, Token, Tokens};
 
 use crate::failure::{Failed, settle, settle_aside};
 use crate::ground::{self, Ground};
+use crate::place::Place;
 use crate::profile::{self, Choice, Needs};
+use crate::signer::{Held, Signer, Signing};
 use crate::words::Words;
-use crate::{Ending, Stop, print};
+use crate::{Ending, Stop, password, print};
 use asked::{Asked, Typed};
 use out::Out;
-use place::Place;
-use signer::{Held, Signer, Signing};
 
 /// What to ask for, signed by what, and where the token goes.
 #[derive(Debug)]
@@ -32,11 +29,6 @@ pub(crate) struct Order {
     typed: Typed,
     /// None was named.
     signer: Option<Signer>,
-    /// The name of the key on the client, where it is another than what is known.
-    kid: Option<String>,
-    /// Where the password of the signer's file can be read.
-    password_fd: Option<u32>,
-    algorithm: SigningAlgorithm,
     /// Checks, and sends nothing.
     dry_run: bool,
     /// Seconds to wait for what is known to pass.
@@ -55,26 +47,28 @@ pub(super) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
 fn carry_out(order: &Order, words: &Words) -> Result<Ending, Failed> {
     let signer = order.signer.as_ref().ok_or_else(|| Stop::because(&words.get("cli:token.needs_signer", &[])))?;
     let choice = &order.choice;
-    asked::different_descriptors(order, words)?;
+    let given =
+        [("--vault-password-fd", choice.vault_password_fd), ("--password-fd", signer.password_fd), ("--pid-fd", order.typed.pid_fd)];
+    password::different_descriptors(&given, words)?;
     order.out.as_ref().map_or(Ok(()), |out| out.check(words))?;
     let asked = order.typed.read(words)?;
-    let held = signer.hold(order, words)?;
+    let held = signer.hold(choice, words)?;
     if let (None, Some(file)) = (&choice.profile, &choice.environment) {
         let Ground { environment, .. } = Ground::described(file, words)?;
         let place = Place::of_file(environment, choice.organisation.as_deref(), words)?;
-        return ground::until_done(order.at(place, asked, held, words), words);
+        return ground::until_done(order.at(place, asked, signer, held, words), words);
     }
     let needs = if held.is_in_vault() { Needs::Keys } else { Needs::Rows };
     profile::attempt(choice, needs, words, async |here| {
         let place = Place::of_profile(here, held.is_in_vault());
-        order.at(place, asked, held, words).await
+        order.at(place, asked, signer, held, words).await
     })
 }
 
 impl Order {
-    async fn at(&self, mut place: Place<'_>, asked: Asked, held: Held, words: &Words) -> Result<Ending, Failed> {
+    async fn at(&self, mut place: Place<'_>, asked: Asked, signer: &Signer, held: Held, words: &Words) -> Result<Ending, Failed> {
         let Asked { client, scopes, variant } = asked;
-        let Signing { credential, organisation } = held.take_in(&client, &place, self, words)?;
+        let Signing { credential, organisation } = held.take_in(&client, &place, signer, self.choice.ask, words)?;
         place.organisation = place.organisation.or(organisation);
         let wanted = Wanted { variant, ..Wanted::new(client, scopes, credential) };
         if self.dry_run {

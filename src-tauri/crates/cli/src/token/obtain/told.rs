@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::clock;
 use super::out::Out;
-use super::place::Place;
 use crate::json::{line, moment};
+use crate::place::Place;
 use crate::shown::shown;
 use crate::token::{report, told};
 use crate::words::Words;

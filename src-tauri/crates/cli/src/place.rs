@@ -15,19 +15,19 @@ use crate::words::Words;
 use crate::{Stop, ground};
 
 /// Where it is made.
-pub(super) struct Place<'a> {
-    pub(super) environment: Environment,
-    pub(super) http: Http,
-    pub(super) ports: Ports,
+pub(crate) struct Place<'a> {
+    pub(crate) environment: Environment,
+    pub(crate) http: Http,
+    pub(crate) ports: Ports,
     /// The stored profile.
-    pub(super) here: Option<&'a Here<'a>>,
+    pub(crate) here: Option<&'a Here<'a>>,
     /// Whose profile it is, when that is known.
-    pub(super) organisation: Option<OrgNumber>,
+    pub(crate) organisation: Option<OrgNumber>,
 }
 
 impl<'a> Place<'a> {
     /// In a profile; a key from a file never comes near its vault.
-    pub(super) fn of_profile(here: &'a Here<'a>, with_vault: bool) -> Self {
+    pub(crate) fn of_profile(here: &'a Here<'a>, with_vault: bool) -> Self {
         let mut ports = here.ports.clone();
         if !with_vault {
             ports.keys = Arc::new(MemoryKeys::default());
@@ -37,7 +37,7 @@ impl<'a> Place<'a> {
     }
 
     /// In an environment alone.
-    pub(super) fn of_file(environment: Environment, organisation: Option<&str>, words: &Words) -> Result<Self, Failed> {
+    pub(crate) fn of_file(environment: Environment, organisation: Option<&str>, words: &Words) -> Result<Self, Failed> {
         let bad = |_| Stop::because(&words.get("cli:profile.bad_name", &[]));
         let organisation = organisation.map(|number| number.parse().map_err(bad)).transpose()?;
         let http = Http::new(&environment, Trail::default())?;
