@@ -153,7 +153,11 @@ async fn an_assertion_is_dated_by_the_providers_clock() -> Outcome {
     rig.turn(600);
     rig.party.refresh(&login).await?;
     check("POST /token")?;
-    let back = |at| if matches!(at, Progress::Returned) { rig.turn(-900) } else { () };
+    let back = |at| {
+        if at == Progress::Returned {
+            rig.turn(-900);
+        }
+    };
     rig.party.log_in(&order, CancellationToken::new(), back).await?;
     check("POST /token")?;
     assert_eq!(rig.provider.asked_for("GET /.well-known/openid-configuration").len(), 4, "it is read when the measure is lost");

@@ -35,14 +35,14 @@ async fn told(bends: Bends, order: &Order) -> Outcome<(Option<&'static str>, boo
 /// A door that is shut, not a refusal: the browser takes the request along.
 #[tokio::test]
 async fn an_endpoint_that_is_down_ends_no_login_that_could_go_without() -> Outcome {
-    let cases: [(fn() -> Reply, &str); 5] = [
-        (|| plain(503, "text/html", "<h1>Vedlikehold</h1>"), "network.server_error"),
-        (|| refusal(500, "server_error"), "network.server_error"),
-        (|| plain(404, "text/html", ""), "network.not_json"),
-        (|| plain(200, "text/html", "<h1>Velkommen til proxyen</h1>"), "network.not_json"),
-        (|| plain(302, "text/html", ""), "network.not_json"),
-    ];
-    for (reply, code) in cases {
+    for (status, error, code) in [
+        (503, "", "network.server_error"),
+        (500, "server_error", "network.server_error"),
+        (404, "", "network.not_json"),
+        (200, "", "network.not_json"),
+        (302, "", "network.not_json"),
+    ] {
+        let reply = move || if error.is_empty() { plain(status, "text/html", "<h1>Proxy</h1>") } else { refusal(status, error) };
         assert_eq!(told(answered_by(reply), &pushed()?).await?, (None, true, vec![Some(code)]));
         assert_eq!(told(needed(answered_by(reply)), &pushed()?).await?, (Some(code), false, vec![Some(code)]));
     }

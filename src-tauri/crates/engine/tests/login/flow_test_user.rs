@@ -102,7 +102,7 @@ async fn the_answer_is_held_to_the_rules_of_the_callback() -> Outcome {
         ("no state", |parameters| drop(parameters.remove(1)), "login.state_missing"),
         ("two states", |parameters| parameters.push(("state", "x".to_owned())), "login.answer_doubled"),
         ("another issuer", |parameters| parameters[2].1.push('/'), "login.issuer_mismatch"),
-        ("no issuer", |parameters| drop(parameters.remove(2)), "login.issuer_mismatch"),
+        ("no issuer", |parameters| drop(parameters.remove(2)), "login.issuer_missing"),
         ("no code", |parameters| drop(parameters.remove(0)), "login.answer_incomplete"),
         ("cancelled", |parameters| parameters[0] = ("error", "access_denied".to_owned()), "login.cancelled_by_person"),
     ];
