@@ -8,7 +8,7 @@ use inngang_engine::problem::Explain as _;
 use inngang_engine::secret::Secret;
 use inngang_tests::Outcome;
 
-use super::{KEY, Person, Rig};
+use super::rig::{DONE, KEY, Person, Rig};
 
 /// The proof is asked for with the pushed request, the code and the refresh token.
 async fn proves_itself_everywhere(rig: &mut Rig, order: Order) -> Outcome {
@@ -16,7 +16,7 @@ async fn proves_itself_everywhere(rig: &mut Rig, order: Order) -> Outcome {
         let order = Order { pushed, ..order.clone() };
         let login = match pushed {
             true => rig.logged_in(&order).await?,
-            false => rig.log_in(&order, async |person| person.is_back(super::DONE).await).await??,
+            false => rig.log_in(&order, async |person| person.is_back(DONE).await).await??,
         };
         assert_eq!(login.facts.level, Some(Level::High));
         assert_eq!(rig.party.refresh(&login).await?.facts.pid, login.facts.pid);

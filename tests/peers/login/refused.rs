@@ -5,7 +5,7 @@ use inngang_engine::problem::Explain as _;
 use inngang_tests::Outcome;
 use inngang_tests::process::free_port;
 
-use super::{FAILED, Person, Rig};
+use super::rig::{FAILED, KEY, Person, Rig};
 
 impl Rig {
     /// The code of a login that fails.
@@ -58,7 +58,7 @@ async fn a_redirect_that_is_not_registered() -> Outcome {
         rig.is_given_up(&order, "invalid_redirect_uri").await?;
     }
     // Only a native client may come back to any port.
-    let order = Order { redirect: Redirect::free_port(), ..rig.signed(super::KEY)? };
+    let order = Order { redirect: Redirect::free_port(), ..rig.signed(KEY)? };
     rig.is_given_up(&order, "invalid_redirect_uri").await
 }
 

@@ -9,15 +9,17 @@ import * as pages from "./pages.mjs";
 function secrets() {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const key = { ...privateKey.export({ format: "jwk" }), kid: randomUUID(), alg: "RS256", use: "sig" };
-  return { jwks: { keys: [key] }, cookies: { keys: [randomBytes(32).toString("base64url")] }, salt: randomBytes(32) };
+  return { jwks: { keys: [key] }, cookieKey: randomBytes(32).toString("base64url"), salt: randomBytes(32) };
 }
 
 export function configuration(clients) {
-  const { jwks, cookies, salt } = secrets();
+  const { jwks, cookieKey, salt } = secrets();
   return {
     clients,
     jwks,
-    cookies,
+    // 11: a logout that is posted from another site finds the session; Chromium takes such cookies without TLS from loopback alone.
+    cookies: { keys: [cookieKey], long: { httpOnly: true, sameSite: "none", secure: true } },
+    enableHttpPostMethods: true,
     ...protocol,
     ...lifetimes,
     findAccount: (_, id) => account(id),
@@ -57,7 +59,8 @@ const protocol = {
     resourceIndicators: { enabled: false },
     pushedAuthorizationRequests: { enabled: true },
     revocation: { enabled: true },
-    dPoP: { enabled: true },
+    // RFC 9449 §8: whoever sends a proof must take up the nonce that it is given.
+    dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
     rpInitiatedLogout: { enabled: true, logoutSource: pages.logOut, postLogoutSuccessSource: pages.loggedOut },
   },
   routes: {

@@ -20,6 +20,13 @@ async function start({ clients }) {
   const issuer = `http://127.0.0.1:${await listening(server)}`;
   const provider = new Provider(issuer, configuration(clients));
   provider.use(passedOn);
+  const context = provider.createContext.bind(provider);
+  provider.createContext = (...both) => {
+    const made = context(...both);
+    // Browsers trust loopback with cookies that are for TLS alone; Koa does not know.
+    made.cookies.secure = true;
+    return made;
+  };
   for (const place of ["authorization", "pushed_authorization_request", "grant", "userinfo", "revocation", "end_session"]) {
     provider.on(`${place}.error`, (_, { error, error_description: description, error_detail: detail }) =>
       say({ place, error, description, detail }),
