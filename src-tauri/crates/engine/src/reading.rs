@@ -115,6 +115,17 @@ mod tests {
     }
 
     #[test]
+    fn the_longest_time_is_that_of_the_clock_that_went_on() {
+        let start = start();
+        let check = |wall: i64, monotonic: u64, expected: i64| {
+            assert_eq!(later(start, wall, monotonic).longest_since(start).whole_seconds(), expected, "{wall} {monotonic}");
+        };
+        check(60, 60, 60);
+        check(3_660, 60, 3_660);
+        check(-3_540, 60, 60);
+    }
+
+    #[test]
     fn it_is_over_when_either_clock_says_so() {
         let start = start();
         let deadline = Deadline::after(Duration::seconds(100), start);

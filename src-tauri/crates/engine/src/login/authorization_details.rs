@@ -105,7 +105,7 @@ impl Represented {
     fn of(party: &Value, resource: Option<&String>) -> Option<Self> {
         let number = member(party, "orgno").unwrap_or(party);
         Some(Self {
-            organisation: number.as_str().map(str::to_owned).or_else(|| text(number, "id"))?,
+            organisation: number.as_str().filter(|text| !text.is_empty()).map(str::to_owned).or_else(|| text(number, "id"))?,
             name: text(party, "name"),
             resource: text(party, "resource").or_else(|| resource.cloned()),
             rights: member(party, "rights").into_iter().flat_map(each).filter_map(Value::as_str).map(str::to_owned).collect(),
@@ -115,7 +115,7 @@ impl Represented {
 
 /// The values of an array, or the one value that stands where an array should.
 fn each(value: &Value) -> &[Value] {
-    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
+    value.as_array().map_or_else(|| std::slice::from_ref(value), Vec::as_slice)
 }
 
 /// In whatever letters.
@@ -125,4 +125,90 @@ fn member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
 
 fn text(value: &Value, name: &str) -> Option<String> {
     member(value, name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
+
+    use super::*;
+
+    fn numbers(details: &Value) -> Vec<String> {
+        Represented::read(details).into_iter().map(|represented| represented.organisation).collect()
+    }
+
+    #[test]
+    fn every_documented_form_is_read() -> Result<(), &'static str> {
+        let service = json!([{
+            "type": "ansattporten:altinn:service", "resource": "urn:altinn:resource:2480:40", "resource_name": "Nøkkelroller",
+            "reportees": [
+                { "Authority": "iso6523-actorid-upis", "ID": "0192:310987654", "Name": "Ås", "Rights": ["Read", "Sign"] },
+                { "authority": "iso6523-actorid-upis", "id": "0192:310987655", "name": "Bø" },
+                { "Authority": "iso6523-actorid-upis", "ID": "0192:310987654", "Name": "Ås", "Rights": ["Read", "Sign"] },
+            ],
+        }]);
+        let [one, other] = &Represented::read(&service)[..] else { return Err("not each once") };
+        assert_eq!(
+            (one.organisation.as_str(), one.name.as_deref(), one.rights.join(" ")),
+            ("0192:310987654", Some("Ås"), "Read Sign".to_owned())
+        );
+        assert_eq!((other.name.as_deref(), other.resource.as_deref()), (Some("Bø"), Some("urn:altinn:resource:2480:40")));
+        let resource = json!([{
+            "type": "ansattporten:altinn:resource", "resource_name": "Prøveskjema",
+            "authorized_parties": [
+                { "orgno": { "authority": "iso6523-actorid-upis", "ID": "0192:310987654" }, "resource": "app_ttd_demo", "name": "Ås", "unit_type": "AS" },
+            ],
+        }]);
+        let [party] = &Represented::read(&resource)[..] else { return Err("not one party") };
+        assert_eq!((party.organisation.as_str(), party.resource.as_deref()), ("0192:310987654", Some("app_ttd_demo")));
+        assert_eq!(
+            numbers(&json!([{ "type": "ansattporten:orgno", "orgno": { "Authority": "x", "ID": "0192:310987654" } }])),
+            ["0192:310987654"]
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn other_letters_and_other_shapes_are_read_as_far_as_they_go() {
+        assert_eq!(numbers(&json!({ "ORGNO": "310987654" })), ["310987654"], "no array, and a number that stands by itself");
+        assert_eq!(numbers(&json!([{ "AuthorizedParties": [] }, { "Authorized_Parties": { "Orgno": { "Id": "1" } } }])), ["1"]);
+        assert_eq!(numbers(&json!([{ "reportees": [7, null, { "ID": 7 }, { "ID": "" }, { "ID": "2" }] }, "x", null])), ["2"]);
+    }
+
+    fn values() -> impl Strategy<Value = Value> {
+        let names = prop::sample::select(vec!["type", "orgno", "ID", "reportees", "authorized_parties", "Rights", "Name", "resource", "x"]);
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            ".*".prop_map(Value::from)
+        ];
+        leaf.prop_recursive(5, 64, 6, move |inner| {
+            let members = prop::collection::vec((names.clone(), inner.clone()), 0..6);
+            prop_oneof![
+                prop::collection::vec(inner, 0..6).prop_map(Value::from),
+                members.prop_map(|members| members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()),
+            ]
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_makes_it_panic_and_each_has_a_number(details in values()) {
+            let read = Represented::read(&details);
+            assert!(read.iter().all(|represented| !represented.organisation.is_empty()));
+        }
+    }
+
+    #[test]
+    fn the_documented_members_are_asked_for_and_no_other() {
+        let check = |details: &AuthorizationDetails, expected: Value| assert_eq!(details.to_json(), json!([expected]));
+        check(&AuthorizationDetails::about(About::WorkAccount), json!({ "type": "ansattporten:orgno" }));
+        let resource = AuthorizationDetails::about(About::Resource("app_ttd_demo".to_owned()));
+        let flags = json!({
+            "type": "ansattporten:altinn:resource", "resource": "urn:altinn:resource:app_ttd_demo", "organizationform": "business",
+            "allow_multiple_organizations": "false", "allow_deleted_organizations": "true", "representation_is_required": "true",
+        });
+        check(&AuthorizationDetails { form: Some(OrganisationForm::Business), deleted: true, required: true, ..resource }, flags);
+    }
 }

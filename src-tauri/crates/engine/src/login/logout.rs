@@ -75,11 +75,11 @@ impl RelyingParty {
             Some(token) => self.revoke(&login.client, token, "refresh_token").await,
             None => Ok(()),
         };
-        let access = match login.expires_at.is_over(self.now()) {
-            true => Ok(()),
-            false => self.revoke(&login.client, &login.access_token, "access_token").await,
-        };
-        refresh.and(access)
+        // Nobody waits twice for a provider that cannot be reached, nor revokes what is over.
+        if matches!(refresh, Err(LoginError::Http(_))) || login.expires_at.is_over(self.now()) {
+            return refresh;
+        }
+        refresh.and(self.revoke(&login.client, &login.access_token, "access_token").await)
     }
 
     async fn end_session(&self, endpoint: &Url, login: &Login, leaving: &Leaving) -> BrowserSession {

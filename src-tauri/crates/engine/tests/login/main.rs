@@ -7,6 +7,7 @@ mod flow_person;
 mod flow_pushed;
 mod flow_test_user;
 mod honest;
+mod logout;
 #[path = "../maskinporten/ports.rs"]
 mod ports;
 mod provider;

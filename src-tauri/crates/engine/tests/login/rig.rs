@@ -1,5 +1,6 @@
 //! The engine around a test: an environment of this provider alone, a browser that goes where it is sent, a clock to turn.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use inngang_engine::environment::{Environment, Hosts, Kind};
@@ -22,6 +23,7 @@ use crate::texts::shown;
 
 pub(crate) struct Rig {
     pub(crate) provider: Provider,
+    pub(crate) environment: Environment,
     pub(crate) party: RelyingParty,
     pub(crate) http: Http,
     pub(crate) ports: Ports,
@@ -41,8 +43,8 @@ impl Rig {
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
         let browser = Arc::new(Browser { client, runtime: Handle::current(), visits: Arc::default() });
         let ports = Ports { keys: Arc::new(OneKey), browser: browser.clone(), clock: turned.clone() };
-        let party = RelyingParty::new(environment, http.clone(), ports.clone());
-        Ok(Self { provider, party, http, ports, browser, turned })
+        let party = RelyingParty::new(environment.clone(), http.clone(), ports.clone());
+        Ok(Self { provider, environment, party, http, ports, browser, turned })
     }
 
     pub(crate) async fn log_in(&self, order: &Order) -> Result<Login, LoginError> {
@@ -118,10 +120,13 @@ impl OpenUrl for Browser {
         let (client, visits, address) = (self.client.clone(), Arc::clone(&self.visits), url.to_string());
         self.runtime.spawn(async move {
             let keep = |visit| visits.lock().unwrap_or_else(PoisonError::into_inner).push(visit);
-            let (first, sent_to) = visit(&client, address).await;
-            keep(first);
-            for address in sent_to {
-                keep(visit(&client, address).await.0);
+            // As many as a browser follows.
+            let mut ahead = VecDeque::from([address]);
+            for _ in 0..20 {
+                let Some(address) = ahead.pop_front() else { break };
+                let (here, sent_to) = visit(&client, address).await;
+                keep(here);
+                sent_to.into_iter().rev().for_each(|address| ahead.push_front(address));
             }
         });
         Ok(())
@@ -133,7 +138,8 @@ async fn visit(client: &reqwest::Client, address: String) -> (Visit, Vec<String>
     let Ok(answer) = client.get(&address).header("sec-fetch-dest", "document").send().await else {
         return (Visit { address, status: None, page: String::new() }, Vec::new());
     };
-    let status = Some(answer.status().as_u16());
-    let sent_to = answer.headers().get_all(LOCATION).iter().filter_map(|address| address.to_str().ok().map(str::to_owned)).collect();
+    let (status, here) = (Some(answer.status().as_u16()), answer.url().clone());
+    let led = answer.headers().get_all(LOCATION).iter();
+    let sent_to = led.filter_map(|address| here.join(address.to_str().ok()?).ok().map(String::from)).collect();
     (Visit { address, status, page: answer.text().await.unwrap_or_default() }, sent_to)
 }
