@@ -56,11 +56,12 @@ impl RelyingParty {
         };
         let code = self.note("login.callback", code)?;
         progress(Progress::Returned);
-        let waited = self.now().longest_since(sent);
         // Where our clock was set while the person was away, the provider's is measured anew: what is signed is dated by it.
         let metadata = self.metadata(order.client.provider).await.unwrap_or(metadata);
         let channel = self.channel(&order.client, &metadata, binding.as_deref());
         let tokens = self.note("login.token", token::by_code(&channel, &authorization, &redirect_uri, &code).await)?;
+        // Until the token was made: a slow answer is no earlier session.
+        let waited = self.now().longest_since(sent);
         let check = Check { order, environment: &self.environment, metadata: &metadata, nonce: &authorization.nonce, waited };
         let believed = check.believe(tokens.id_token, tokens.scope.as_deref(), self).await;
         let (mut facts, id_token) = self.note("login.id_token", believed)?;

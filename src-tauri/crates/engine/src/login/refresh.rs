@@ -12,7 +12,7 @@ use crate::jose;
 use crate::secret::Secret;
 
 /// What a new ID token must say as the old one did, be it nothing (OpenID Connect Core 1.0 §12.2).
-const SAME: [&str; 5] = ["iss", "sub", "aud", "azp", "auth_time"];
+const SAME: [&str; 3] = ["sub", "azp", "auth_time"];
 
 impl RelyingParty {
     /// The same login with new tokens. The old refresh token may be used up then, so the old login must not be used again.
@@ -57,6 +57,8 @@ impl RelyingParty {
         let claims = self.verified(&id_token, login.client.provider, metadata).await?;
         // Believed when the person logged in.
         let before = jose::claims_unverified(&login.id_token).unwrap_or_default();
+        claims.is_by(&metadata.issuer)?;
+        claims.is_for(login.client.id.as_str())?;
         fits(&claims, &before, metadata.time(self.http.trail(), &*self.ports.clock))?;
         Ok(id_token)
     }

@@ -1,11 +1,14 @@
 //! ID tokens that must be refused, one claim at a time, beside those that may differ (OpenID Connect Core 1.0 §3.1.3.7).
 
+use inngang_engine::login::{Order, Prompt};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::{BELIEVED, refused, verdict, verdict_with};
 use crate::Outcome;
 use crate::provider::{Bends, Part};
+use crate::rig::{Rig, order};
+use crate::texts::shown;
 
 /// So many seconds from now.
 fn at(seconds: i64) -> Value {
@@ -89,7 +92,7 @@ async fn rp_future_iat() -> Outcome {
 #[tokio::test]
 async fn rp_the_computer_s_clock_is_no_matter() -> Outcome {
     for seconds in [-86_400, 86_400] {
-        let rig = crate::rig::Rig::new(Bends::default()).await?;
+        let rig = Rig::new(Bends::default()).await?;
         rig.turn(seconds);
         assert_eq!(rig.told().await?, BELIEVED, "{seconds}");
     }
@@ -113,5 +116,38 @@ async fn rp_level_lower_than_asked_for() -> Outcome {
     for acr in ["idporten-loa-low", "Level4", "selfregistered-email", "eidas-loa-high"] {
         assert_eq!(verdict_with(Part::Claims, "acr", json!(acr)).await?, refused("login.level_too_low"), "{acr}");
     }
+    Ok(())
+}
+
+/// A session that the browser had is told as one; where the person was to be asked anew, it is refused.
+#[tokio::test]
+async fn rp_an_earlier_session() -> Outcome {
+    let rig = Rig::new(Bends::default().with(Part::Claims, "auth_time", at(-600))).await?;
+    assert!(rig.log_in(&order()?).await?.facts.from_earlier_session);
+    let anew = Order { prompt: Some(Prompt::Login), ..order()? };
+    assert_eq!(rig.log_in(&anew).await.err().map(|error| shown(&error).code), Some("login.stale_authentication"));
+    let rig = Rig::new(Bends::default()).await?;
+    assert!(!rig.log_in(&anew).await?.facts.from_earlier_session);
+    Ok(())
+}
+
+/// A token endpoint that takes its time makes no earlier session of a login.
+#[tokio::test]
+async fn rp_a_slow_answer_is_no_earlier_session() -> Outcome {
+    let slow = Bends::default().bend(Part::Claims, |_, claims| {
+        std::thread::sleep(std::time::Duration::from_secs(4));
+        claims["iat"] = at(0);
+    });
+    assert!(!Rig::new(slow).await?.log_in(&order()?).await?.facts.from_earlier_session);
+    Ok(())
+}
+
+/// OpenID Connect leaves it out unless it is asked for (Core 1.0 §2); ID-porten always has it.
+#[tokio::test]
+async fn rp_missing_auth_time() -> Outcome {
+    let rig = Rig::new(Bends::default().with(Part::Claims, "auth_time", Value::Null)).await?;
+    assert!(!rig.log_in(&order()?).await?.facts.from_earlier_session);
+    let anew = Order { prompt: Some(Prompt::Login), ..order()? };
+    assert_eq!(rig.log_in(&anew).await.err().map(|error| shown(&error).code), Some("login.token_incomplete"));
     Ok(())
 }
