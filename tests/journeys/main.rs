@@ -8,6 +8,7 @@ mod dry_run;
 mod faults;
 mod keys;
 mod login;
+mod login_tokens;
 mod maskinporten;
 mod renewal;
 mod secrets;
