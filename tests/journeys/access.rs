@@ -84,7 +84,8 @@ async fn a_person_reaches_the_top() -> Outcome {
     // The login's scopes open instances; to list parties takes a scope of its own.
     let problem = broken(&report)?;
     assert_eq!((signs(&report).as_str(), problem.code), ("+++!-", "altinn.forbidden"), "{report:?}");
-    let rig = login::Rig::with_scopes(Redirect::free_port(), &["altinn:instances.read", "altinn:accessmanagement/authorizedparties"]).await?;
+    let rig =
+        login::Rig::with_scopes(Redirect::free_port(), &["altinn:instances.read", "altinn:accessmanagement/authorizedparties"]).await?;
     let login = rig.log_in(Person::director()).await?;
     let report = climb_as_person(&rig, &login).await;
     assert_eq!((signs(&report).as_str(), report.passed()), ("+++++", true), "{report:?}");

@@ -4,7 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use inngang_engine::environment::{Environment, Hosts, Kind, Origin};
-use inngang_engine::login::{AnswerPage, AnswerPages, Client, Level, Login, LoginError, Order, Progress, Redirect, RelyingParty};
+use inngang_engine::login::{
+    AnswerPage, AnswerPages, BrowserSession, Client, Leaving, LeavingPages, Level, Login, LoginError, Order, Progress, Redirect,
+    RelyingParty,
+};
 use inngang_engine::ports::{OpenUrl, Ports};
 use inngang_engine::problem::{Explain as _, Problem};
 use inngang_engine::reading::Reading;
@@ -97,7 +100,11 @@ async fn logging_out_revokes_and_ends_the_session() -> Outcome {
     let userinfo =
         async || rig.town.web.get(format!("{}/userinfo", rig.town.practice.addresses().idporten)).bearer_auth(&access).send().await;
     assert_eq!(userinfo().await?.status(), 200);
-    rig.party(&ports).log_out(&login).await?;
+    let page = |title: &str| AnswerPage { title: title.to_owned(), body: String::new() };
+    let pages = LeavingPages { going: page("Du logges ut"), go_on: "Logg ut".to_owned(), gone: page("Du er logget ut") };
+    let left = rig.party(&ports).log_out(&login, &Leaving { language: "nb", pages, returns_to: None }).await;
+    left.revoked?;
+    assert_eq!(left.browser, BrowserSession::Sent);
     assert_eq!(userinfo().await?.status(), 401);
     let seen = browser.seen().await?;
     assert!(seen.status == 200 && seen.url.path() == "/logout", "{seen:?}");
@@ -170,6 +177,7 @@ async fn environments_that_do_not_fit() -> Outcome {
 #[tokio::test]
 async fn a_browser_that_does_not_come_back_can_be_given_up() -> Outcome {
     let mut rig = Rig::start(Redirect::free_port()).await?;
+    rig.order.pushed = false;
     rig.town.practice.faults().set(Fault::NeverReturns, true);
     assert_eq!(given_up(&rig).await?, 200);
     rig.order.redirect = Redirect::localhost(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port());
@@ -177,6 +185,18 @@ async fn a_browser_that_does_not_come_back_can_be_given_up() -> Outcome {
     rig.order.redirect = Redirect::free_port();
     rig.order.client.id = "unknown".parse()?;
     assert_eq!(given_up(&rig).await?, 400);
+    Ok(())
+}
+
+/// Where the request is pushed, what would leave the browser on a page of ID-porten's is told before it opens.
+#[tokio::test]
+async fn what_is_pushed_is_refused_before_the_browser_opens() -> Outcome {
+    let mut rig = Rig::start(Redirect::free_port()).await?;
+    rig.order.redirect = "http://127.0.0.1:0/elsewhere".parse()?;
+    assert_eq!(rig.fails(Person::director()).await?.code, "login.redirect_refused");
+    rig.order.redirect = Redirect::free_port();
+    rig.order.client.id = "unknown".parse()?;
+    assert_eq!(rig.fails(Person::director()).await?.code, "login.client_refused");
     Ok(())
 }
 

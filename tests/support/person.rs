@@ -43,6 +43,8 @@ impl Person {
 #[derive(Debug)]
 pub struct Seen {
     pub url: Url,
+    /// Where it came by on its way, in that order.
+    pub passed: Vec<Url>,
     pub status: u16,
     pub page: String,
 }
@@ -55,7 +57,9 @@ pub async fn follow_login(person: &Person, url: Url) -> Outcome<Seen> {
 async fn follow(person: &Person, url: Url, cookies: &Cookies) -> Outcome<Seen> {
     let browser = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build()?;
     let mut response = cookies.send(browser.get(url)).await?;
+    let mut passed = Vec::new();
     loop {
+        passed.push(response.url().clone());
         if response.status().is_redirection() {
             let next = response.url().join(response.headers().get(LOCATION).ok_or("no location")?.to_str()?)?;
             if next.path() == "/callback"
@@ -67,7 +71,11 @@ async fn follow(person: &Person, url: Url, cookies: &Cookies) -> Outcome<Seen> {
             continue;
         }
         let (mut url, status, page) = (response.url().clone(), response.status().as_u16(), response.text().await?);
-        let Some(fields) = person.fill_in(&page) else { return Ok(Seen { url, status, page }) };
+        if let Some((action, fields)) = carried(&page) {
+            response = cookies.send(browser.post(action).form(&fields)).await?;
+            continue;
+        }
+        let Some(fields) = person.fill_in(&page) else { return Ok(Seen { url, passed, status, page }) };
         url.set_query(None);
         response = cookies.send(browser.post(url).form(&fields)).await?;
     }
@@ -163,6 +171,18 @@ impl OpenUrl for NoBrowserHere {
 fn hidden(page: &str, name: &str) -> Option<String> {
     let (_, rest) = page.split_once(&format!(r#"name="{name}" value=""#))?;
     Some(unescaped(rest.split('"').next().unwrap_or_default()))
+}
+
+/// A form of nothing but hidden fields for another place, as a browser that runs scripts submits by itself.
+fn carried(page: &str) -> Option<(String, Vec<(String, String)>)> {
+    let (_, form) = page.split_once(r#"<form method="post" action="http"#)?;
+    let (form, _) = form.split_once("</form><script>")?;
+    let (action, inputs) = form.split_once(r#"">"#)?;
+    let fields = inputs.split(r#"name=""#).skip(1).filter_map(|input| {
+        let (name, rest) = input.split_once(r#"" value=""#)?;
+        Some((name.to_owned(), unescaped(rest.split('"').next()?)))
+    });
+    Some((unescaped(&format!("http{action}")), fields.collect()))
 }
 
 /// The scopes whose boxes are ticked from the start.
