@@ -36,8 +36,9 @@ Login       #open-road  #provider-idporten|ansattporten  #client-id  #scopes  #l
             #also-european|email|work_account  #prompt-none|login|consent  #pushed  #dpop
             #waiting-for-browser  #login-link  #login-cancel  #other-browsers (folded)  #open-in-<id>
             #login-trouble (folded; not after a time-out)  #seen-closed|error_page|unreachable|elsewhere|again  #seen (with data-seen)  #open-again
-            #logged-in (with data-verdict)  #login-refresh  #user-info  #user-info-told  #reveal  #own-number  #ask-consent
-            #login-end  #login-end-more (folded)  #returns-to  #login-again  #login-gone (of a restart, or a session that is over)
+            #logged-in (with data-verdict)  #login-refresh  #user-info-told  #reveal  #own-number  #ask-consent
+            #user-info  #login-end  #login-end-more (folded)  #returns-to  #logged-out (with data-verdict)  #login-again
+            #login-gone (of a restart, or a session that is over)
             #login-road (with data-state)  #stage-<name> (with data-state)  #look-up-<name>
 Access      #test-organisation|person  #access-cancel  #rung-reach|clock|exchange|parties|resource (with data-outcome)
             #access-verdict (with data-verdict)  #test-again

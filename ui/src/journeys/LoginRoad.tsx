@@ -15,7 +15,7 @@ import type { LoginStageState } from "../ipc/generated/LoginStageState";
 import type { LoginStageView } from "../ipc/generated/LoginStageView";
 import type { TurnView } from "../ipc/generated/TurnView";
 import { useCommand } from "../ipc/useCommand";
-import { count } from "../parts/format";
+import { count, duration } from "../parts/format";
 import { LookUp } from "../problems/ProblemActions";
 import styles from "./LoginRoad.module.css";
 
@@ -34,10 +34,12 @@ interface Props {
   provider?: LoginProvider | null;
   /** Whose move it is where it stopped, where that is known. */
   turn?: TurnView | null;
+  /** On a page that is about more than this login. */
+  apart?: boolean;
 }
 
 /** The last login's road: who asked whom for what, how long it took, where it stopped. Unfolded where it did. */
-export function LoginRoad({ after = 0, provider = null, turn = null }: Props) {
+export function LoginRoad({ after = 0, provider = null, turn = null, apart = false }: Props) {
   const { t } = useTranslation("login");
   const { state, run } = useCommand("login_trail");
   useEffect(() => void run({}), [after, run]);
@@ -47,7 +49,7 @@ export function LoginRoad({ after = 0, provider = null, turn = null }: Props) {
   const how = stages[last]?.state ?? "not_reached";
   return (
     <Details id="login-road" data-state={how} defaultOpen={how === "failed"}>
-      <Details.Summary>{t(how === "failed" ? "road.stopped" : "road.title")}</Details.Summary>
+      <Details.Summary>{t(`road.${title(how === "failed", apart)}`)}</Details.Summary>
       <Details.Content>
         <ol className={styles.road} aria-label={t("road.label")}>
           {stages.map((stage, place) => (
@@ -59,7 +61,12 @@ export function LoginRoad({ after = 0, provider = null, turn = null }: Props) {
   );
 }
 
-interface StageProps extends Required<Omit<Props, "after">> {
+function title(stopped: boolean, apart: boolean): string {
+  if (apart) return stopped ? "last_stopped" : "last";
+  return stopped ? "stopped" : "title";
+}
+
+interface StageProps extends Required<Omit<Props, "after" | "apart">> {
   stage: LoginStageView;
   /** The login came further all the same. */
   wentOn: boolean;
@@ -71,8 +78,12 @@ function Stage({ stage, wentOn, provider, turn }: StageProps) {
   const Icon = ICONS[state];
   const who = (actor: LoginActor) =>
     actor === "provider" && provider ? t(`provider.${provider}.name`) : t(`road.actor.${actor}`);
+  const length = (milliseconds: number) =>
+    milliseconds < 1000
+      ? t("road.milliseconds", { milliseconds: count(milliseconds, i18n.language) })
+      : duration(Math.round(milliseconds / 1000), i18n.language);
   const took = [
-    milliseconds !== null && t("road.milliseconds", { milliseconds: count(milliseconds, i18n.language) }),
+    milliseconds !== null && length(milliseconds),
     status !== null && t("road.status", { status }),
   ].filter((one) => one !== false);
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { fail, type Script, scripted } from "../../ipc/hosts/scripted";
 import { at, click, isThere, words } from "../../testing/at";
 import { accessibleInAll } from "../../testing/languages";
+import { stages } from "../../testing/login";
 import { trail } from "../../testing/results";
 import { show } from "../../testing/show";
 import { DiagnosticsPage } from "./DiagnosticsPage";
@@ -12,6 +13,7 @@ const REPORT = '{\n  "version": "0.1.0",\n  "trail": []\n}';
 async function open(script: Script = {}) {
   const host = scripted({
     trail_open: () => trail,
+    login_trail: () => ({ stages: [] }),
     report_open: () => ({ text: REPORT }),
     report_save: () => ({ saved: "rapport.json" }),
     ...script,
@@ -77,6 +79,15 @@ test("a report that cannot be saved stays on the page", async () => {
   await click("#save-report");
   await at('#problem[data-code="app.not_saved"]');
   expect(words("#report")).toBe(REPORT);
+});
+
+test("the last login's road is there, and where it stopped", async () => {
+  const road = stages({ name: "token", state: "failed", code: "login.client_refused" });
+  await open({ login_trail: () => ({ stages: road }) });
+  await at("#login-road[data-state=failed][open]");
+  expect(words("#login-road summary")).toBe("Den siste innloggingen, og hvor den stoppet");
+  expect(words("#stage-token")).toContain("login.client_refused");
+  await accessibleInAll();
 });
 
 test("the dictionary and the token reader are one press away", async () => {

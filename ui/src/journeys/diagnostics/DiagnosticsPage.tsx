@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { SystemName } from "../../ipc/generated/SystemName";
 import { StepPage } from "../../parts/StepPage";
+import { LoginRoad } from "../LoginRoad";
 import type { StepProps } from "../StepProps";
 import styles from "./diagnostics.module.css";
 import { Report } from "./Report";
@@ -27,6 +28,7 @@ export function DiagnosticsPage({ system, go }: Props) {
           </Card>
         ))}
       </div>
+      <LoginRoad apart />
       <Report />
       <Trail system={system} />
     </StepPage>

@@ -4,7 +4,7 @@ import { Choice } from "../../parts/Choice";
 import { PasswordField } from "../PasswordField";
 import { needsSecret } from "./draft";
 import { Fold } from "./Fold";
-import type { FormProps } from "./LoginForm";
+import type { FormProps } from "./FormProps";
 
 const METHODS = ["none", "key", "certificate", "client_secret_basic", "client_secret_post"] as const;
 

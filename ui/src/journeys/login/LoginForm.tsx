@@ -6,17 +6,11 @@ import { Choice } from "../../parts/Choice";
 import { typed } from "../typed";
 import { AuthenticationFold } from "./AuthenticationFold";
 import type { Draft } from "./draft";
+import type { FormProps } from "./FormProps";
 import styles from "./login.module.css";
 import { MoreFold } from "./MoreFold";
 import { RedirectFold } from "./RedirectFold";
 import { RepresentForm } from "./RepresentForm";
-
-export interface FormProps {
-  draft: Draft;
-  /** Ids of the fields that were left empty and must not be. */
-  missing: readonly string[];
-  onChange: (part: Partial<Draft>) => void;
-}
 
 interface Props extends FormProps {
   id: string;

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Choice } from "../../parts/Choice";
 import { ALSO, type Also, howMany } from "./draft";
 import { Fold } from "./Fold";
-import type { FormProps } from "./LoginForm";
+import type { FormProps } from "./FormProps";
 
 /** What few logins need: other kinds of login, asking again, how the request travels, bound tokens. */
 export function MoreFold({ draft, onChange, children }: FormProps & { children: ReactNode }) {

@@ -5,7 +5,7 @@ import { Choice } from "../../parts/Choice";
 import { CopyField } from "../../parts/CopyField";
 import { REDIRECT_FORMS, registered } from "./draft";
 import { Fold } from "./Fold";
-import type { FormProps } from "./LoginForm";
+import type { FormProps } from "./FormProps";
 
 /** Where the browser comes back to, with the exact text that must stand on the client. */
 export function RedirectFold({ draft, missing, onChange }: FormProps) {

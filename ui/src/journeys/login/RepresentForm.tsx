@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { Choice } from "../../parts/Choice";
 import { type Draft, isNamed, type RepresentKind } from "./draft";
-import type { FormProps } from "./LoginForm";
+import type { FormProps } from "./FormProps";
 import styles from "./login.module.css";
 
 const KINDS: readonly RepresentKind[] = ["nobody", "service", "resource", "work_account"];
