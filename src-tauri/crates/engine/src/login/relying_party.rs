@@ -33,8 +33,16 @@ pub struct RelyingParty {
 /// What is known of one provider. Whoever waits for it to be read waits for the same reading.
 #[derive(Default)]
 struct Known {
-    metadata: Mutex<Option<(Arc<Metadata>, Deadline)>>,
+    metadata: Mutex<Option<Read>>,
     keys: Mutex<Option<(Keys, Deadline)>>,
+}
+
+/// Metadata that was read.
+struct Read {
+    metadata: Arc<Metadata>,
+    until: Deadline,
+    /// Whether the provider told the time with it. Who does not is not asked for it again.
+    tells_time: bool,
 }
 
 impl RelyingParty {
@@ -63,15 +71,21 @@ impl RelyingParty {
     /// The provider's metadata, read anew after a day, and when the measure of its clock has been lost: an assertion is dated by it.
     pub(super) async fn metadata(&self, provider: Provider) -> Result<Arc<Metadata>, LoginError> {
         let mut kept = self.known(provider).metadata.lock().await;
-        if let Some((metadata, until)) = &*kept
+        if let Some(Read { metadata, until, tells_time }) = &*kept
             && !until.is_over(self.now())
-            && metadata.clock_offset(self.http.trail()).is_some()
+            && (self.is_measured(metadata) || !tells_time)
         {
             return Ok(metadata.clone());
         }
         let metadata = Arc::new(Metadata::fetch(provider, &self.environment, &self.http, &self.ports).await?);
-        *kept = Some((metadata.clone(), Deadline::after(LASTS, self.now())));
+        let (until, tells_time) = (Deadline::after(LASTS, self.now()), self.is_measured(&metadata));
+        *kept = Some(Read { metadata: metadata.clone(), until, tells_time });
         Ok(metadata)
+    }
+
+    /// Whether the provider itself has told what time it is: another service's clock may be another.
+    fn is_measured(&self, metadata: &Metadata) -> bool {
+        self.http.trail().clock_at(metadata.token.authority()).is_some()
     }
 
     /// `binding` is the key that the tokens are bound to, or are to be.

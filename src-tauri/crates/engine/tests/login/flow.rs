@@ -4,16 +4,20 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD, Engine as _};
+use inngang_engine::environment::{Environment, Hosts, Kind};
+use inngang_engine::http::{Http, Request};
 use inngang_engine::keys::SigningAlgorithm;
-use inngang_engine::login::{Client, ClientAuthentication, Order, Progress};
+use inngang_engine::login::{Client, ClientAuthentication, Order, Progress, RelyingParty};
 use inngang_engine::maskinporten::Credential;
 use inngang_engine::secret::Secret;
+use inngang_engine::trail::Trail;
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use crate::Outcome;
-use crate::provider::{Asked, Bends};
+use crate::provider::{Asked, Bends, Part};
 use crate::rig::{Rig, order};
 
 fn names(asked: &Asked) -> BTreeSet<&str> {
@@ -163,6 +167,31 @@ async fn an_assertion_is_dated_by_the_providers_clock() -> Outcome {
     assert_eq!(rig.provider.asked_for("GET /.well-known/openid-configuration").len(), 4, "it is read when the measure is lost");
     rig.log_in(&order).await?;
     assert_eq!(rig.provider.asked_for("GET /.well-known/openid-configuration").len(), 4, "and not otherwise");
+    Ok(())
+}
+
+/// Another service says nothing of the provider's clock; who does not tell the time is not asked for it again and again.
+#[tokio::test]
+async fn metadata_are_kept_with_the_measure_of_their_own_host() -> Outcome {
+    const METADATA: &str = "GET /.well-known/openid-configuration";
+    let (rig, other) = (Rig::new(Bends::default()).await?, Bends::default().start().await?);
+    let maskinporten = format!("{}/", other.origin);
+    let hosts = Hosts::named(Kind::Custom, [("idporten", rig.provider.origin.as_str()), ("maskinporten", maskinporten.as_str())])?;
+    let environment = Environment { hosts, ..rig.environment.clone() };
+    let http = Http::new(&environment, Trail::default())?;
+    let party = RelyingParty::new(environment, http.clone(), rig.ports.clone());
+    let login = party.log_in(&order()?, CancellationToken::new(), |_| ()).await?;
+    rig.turn(-300);
+    http.send(Request::get(&Url::parse(&maskinporten)?, "/"), &rig.ports).await?;
+    party.refresh(&login).await?;
+    assert_eq!(rig.provider.asked_for(METADATA).len(), 2);
+    let elsewhere = Bends::default().bend(Part::Metadata, |_, metadata| {
+        metadata["token_endpoint"] = json!(metadata["token_endpoint"].as_str().map(|address| address.replace("127.0.0.1", "localhost")));
+    });
+    let rig = Rig::new(elsewhere).await?;
+    let login = rig.log_in(&order()?).await?;
+    rig.party.refresh(&login).await?;
+    assert_eq!(rig.provider.asked_for(METADATA).len(), 1);
     Ok(())
 }
 
