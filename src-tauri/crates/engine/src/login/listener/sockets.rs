@@ -9,8 +9,9 @@ use tokio::time::{Instant, sleep};
 
 use super::super::{LoginError, Loopback, Redirect};
 
-/// Until a login of ours that has just ended has given its port back.
-const PATIENCE: Duration = super::FAREWELL;
+/// Until a login of ours that has just ended has surely given its port back.
+const PATIENCE: Duration = Duration::from_millis(2_500);
+const _: () = assert!(PATIENCE.as_millis() > super::FAREWELL.as_millis());
 const PAUSE: Duration = Duration::from_millis(50);
 /// How many connections the system holds back at most; one that asked for more must not keep us.
 const BACKLOG: usize = 4_096;

@@ -206,7 +206,7 @@ async fn a_taken_port_is_named_and_never_changes_hands() -> Outcome {
     let port = rig.port;
     rig.end().await?;
     // Taken again while the one before still has its last page to serve, as by a person who is quick.
-    let next = start_with(Redirect::localhost(port), PATIENCE, expected(STATE)).await?;
+    let next = start_with(Redirect::fixed_port(port), PATIENCE, expected(STATE)).await?;
     assert_eq!(next.port, port);
     next.end().await
 }
