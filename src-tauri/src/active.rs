@@ -63,6 +63,8 @@ pub(crate) struct Active {
     pub(crate) importing: Arc<tokio::sync::Mutex<()>>,
     pub(crate) token_journey: Journey,
     pub(crate) login_journey: Journey,
+    /// Waits for the session's idle end.
+    pub(crate) idle_watch: Journey,
     pub(crate) access_journey: Journey,
     pub(crate) renewal_journey: Journey,
     /// Whether keys that only the vault knows were looked for.
@@ -107,6 +109,7 @@ impl Active {
             importing: Arc::default(),
             token_journey: Journey::default(),
             login_journey: Journey::default(),
+            idle_watch: Journey::default(),
             access_journey: Journey::default(),
             renewal_journey: Journey::default(),
             adopted: AtomicBool::default(),
@@ -239,6 +242,7 @@ impl Active {
         self.tokens.wipe();
         self.ordered.clear();
         self.readings.clear();
+        self.idle_watch.cancel();
         self.session.end();
         *self.login_waits.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.connecting.wipe();

@@ -1,6 +1,7 @@
 //! A login on its way from the page to the engine, with what becomes of it here.
 
 use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
 
 use inngang_contract::{EndLogin, Language, LoginAuthentication, LoginProgress, LoginView, Problem, SignWith, StartLogin};
 use inngang_engine::keys::SigningAlgorithm;
@@ -16,6 +17,9 @@ use tokio_util::sync::CancellationToken;
 use crate::active::Active;
 use crate::app::App;
 use crate::{credentials, selfservice, setup};
+
+/// So long at most is waited before the session is looked at again.
+const LONGEST_LOOK: Duration = Duration::from_secs(5 * 60);
 
 /// What the page asks for.
 pub(crate) fn order(input: StartLogin, app: &App, active: &Active) -> Result<Order, Problem> {
@@ -101,6 +105,24 @@ pub(crate) fn keep_secret(order: &Order, active: &Active) -> Result<(), Problem>
 /// What is known of the login that was kept, with what the session says of it now.
 pub(crate) fn kept(app: &App, active: &Active) -> Result<LoginView, Problem> {
     setup::read(&app.database, active)?.login.ok_or_else(Problem::login_gone)
+}
+
+/// Wipes the session when nobody has used it for too long, also when nobody looks.
+pub(crate) fn end_when_idle(active: &Arc<Active>) {
+    let (ended, active) = (active.idle_watch.start(), Arc::downgrade(active));
+    let watch = async move {
+        while let Some(left) = active.upgrade().and_then(|active| idle_left(&active)) {
+            tokio::time::sleep(left).await;
+        }
+    };
+    tauri::async_runtime::spawn(async move { ended.run_until_cancelled(watch).await });
+}
+
+/// How long until it is worth looking again; none once the session is over. A computer that sleeps may stop the clock that is waited by.
+fn idle_left(active: &Active) -> Option<Duration> {
+    active.logged_in()?;
+    let ends = active.session.idle_ends()?.monotonic?;
+    Some(ends.saturating_duration_since(Instant::now()).clamp(Duration::from_secs(1), LONGEST_LOOK))
 }
 
 /// How to leave, in the person's language.

@@ -26,6 +26,7 @@ pub(crate) async fn login_start(input: StartLogin, progress: Channel<LoginProgre
         login::keep_secret(&order, &active)?;
         let view = LoginView::new(&held, authentication, Some(redirect), active.ports.clock.now());
         active.session.keep(held, Reading::of(&*active.ports.clock));
+        login::end_when_idle(&active);
         setup::keep(&app.database, &active, setup::LOGIN, &view)?;
         login::kept(&app, &active)
     })
