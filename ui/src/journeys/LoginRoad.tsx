@@ -2,11 +2,12 @@ import {
   ArrowRightIcon,
   CheckmarkCircleFillIcon,
   CircleIcon,
+  ExclamationmarkTriangleFillIcon,
   HourglassIcon,
   XMarkOctagonFillIcon,
 } from "@navikt/aksel-icons";
 import { Details, Link } from "@digdir/designsystemet-react";
-import { use, useEffect } from "react";
+import { use, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { LoginActor } from "../ipc/generated/LoginActor";
@@ -24,8 +25,15 @@ const ICONS = {
   failed: XMarkOctagonFillIcon,
   waiting: HourglassIcon,
   not_reached: CircleIcon,
-} satisfies Record<LoginStageState, unknown>;
-const COLORS = { done: "success", failed: "danger", waiting: "info", not_reached: "neutral" } as const;
+  passed_over: ExclamationmarkTriangleFillIcon,
+} satisfies Record<LoginStageState | "passed_over", unknown>;
+const COLORS = {
+  done: "success",
+  failed: "danger",
+  waiting: "info",
+  not_reached: "neutral",
+  passed_over: "warning",
+} as const;
 
 interface Props {
   /** Rises with each answer. */
@@ -41,14 +49,17 @@ interface Props {
 /** The last login's road: who asked whom for what, how long it took, where it stopped. Unfolded where it did. */
 export function LoginRoad({ after = 0, provider = null, turn = null, apart = false }: Props) {
   const { t } = useTranslation("login");
-  const { state, run } = useCommand("login_trail");
-  useEffect(() => void run({}), [after, run]);
-  if (state.kind !== "done" || state.answer.stages.length === 0) return null;
-  const { stages } = state.answer;
+  const { run } = useCommand("login_trail");
+  const [stages, setStages] = useState<readonly LoginStageView[]>([]);
+  // What is shown stays until there is more to show.
+  useEffect(() => {
+    void run({}).then((trail) => trail && setStages(trail.stages));
+  }, [after, run]);
+  if (stages.length === 0) return null;
   const last = stages.findLastIndex((stage) => stage.state !== "not_reached");
   const how = stages[last]?.state ?? "not_reached";
   return (
-    <Details id="login-road" data-state={how} defaultOpen={how === "failed"}>
+    <Details key={how} id="login-road" data-state={how} defaultOpen={how === "failed"}>
       <Details.Summary>{t(`road.${title(how === "failed", apart)}`)}</Details.Summary>
       <Details.Content>
         <ol className={styles.road} aria-label={t("road.label")}>
@@ -75,7 +86,8 @@ interface StageProps extends Required<Omit<Props, "after" | "apart">> {
 function Stage({ stage, wentOn, provider, turn }: StageProps) {
   const { name, from, to, state, code, milliseconds, status } = stage;
   const { t, i18n } = useTranslation(["login", "common", "problems"]);
-  const Icon = ICONS[state];
+  const shown = state === "failed" && wentOn ? "passed_over" : state;
+  const Icon = ICONS[shown];
   const who = (actor: LoginActor) =>
     actor === "provider" && provider ? t(`provider.${provider}.name`) : t(`road.actor.${actor}`);
   const length = (milliseconds: number) =>
@@ -89,7 +101,7 @@ function Stage({ stage, wentOn, provider, turn }: StageProps) {
 
   return (
     <li id={`stage-${name}`} data-state={state} className={styles.stage}>
-      <Icon aria-hidden className={styles.icon} data-color={COLORS[state]} />
+      <Icon aria-hidden className={styles.icon} data-color={COLORS[shown]} />
       <div className={styles.what}>
         <strong>{t(`road.stage.${name}`)}</strong>
         <span className={styles.between}>
@@ -105,7 +117,7 @@ function Stage({ stage, wentOn, provider, turn }: StageProps) {
         {code !== null && <Stopped name={name} code={code} turn={wentOn ? null : turn} />}
       </div>
       <div className={styles.how}>
-        <span>{t(`road.state.${state === "failed" && wentOn ? "passed_over" : state}`)}</span>
+        <span>{t(`road.state.${shown}`)}</span>
         {took.length > 0 && <span className={styles.took}>{took.join(" · ")}</span>}
       </div>
     </li>

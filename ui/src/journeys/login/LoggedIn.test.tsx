@@ -41,6 +41,7 @@ describe("the card", () => {
   test("with scopes missing says which and why, and asks for consent again", async () => {
     const { inputs } = await open(loginView({ scopes_missing: ["altinn:instances.read"] }));
     await at('#logged-in[data-verdict="warning"]');
+    expect(words("#logged-in")).toContain("Kari Øvrebø er logget inn");
     expect(words("#logged-in")).toContain("ID-porten ga ikke altinn:instances.read");
     await accessibleInAll();
     await click("#ask-consent");

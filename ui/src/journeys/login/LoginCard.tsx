@@ -27,7 +27,7 @@ export function LoginCard({ login, children }: Props) {
       <VerdictCard
         id="logged-in"
         kind={complete ? "good" : "warning"}
-        verdict={verdict()}
+        verdict={complete ? who() : t("verdict.missing")}
         lead={lead()}
         facts={facts()}
         groups={complete ? [] : [missing()]}
@@ -38,8 +38,7 @@ export function LoginCard({ login, children }: Props) {
     </IntoView>
   );
 
-  function verdict(): string {
-    if (!complete) return t("verdict.missing");
+  function who(): string {
     const { name } = login;
     return name === null ? t("verdict.title_nameless", { provider }) : t("verdict.title", { name, provider });
   }
@@ -47,6 +46,7 @@ export function LoginCard({ login, children }: Props) {
   /** What whoever goes on should know. */
   function lead(): ReactNode {
     const told = [
+      !complete && t("verdict.who", { who: who() }),
       login.from_earlier_session && t("verdict.from_earlier_session", { provider }),
       login.provider === "ansattporten" && t("verdict.not_for_altinn", { provider }),
       login.dpop && t("verdict.dpop"),
