@@ -95,8 +95,9 @@ impl Expected {
             Some(iss) => return Err(LoginError::IssuerMismatch { expected: self.issuer.clone(), got: shown(&iss) }),
         }
         if let Some(error) = parameters.error {
-            let description = parameters.error_description.map(|text| crate::scrub::scrub(&text));
-            return Err(self.asked.refused(Said { error: Some(error), description, ..Said::default() }));
+            let words = parameters.error_description.unwrap_or_default();
+            let description = Some(crate::scrub::scrub(&words)).filter(|words| !words.is_empty());
+            return Err(self.asked.refused(&words, Said { error: Some(error), description, ..Said::default() }));
         }
         parameters.code.ok_or(LoginError::AnswerIncomplete { member: "code" })
     }

@@ -39,9 +39,10 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// What was refused. The words are the provider's, already scrubbed.
-    pub(super) fn refused(&self, said: Said) -> LoginError {
-        let (code, actions): (Code, &[Action]) = recognise(&said).map_or((REFUSED, &[LogInAgain]), |row| (row.known.code, row.actions));
+    /// What was refused, in the provider's words as they came: scrubbed, as they are kept, they may say less.
+    pub(super) fn refused(&self, words: &str, said: Said) -> LoginError {
+        let (code, actions): (Code, &[Action]) =
+            recognise(words, &said).map_or((REFUSED, &[LogInAgain]), |row| (row.known.code, row.actions));
         let problem = actions.iter().copied().fold(code.problem(), Problem::offer);
         let problem = code.facts.iter().fold(problem, |problem, name| problem.with(name, self.fact(name, &said)));
         LoginError::Refused(Box::new(Refused { problem: problem.said(said) }))
@@ -59,9 +60,9 @@ impl Asked {
 }
 
 /// What stands last in the words says most: "Client authentication failed. No client authentication included".
-fn recognise(said: &Said) -> Option<&'static Row> {
+fn recognise(words: &str, said: &Said) -> Option<&'static Row> {
     let error = said.error.as_deref()?;
-    let text = plain(said.description.as_deref().unwrap_or_default());
+    let text = plain(words);
     let has_error = |row: &&Row| row.known.called.iter().any(|called| called.kind == CalledKind::Error && called.name == error);
     let at = |called: &Called| (called.kind == CalledKind::Phrase).then(|| text.rfind(&plain(called.name))).flatten();
     let last = |row: &Row| row.known.called.iter().filter_map(at).max();

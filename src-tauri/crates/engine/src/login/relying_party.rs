@@ -9,7 +9,7 @@ use super::back_channel::BackChannel;
 use super::dpop::Binding;
 use super::metadata::Metadata;
 use super::refusal::Asked;
-use super::{Client, LoginError, Provider};
+use super::{Client, LoginError, Provider, token};
 use crate::environment::Environment;
 use crate::http::Http;
 use crate::jose::Keys;
@@ -142,13 +142,6 @@ impl RelyingParty {
         // EXPOSE: the token goes to the issuer that made it, to be made useless.
         let fields = [("token", token.expose().as_str()), ("token_type_hint", hint)];
         let response = self.channel(client, &metadata, None).post(endpoint, "/token/revoke", &fields).await?;
-        if response.is_success() {
-            return Ok(());
-        }
-        let said = response.said();
-        match said.error {
-            Some(_) if response.status < 500 => Err(Asked::default().refused(said)),
-            _ => Err(response.unexpected().into()),
-        }
+        if response.is_success() { Ok(()) } else { Err(token::refusal(&response, &Asked::default())) }
     }
 }

@@ -132,7 +132,10 @@ fn lifetime(told: Option<&Value>, access_token: &Secret<String>) -> i64 {
 pub(super) fn refusal(response: &Response, asked: &Asked) -> LoginError {
     let said = response.said();
     match said.error {
-        Some(_) if response.status < 500 => asked.refused(said),
+        Some(_) if response.status < 500 => {
+            let members: Value = response.json().unwrap_or_default();
+            asked.refused(members["error_description"].as_str().unwrap_or_default(), said)
+        }
         _ => response.unexpected().into(),
     }
 }

@@ -83,7 +83,7 @@ fn asked() -> Asked {
 
 fn read(error: &str, description: &str) -> Problem {
     let said = Said { error: Some(error.to_owned()), description: Some(description.to_owned()), ..Said::default() };
-    asked().refused(said).explain()
+    asked().refused(description, said).explain()
 }
 
 #[test]
