@@ -11,6 +11,7 @@ macro_rules! locale {
             ("cli", include_str!(concat!("../../../../ui/src/locales/", $language, "/cli.json"))),
             ("certificate", include_str!(concat!("../../../../ui/src/locales/", $language, "/certificate.json"))),
             ("dictionary", include_str!(concat!("../../../../ui/src/locales/", $language, "/dictionary.json"))),
+            ("login", include_str!(concat!("../../../../ui/src/locales/", $language, "/login.json"))),
             ("token", include_str!(concat!("../../../../ui/src/locales/", $language, "/token.json"))),
         ]
     };

@@ -43,13 +43,14 @@ pub(super) fn failure(problem: &Problem, stages: &[Stage]) -> Value {
 pub(super) fn in_words(stages: &[Stage], whose: Turn, words: &Words) -> String {
     let said = |key: &str| words.get(&format!("login:road.{key}"), &[]);
     let mut text = format!("\n{}\n", said("stopped"));
-    for stage in stages {
-        let (state, _) = state(stage.state);
-        let mark = match stage.state {
-            State::Done => "✓",
-            State::Failed { .. } => "✗",
-            State::Waiting => "…",
-            State::NotReached => "·",
+    for (at, stage) in stages.iter().enumerate() {
+        let came_on = stages[at + 1..].iter().any(|later| later.state != State::NotReached);
+        let (mark, state) = match stage.state {
+            State::Done => ("✓", "done"),
+            State::Failed { .. } if came_on => ("▲", "passed_over"),
+            State::Failed { .. } => ("✗", "failed"),
+            State::Waiting => ("…", "waiting"),
+            State::NotReached => ("·", "not_reached"),
         };
         let status = stage.status.map(|status| words.get("login:road.status", &[("status", &status.to_string())]));
         let took = stage.milliseconds.map(|took| words.get("login:road.milliseconds", &[("milliseconds", &took.to_string())]));

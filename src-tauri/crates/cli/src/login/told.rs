@@ -80,9 +80,10 @@ fn number(pid: &NationalId, show_pid: bool) -> String {
 /// In lines.
 pub(super) fn in_words(after: &After, show_pid: bool, words: &Words) -> String {
     let (login, facts) = (&after.login, &after.login.facts);
+    let provider = words.get(&format!("login:provider.{}.name", login.client.provider.as_str()), &[]);
     let mut text = match &facts.name {
-        Some(name) => words.get("login:verdict.title", &[("name", name)]),
-        None => words.get("login:verdict.title_nameless", &[]),
+        Some(name) => words.get("login:verdict.title", &[("name", name), ("provider", &provider)]),
+        None => words.get("login:verdict.title_nameless", &[("provider", &provider)]),
     } + "\n";
     let mut said = |key: &str, value: &str| {
         if !value.is_empty() {

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use inngang_engine::environment::{Environment, Hosts, Kind};
-use inngang_engine::http::{Http, Request};
+use inngang_engine::http::{Http, Request, Response};
 use inngang_engine::ports::{NoBrowser, OpenUrl, Ports};
 use inngang_engine::secret::Secret;
 use inngang_engine::trail::Trail;
@@ -164,6 +164,19 @@ impl Town {
         let location = response.location.ok_or("the portal refused")?;
         let id = location.strip_prefix("/clients/").and_then(|rest| rest.split('?').next());
         Ok(id.ok_or_else(|| format!("no client in {location}"))?.to_owned())
+    }
+}
+
+impl Town {
+    /// A page.
+    pub(crate) async fn open(&self, url: &Url) -> Outcome<Response> {
+        Ok(self.http.send(Request::get(url, "/page").accept("text/html"), &self.ports).await?)
+    }
+
+    /// What a form leads to.
+    pub(crate) async fn post(&self, url: &Url, fields: &[(String, String)]) -> Outcome<Response> {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        Ok(self.http.send(Request::post_form(url, "/form", &fields).accept("text/html"), &self.ports).await?)
     }
 }
 

@@ -17,6 +17,12 @@ mod home;
 mod key_files;
 #[cfg(unix)]
 mod keys;
+#[cfg(target_os = "linux")]
+mod login;
+#[cfg(target_os = "linux")]
+mod login_proofs;
+#[cfg(target_os = "linux")]
+mod login_rig;
 mod other_files;
 #[cfg(unix)]
 mod portal;

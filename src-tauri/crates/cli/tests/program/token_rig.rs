@@ -117,7 +117,7 @@ async fn client(town: &Town, organisation: &str, scopes: &[&str]) -> Outcome<Str
 }
 
 /// One key in every form, by OpenSSL: the private JWK and the public.
-fn key_files(folder: &Path) -> Outcome<(Value, Value)> {
+pub(crate) fn key_files(folder: &Path) -> Outcome<(Value, Value)> {
     openssl(&["genrsa", "-out", "key.pem", "2048"], folder)?;
     openssl(&["pkcs8", "-topk8", "-nocrypt", "-in", "key.pem", "-outform", "DER", "-out", "key.der"], folder)?;
     let locked = ["pkcs8", "-topk8", "-v2", "aes-256-cbc", "-in", "key.pem", "-out", "locked.pem", "-passout", "file:file-password"];
