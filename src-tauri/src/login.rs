@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
-use inngang_contract::{EndLogin, Language, LoginAuthentication, LoginProgress, LoginView, Problem, SignWith, StartLogin};
+use inngang_contract::{EndLogin, Language, LoginAuthentication, LoginProgress, LoginProvider, LoginView, Problem, SignWith, StartLogin};
 use inngang_engine::keys::SigningAlgorithm;
 use inngang_engine::login::{
     Acr, AnswerPage, AnswerPages, Client, ClientAuthentication, Leaving, LeavingPages, Login, Order, Progress, Redirect,
@@ -24,7 +24,9 @@ const LONGEST_LOOK: Duration = Duration::from_secs(5 * 60);
 /// What the page asks for.
 pub(crate) fn order(input: StartLogin, app: &App, active: &Active) -> Result<Order, Problem> {
     let id: ClientId = input.client_id.trim().parse().map_err(|_| Problem::bad_client_id())?;
-    let scopes: Result<Vec<Scope>, _> = ["profile"].into_iter().chain(input.scopes.split_whitespace()).map(str::parse).collect();
+    // Ansattporten has nothing to tell beyond the ID token (idporten.md 17).
+    let implied = (input.provider == LoginProvider::Idporten).then_some("profile");
+    let scopes: Result<Vec<Scope>, _> = implied.into_iter().chain(input.scopes.split_whitespace()).map(str::parse).collect();
     let redirect: Redirect = input.redirect.parse().map_err(|failure| active.show(failure))?;
     let acr: Result<Vec<Acr>, _> = input.acr.iter().map(|acr| acr.parse()).collect();
     let acr = acr.map_err(|failure| active.show(failure))?;
