@@ -24,7 +24,8 @@ impl Road<'_> {
         let order = self.login_order(clients);
         let (tell, told) = oneshot::channel();
         let (mut tell, gave_up) = (Some(tell), CancellationToken::new());
-        let waiting = |progress| {
+        // It goes with the login, so that nobody listens for one that failed before anybody was asked.
+        let waiting = move |progress| {
             if let (Progress::Waiting { url, redirect_uri, .. }, Some(tell)) = (progress, tell.take()) {
                 // Nobody listens when the login has just ended.
                 let _ = tell.send((url, redirect_uri));
