@@ -1,5 +1,6 @@
 //! What follows a login at practice's ID-porten: tokens renewed, bound to a key, shown to userinfo; and a login without a browser.
 
+use inngang_engine::access::Subject;
 use inngang_engine::login::{Level, LoginError, Order, Redirect, Session, TestUser};
 use inngang_engine::problem::Explain as _;
 use inngang_engine::reading::Reading;
@@ -24,6 +25,8 @@ async fn tokens_are_bound_to_a_key() -> Outcome {
     let party = rig.party(&ports);
     let login = party.log_in(&rig.order, CancellationToken::new(), |_| ()).await?;
     assert!(login.is_bound());
+    let refused = Subject::person(&login).err().map(|error| error.explain().code);
+    assert_eq!(refused, Some("access.bound_token"), "Altinn documents no such tokens");
     let fresh = party.refresh(&login).await?;
     assert_eq!(party.user_info(&fresh).await?.pid.as_ref().map(|pid| pid.reveal()), Some(DIRECTOR));
     Ok(())

@@ -60,6 +60,6 @@ async fn as_organisation(app: &App, active: &Active, tell: impl FnMut(&Rung) + S
 
 async fn as_person(active: &Active, tell: impl FnMut(&Rung) + Send) -> Result<AccessReport, Problem> {
     let login = active.session.fresh(&active.party).await.map_err(|failure| active.show(failure))?;
-    let subject = Subject::Person { token: &login.access_token };
+    let subject = Subject::person(&login).map_err(|failure| active.show(failure))?;
     Ok(access::ladder(subject, &active.environment, &active.http, &active.ports, tell).await)
 }

@@ -17,7 +17,7 @@ impl Road<'_> {
     }
 
     pub(super) async fn access_of_person(&self, login: Option<&Login>) -> Proof<()> {
-        self.climb(Subject::Person { token: &needs(Step::Login, login)?.access_token }).await
+        self.climb(Subject::person(needs(Step::Login, login)?)?).await
     }
 
     async fn climb(&self, subject: Subject<'_>) -> Proof<()> {

@@ -6,6 +6,8 @@ use crate::problem::{Action, Explain, Problem};
 codes! { "access":
     CLOCK = "clock", turn: You, facts: [seconds];
     OTHER_ORGANISATION = "other_organisation", turn: You, facts: [ours, theirs];
+    OF_ANSATTPORTEN = "of_ansattporten", turn: You;
+    BOUND_TOKEN = "bound_token", turn: You;
     NO_PARTIES = "no_parties", turn: YourOrganisation;
     SKIPPED_EARLIER = "skipped_earlier", turn: You;
     SKIPPED_NO_USER = "skipped_no_user", turn: You;
@@ -32,6 +34,12 @@ pub enum AccessError {
         /// The token's.
         theirs: String,
     },
+    /// A login at Ansattporten, whose tokens Altinn does not exchange (idporten.md 17).
+    #[error("a login of Ansattporten's")]
+    OfAnsattporten,
+    /// A token that is bound to a key, which Altinn does not document that it takes (idporten.md 16.3).
+    #[error("a token that is bound to a key")]
+    BoundToken,
     /// Not even the person themselves.
     #[error("nobody to act for")]
     NoParties,
@@ -48,6 +56,8 @@ impl Explain for AccessError {
                 .with("theirs", theirs)
                 .offer(Action::ReviewClient)
                 .offer(Action::ReviewStart),
+            Self::OfAnsattporten => OF_ANSATTPORTEN.problem().offer(Action::LogInAgain),
+            Self::BoundToken => BOUND_TOKEN.problem().offer(Action::LogInAgain),
             Self::NoParties => NO_PARTIES.problem().offer(Action::LogInAgain),
         }
     }

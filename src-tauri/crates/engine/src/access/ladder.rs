@@ -9,6 +9,7 @@ use crate::altinn::{self, AltinnToken, Instances, Party, Provider};
 use crate::clock_offset::is_off;
 use crate::environment::Environment;
 use crate::http::Http;
+use crate::login::{self, Login};
 use crate::names::OrgNumber;
 use crate::ports::Ports;
 use crate::problem::{Explain as _, Fact, Problem};
@@ -33,6 +34,20 @@ pub enum Subject<'a> {
         /// From a login.
         token: &'a Secret<String>,
     },
+}
+
+impl<'a> Subject<'a> {
+    /// A person who is logged in.
+    ///
+    /// # Errors
+    /// [`AccessError::OfAnsattporten`], [`AccessError::BoundToken`]: logins that Altinn has no use for.
+    pub const fn person(login: &'a Login) -> Result<Self, AccessError> {
+        match login.client.provider {
+            login::Provider::Ansattporten => Err(AccessError::OfAnsattporten),
+            login::Provider::Idporten if login.is_bound() => Err(AccessError::BoundToken),
+            login::Provider::Idporten => Ok(Self::Person { token: &login.access_token }),
+        }
+    }
 }
 
 /// How a rung went.
