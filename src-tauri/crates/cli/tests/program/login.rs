@@ -8,7 +8,7 @@ use inngang_practice::Fault;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
-use crate::home::Home;
+use crate::home::{Home, PROFILE};
 use crate::login_rig::{DIRECTOR, Does, Rig, no_token_in};
 use crate::rig::{Outcome, Run};
 
@@ -212,6 +212,35 @@ fn a_test_user_needs_no_browser_and_must_be_invented() -> Outcome {
         assert!(!fs::read_to_string(rig.path("own.toml"))?.is_empty());
         Ok(())
     })
+}
+
+#[test]
+fn every_choice_reaches_the_provider() -> Outcome {
+    let home = Home::new()?;
+    home.in_town(async |town| {
+        let rig = Rig::start(&home, town)?;
+        let client = rig.native().await?;
+        let told = rig.told(&["--client-id", &client, "--no-par", "--dpop", "--prompt", "login", "--acr", "high"], Does::LogsIn, 0).await?;
+        assert_eq!((&told["bound_to_key"], stage(&told, "pushed")), (&json!(true), &Value::Null));
+        let [visit] = &rig.visits()?[..] else { return Err("not one visit".into()) };
+        for parameter in ["prompt=login", "acr_values=idporten-loa-high", "dpop_jkt=", "ui_locales=nb", "scope=openid&"] {
+            assert!(visit.contains(parameter), "{parameter}: {visit}");
+        }
+        let client = rig.client("idporten", &["openid", "profile"], &[("redirect_uri", "http://[::1]:0/callback")]).await?;
+        let told = rig.told(&["--client-id", &client, "--ipv6"], Does::LogsIn, 0).await?;
+        assert_eq!(told["claims"]["acr"], "idporten-loa-high");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_profile_in_practice_has_its_own_town() -> Outcome {
+    let (home, _) = Home::with_key()?;
+    let client = home.in_town(async |town| Rig::start(&home, town)?.native().await)?;
+    let login = ["login", "--profile", PROFILE, "--client-id", &client, "--test-user", DIRECTOR, "--json"];
+    let told = home.json(&login, 0)?;
+    assert_eq!((&told["claims"]["pid"], &told["level"]), (&json!("148675*****"), &json!("substantial")));
+    Ok(())
 }
 
 #[test]

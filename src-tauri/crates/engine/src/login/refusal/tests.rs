@@ -82,7 +82,7 @@ fn asked() -> Asked {
 }
 
 fn read(error: &str, description: &str) -> Problem {
-    let said = Said { error: Some(error.to_owned()), description: Some(description.to_owned()), ..Said::default() };
+    let said = Said { error: Some(error.to_owned()), description: Some(crate::scrub::scrub(description)), ..Said::default() };
     asked().refused(description, said).explain()
 }
 
