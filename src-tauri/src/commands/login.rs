@@ -22,10 +22,11 @@ pub(crate) async fn login_start(input: StartLogin, progress: Channel<LoginProgre
         let active = app.active().await?;
         let (authentication, redirect) = (input.authentication, input.redirect.clone());
         let order = login::order(input, &app, &active)?;
-        let held = login::log_in(&order, &active, active.login_journey.start(), progress).await?;
+        let run = active.login_journey.start();
+        let held = login::log_in(&order, &active, run.clone(), progress).await?;
         login::keep_secret(&order, &active)?;
         let view = LoginView::new(&held, authentication, Some(redirect), active.ports.clock.now());
-        active.session.keep(held, Reading::of(&*active.ports.clock));
+        active.session.keep(held, Reading::of(&*active.ports.clock), &run).map_err(|failure| active.show(failure))?;
         login::end_when_idle(&active);
         setup::keep(&app.database, &active, setup::LOGIN, &view)?;
         login::kept(&app, &active)

@@ -70,7 +70,7 @@ impl RelyingParty {
     }
 
     /// Both kinds, the refresh token first: the other need not go with it (RFC 7009 §2.1).
-    async fn revoke_all(&self, login: &Login) -> Result<(), LoginError> {
+    pub(super) async fn revoke_all(&self, login: &Login) -> Result<(), LoginError> {
         let refresh = match &login.refresh_token {
             Some(token) => self.revoke(&login.client, token, "refresh_token").await,
             None => Ok(()),

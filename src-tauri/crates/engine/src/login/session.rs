@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use time::Duration;
+use tokio_util::sync::CancellationToken;
 
 use super::relying_party::RelyingParty;
 use super::{Login, LoginError};
@@ -38,10 +39,18 @@ impl std::fmt::Debug for Session {
 
 impl Session {
     /// Keeps a login in the place of the one before, which is wiped.
-    pub fn keep(&self, login: Login, now: Reading) -> Arc<Login> {
+    ///
+    /// # Errors
+    /// [`LoginError::CancelledHere`] when its run has been ended, as by locking the vault, which wipes this one.
+    pub fn keep(&self, login: Login, now: Reading, run: &CancellationToken) -> Result<Arc<Login>, LoginError> {
         let login = Arc::new(login);
-        *self.0.held() = Some(Held { login: login.clone(), idle_ends: Deadline::after(IDLE, now) });
-        login
+        let mut held = self.0.held();
+        // Whoever ends a run does it before waiting for this lock.
+        if run.is_cancelled() {
+            return Err(LoginError::CancelledHere);
+        }
+        *held = Some(Held { login: login.clone(), idle_ends: Deadline::after(IDLE, now) });
+        Ok(login)
     }
 
     /// Ends it, and gives what it was.
@@ -103,7 +112,15 @@ impl Shared {
             return Ok(login);
         }
         match party.refresh(&login).await {
-            Ok(fresh) => self.replace(&login, fresh, party.now()).ok_or(LoginError::SessionOver),
+            Ok(fresh) => {
+                let fresh = Arc::new(fresh);
+                if self.replace(&login, &fresh, party.now()) {
+                    return Ok(fresh);
+                }
+                // Whoever logged out meanwhile took back the tokens before these. Nobody is left to be told how this goes.
+                let _ = party.revoke_all(&fresh).await;
+                Err(LoginError::SessionOver)
+            }
             Err(error) => {
                 let outlived = match error {
                     LoginError::Http(_) | LoginError::Key(_) | LoginError::Credential(_) => true,
@@ -123,11 +140,10 @@ impl Shared {
     }
 
     /// Unless the session was ended meanwhile.
-    fn replace(&self, old: &Arc<Login>, fresh: Login, now: Reading) -> Option<Arc<Login>> {
+    fn replace(&self, old: &Arc<Login>, fresh: &Arc<Login>, now: Reading) -> bool {
         let mut held = self.held();
-        let held = held.as_mut().filter(|held| Arc::ptr_eq(&held.login, old))?;
-        *held = Held { login: Arc::new(fresh), idle_ends: Deadline::after(IDLE, now) };
-        Some(held.login.clone())
+        let held = held.as_mut().filter(|held| Arc::ptr_eq(&held.login, old));
+        held.map(|held| *held = Held { login: fresh.clone(), idle_ends: Deadline::after(IDLE, now) }).is_some()
     }
 
     fn held(&self) -> MutexGuard<'_, Option<Held>> {

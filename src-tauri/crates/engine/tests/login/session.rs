@@ -6,6 +6,7 @@ use std::time::Duration;
 use inngang_engine::login::{Login, LoginError, Order, Session};
 use inngang_engine::reading::Reading;
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 
 use crate::Outcome;
 use crate::provider::{Asked, Bends, Part, plain, refusal};
@@ -44,7 +45,7 @@ fn code(outcome: Result<Arc<Login>, LoginError>) -> Option<&'static str> {
 async fn kept(bends: Bends) -> Outcome<(Rig, Session)> {
     let rig = Rig::new(bends).await?;
     let session = Session::default();
-    session.keep(rig.log_in(&order()?).await?, now(&rig));
+    session.keep(rig.log_in(&order()?).await?, now(&rig), &CancellationToken::new())?;
     Ok((rig, session))
 }
 
@@ -68,7 +69,7 @@ async fn half_an_hour_without_use_ends_it_by_either_clock() -> Outcome {
         (-31 * minute, 30 * 60, false),
     ] {
         let session = Session::default();
-        session.keep(rig.log_in(&order()?).await?, start);
+        session.keep(rig.log_in(&order()?).await?, start, &CancellationToken::new())?;
         assert_eq!(session.login(later(wall, forward)).is_some(), lives, "{wall} {forward}");
         assert_eq!(session.idle_ends().is_some(), lives, "what is over is wiped");
     }
@@ -149,6 +150,43 @@ async fn many_at_once_renew_it_once() -> Outcome {
     let after = session.login(now(&rig)).ok_or("over")?;
     assert!(!Arc::ptr_eq(&before, &after), "the renewed login was lost");
     session.renew(&rig.party).await?;
+    Ok(())
+}
+
+/// A vault that is locked between the last answer and this must find nobody logged in after it.
+#[tokio::test]
+async fn a_login_whose_run_was_ended_is_not_kept() -> Outcome {
+    let (rig, session) = kept(Bends::default()).await?;
+    let run = CancellationToken::new();
+    let login = rig.log_in(&order()?).await?;
+    run.cancel();
+    session.end();
+    assert_eq!(code(session.keep(login, now(&rig), &run)), Some("login.cancelled_here"));
+    assert!(session.login(now(&rig)).is_none());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tokens_that_come_after_a_logout_are_taken_back() -> Outcome {
+    let slow = Bends::default().instead(|asked| {
+        if is_refresh(asked) {
+            std::thread::sleep(Duration::from_millis(300));
+        }
+        None
+    });
+    let (rig, session) = kept(slow).await?;
+    let (same, party) = (session.clone(), rig.party.clone());
+    let renewing = tokio::spawn(async move { same.renew(&party).await.err().map(|error| shown(&error).code) });
+    while !rig.provider.asked().iter().any(is_refresh) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let login = session.end().ok_or("nobody was logged in")?;
+    assert_eq!(renewing.await?, Some("login.session_over"));
+    let revoked: Vec<_> =
+        rig.provider.asked_for("POST /token/revoke").iter().map(|asked| asked.field("token").map(str::to_owned)).collect();
+    assert_eq!(revoked.len(), 2, "the refresh token and the access token");
+    // EXPOSE: made up by the test's own provider.
+    assert!(!revoked.contains(&Some(login.access_token.expose().clone())), "those that came, not those that were held");
     Ok(())
 }
 
