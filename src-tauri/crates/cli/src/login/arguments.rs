@@ -2,9 +2,9 @@
 
 use std::ffi::OsString;
 
-use clap::{Arg, ArgAction, ArgMatches, Command as Parser, value_parser};
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command as Parser, value_parser};
 use inngang_engine::keys::SigningAlgorithm;
-use inngang_engine::login::{About, Prompt, Provider};
+use inngang_engine::login::{About, AuthorizationDetails, Prompt, Provider};
 
 use super::Order;
 use super::asked::Typed;
@@ -32,8 +32,11 @@ pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
         .arg(option("browser", "COMMAND", said("browser")).value_parser(value_parser!(OsString)).conflicts_with("test-user"))
         .arg(option("wait", "SECONDS", said("wait")).value_parser(value_parser!(u64)))
         .arg(option("prompt", "WHAT", said("prompt")).value_parser(PROMPTS.map(Prompt::as_str)))
-        .arg(option("resource", "ID", said("resource")).conflicts_with("service"))
+        .arg(option("resource", "ID", said("resource")))
         .arg(option("service", "CODE:EDITION", said("service")))
+        .arg(flag("several", said("several")).requires("rights"))
+        .arg(flag("represent", said("represent")).requires("rights"))
+        .group(ArgGroup::new("rights").args(["resource", "service"]))
         .arg(option("test-user", "PID", said("test_user")))
         .arg(descriptor("client-secret-fd", said("client_secret_fd")).conflicts_with_all(SIGNERS))
         .arg(flag("secret-in-form", said("secret_in_form")).requires("client-secret-fd"));
@@ -50,7 +53,8 @@ pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
 pub(crate) fn order(matches: &ArgMatches) -> Order {
     let named = |name: &str| given::<String>(matches, name);
     let provider = named("provider").and_then(|name| Provider::ALL.into_iter().find(|known| known.as_str() == name));
-    let resource = named("resource").map(About::Resource);
+    let about = named("resource").map(About::Resource).or_else(|| named("service").map(About::Service));
+    let [multiple, required] = ["several", "represent"].map(|name| matches.get_flag(name));
     let signer = Signer::of(matches, SigningAlgorithm::Rs256).map(|signer| Proof::Signature(Box::new(signer)));
     let secret = given(matches, "client-secret-fd").map(|number| Proof::Secret { number, in_form: matches.get_flag("secret-in-form") });
     Order {
@@ -65,7 +69,7 @@ pub(crate) fn order(matches: &ArgMatches) -> Order {
             prompt: named("prompt").and_then(|name| PROMPTS.into_iter().find(|known| known.as_str() == name)),
             pushed: !matches.get_flag("no-par"),
             dpop: matches.get_flag("dpop"),
-            about: resource.or_else(|| named("service").map(About::Service)),
+            details: about.map(|about| AuthorizationDetails { multiple, required, ..AuthorizationDetails::about(about) }),
             test_user: named("test-user"),
             logout_redirect: named("logout-redirect"),
         },

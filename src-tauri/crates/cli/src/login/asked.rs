@@ -1,8 +1,8 @@
 //! What is asked for, as it was typed, read once.
 
 use inngang_engine::login::{
-    About, Acr, AnswerPage, AnswerPages, AuthorizationDetails, Client, ClientAuthentication, Level, Order as Wanted, Prompt, Provider,
-    Redirect, TestUser,
+    Acr, AnswerPage, AnswerPages, AuthorizationDetails, Client, ClientAuthentication, Level, Order as Wanted, Prompt, Provider, Redirect,
+    TestUser,
 };
 use inngang_engine::names::{ClientId, NationalId, Scope};
 
@@ -23,7 +23,7 @@ pub(super) struct Typed {
     pub(super) prompt: Option<Prompt>,
     pub(super) pushed: bool,
     pub(super) dpop: bool,
-    pub(super) about: Option<About>,
+    pub(super) details: Option<AuthorizationDetails>,
     /// Invented, so it may stand among the arguments.
     pub(super) test_user: Option<String>,
     pub(super) logout_redirect: Option<String>,
@@ -57,7 +57,7 @@ impl Typed {
             None if self.ipv6 => Redirect::free_port_v6(),
             None => Redirect::free_port(),
         };
-        if self.about.is_some() && self.provider != Provider::Ansattporten {
+        if self.details.is_some() && self.provider != Provider::Ansattporten {
             return Err(said("login.needs_ansattporten").into());
         }
         Ok(Asked {
@@ -70,7 +70,7 @@ impl Typed {
             prompt: self.prompt,
             pushed: self.pushed,
             dpop: self.dpop,
-            details: self.about.clone().map(AuthorizationDetails::about),
+            details: self.details.clone(),
             returns_to: self.logout_redirect.as_ref().map(|address| address.parse()).transpose()?,
         })
     }

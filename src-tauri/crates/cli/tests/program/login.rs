@@ -253,6 +253,7 @@ fn what_cannot_be_asked_for_is_refused_in_words() -> Outcome {
         (&["--client-id", "x", "--acr", "Level3"], "Level3 brukes ikke lenger"),
         (&["--client-id", "x", "--redirect", "https://localhost/callback"], "Adressen må begynne med http://"),
         (&["--client-id", "x", "--resource", "a"], "--resource og --service er for Ansattporten."),
+        (&["--client-id", "x", "--several"], "mangler."),
         (&["--client-id", "x", "--test-user", "bjarne"], "--test-user tar fødselsnummeret"),
         (&["--client-id", "x", "--secret-in-form"], "--client-secret-fd mangler."),
         (&["--client-id", "x", "--client-secret-fd", "3", "--key", "k"], "kan ikke brukes sammen med"),

@@ -81,6 +81,9 @@ fn at_ansattporten_one_acts_for_somebody() -> Outcome {
         assert!(!represented.is_empty() && represented.iter().all(|party| party["organisation"].is_string()), "{told}");
         let (out, _) = rig.says(&login, Does::LogsIn, 0).await?;
         assert!(out.contains("Representerer: "), "{out}");
+        // Who represents nobody is turned away where that is asked for; and several may be chosen.
+        let told = rig.told(&[&login[..], &["--several", "--represent"]].concat(), Does::LogsIn, 0).await?;
+        assert!(told["represented"].as_array().is_some_and(|parties| !parties.is_empty()), "{told}");
         // It has no userinfo, and ID-porten does not know the client.
         let told = rig.told(&[&login[..], &["--userinfo"]].concat(), Does::LogsIn, 1).await?;
         assert_eq!(told["userinfo"]["problem"]["code"], "login.not_offered");
