@@ -20,7 +20,7 @@ impl Window {
     }
 
     /// Unfolds what is folded, and lets be what is not.
-    async fn unfolded(&self, id: &str) -> Outcome {
+    pub(crate) async fn unfolded(&self, id: &str) -> Outcome {
         self.see(&format!("#{id}")).await?;
         self.run("document.getElementById(arguments[0]).setAttribute('open', '')", &[id.into()]).await.map(drop)
     }
