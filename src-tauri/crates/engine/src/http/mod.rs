@@ -121,13 +121,14 @@ impl Http {
         url.scheme() == "https" || url.scheme() == "http" && is_loopback(url) && self.loopback_http
     }
 
-    async fn exchange(&self, request: Request<'_>, host: &str, ports: &Ports) -> Result<(Response, Option<ClockOffset>), HttpFailure> {
+    async fn exchange(&self, mut request: Request<'_>, host: &str, ports: &Ports) -> Result<(Response, Option<ClockOffset>), HttpFailure> {
         let headers = request.headers().ok_or_else(|| HttpFailure::ForeignAddress { host: host.to_owned() })?;
         let client = match request.url.scheme() {
             _ if is_loopback(request.url) => &self.direct,
             "http" => &self.plain,
             _ => &self.client,
         };
+        let secrets = request.secrets();
         let mut builder = client.request(request.method, request.url.clone()).headers(headers).timeout(request.timeout);
         if let Some((user, password)) = request.basic {
             let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
@@ -149,7 +150,7 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok((Response::new(status, &headers, host, body), offset))
+        Ok((Response::new(status, &headers, host, body, secrets), offset))
     }
 
     /// How far our clock is from a service's. One of the environment's own says it best, in an answer that no cache has kept.

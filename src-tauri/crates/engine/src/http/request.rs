@@ -14,6 +14,8 @@ const BODY_LIMIT: usize = 1 << 20;
 const LIST_LIMIT: usize = 16 << 20;
 /// From sending to the last byte.
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(30);
+/// Fields whose values are secrets, by their names in OAuth.
+const SECRETS: [&str; 7] = ["assertion", "client_assertion", "client_secret", "code", "code_verifier", "refresh_token", "token"];
 /// RFC 9449 §4.1.
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 
@@ -31,6 +33,8 @@ pub struct Request<'a> {
     pub(super) proof: Option<Secret<String>>,
     pub(super) basic: Option<(&'a str, &'a Secret<String>)>,
     pub(super) body: Option<(&'static str, Secret<Vec<u8>>)>,
+    /// What is secret of the form's fields.
+    pub(super) secrets: Vec<Secret<String>>,
     pub(super) if_match: Option<&'a str>,
     pub(super) body_limit: usize,
     /// Whether the answer is a service's own, so that its date is.
@@ -51,6 +55,7 @@ impl<'a> Request<'a> {
             proof: None,
             basic: None,
             body: None,
+            secrets: Vec::new(),
             if_match: None,
             body_limit: BODY_LIMIT,
             is_dated: true,
@@ -80,7 +85,8 @@ impl<'a> Request<'a> {
     pub fn post_form(url: &'a Url, template: &'static str, fields: &[(&str, &str)]) -> Self {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let body = Some(("application/x-www-form-urlencoded", Secret::new(body.into_bytes())));
-        Self { body, ..Self::post(url, template) }
+        let secrets = fields.iter().filter(|(name, _)| SECRETS.contains(name)).map(|(_, value)| Secret::new((*value).to_owned()));
+        Self { body, secrets: secrets.collect(), ..Self::post(url, template) }
     }
 
     /// A body of JSON.
@@ -140,6 +146,15 @@ impl<'a> Request<'a> {
     /// What a proof of it must name (RFC 9449 §4.2): method, address, token.
     pub(crate) fn to_prove(&self) -> (&str, &'a Url, Option<&'a Secret<String>>) {
         (self.method.as_str(), self.url, self.token.map(|(_, token)| token))
+    }
+
+    /// The secrets that go with it, for whoever quotes the answer: a service may repeat them in its words.
+    pub(super) fn secrets(&mut self) -> Vec<Secret<String>> {
+        let in_headers = [self.token.map(|(_, token)| token), self.basic.map(|(_, password)| password)];
+        let mut secrets = std::mem::take(&mut self.secrets);
+        // EXPOSE: into another secret, which lives as long as the answer.
+        secrets.extend(in_headers.into_iter().flatten().map(|secret| Secret::new(secret.expose().clone())));
+        secrets
     }
 
     /// The headers but for the body's; nothing when a token has signs that no header takes.

@@ -32,10 +32,15 @@ pub struct Response {
     pub dpop_nonce: Option<String>,
     host: String,
     body: Secret<Vec<u8>>,
+    /// What was sent, and is not to be quoted.
+    secrets: Vec<Secret<String>>,
 }
 
+/// Bytes of a secret that is looked for in a quotation: a shorter one stands in many a word, and is no secret for long anyway.
+const SHORTEST: usize = 6;
+
 impl Response {
-    pub(super) fn new(status: StatusCode, headers: &HeaderMap, host: &str, body: Vec<u8>) -> Self {
+    pub(super) fn new(status: StatusCode, headers: &HeaderMap, host: &str, body: Vec<u8>, secrets: Vec<Secret<String>>) -> Self {
         let content_type = text_of(headers, CONTENT_TYPE.as_str()).unwrap_or_default();
         Self {
             status: status.as_u16(),
@@ -47,6 +52,7 @@ impl Response {
             dpop_nonce: text_of(headers, "dpop-nonce"),
             host: host.to_owned(),
             body: Secret::new(body),
+            secrets,
         }
     }
 
@@ -97,16 +103,19 @@ impl Response {
         // EXPOSE: a refusal holds no token of its own; one that it echoes is taken out, and what is kept is shortened.
         let body = self.body.expose();
         let text = String::from_utf8_lossy(body);
+        let (said, trace_id) = (|text: &str| said(&self.quoted(text)), trace_id(&self.quoted(&text)));
         let Ok(members) = serde_json::from_slice::<Map<String, Value>>(body) else {
-            return Said { status, description: said(&text), trace_id: trace_id(&text), ..Said::default() };
+            return Said { status, description: said(&text), trace_id, ..Said::default() };
         };
         let first = |names: &[&str]| names.iter().find_map(|name| said(&words(members.get(*name)?)));
-        Said {
-            status,
-            error: first(&["error", "code"]),
-            description: first(&["error_description", "detail", "title"]),
-            trace_id: trace_id(&text),
-        }
+        Said { status, error: first(&["error", "code"]), description: first(&["error_description", "detail", "title"]), trace_id }
+    }
+
+    /// The text without what we sent it, which it may repeat: a code or an opaque token resembles nothing that is known for a secret.
+    fn quoted(&self, text: &str) -> String {
+        // EXPOSE: looked for here, to be taken out.
+        let secrets = self.secrets.iter().map(Secret::expose).filter(|secret| secret.len() >= SHORTEST);
+        secrets.fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "[removed]"))
     }
 }
 

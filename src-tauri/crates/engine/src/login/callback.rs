@@ -96,8 +96,10 @@ impl Expected {
         }
         if let Some(error) = parameters.error {
             let words = parameters.error_description.unwrap_or_default();
-            let description = Some(crate::scrub::scrub(&words)).filter(|words| !words.is_empty());
-            return Err(self.asked.refused(&words, Said { error: Some(error), description, ..Said::default() }));
+            // As much as is quoted of any other answer.
+            let start: String = words.chars().take(600).collect();
+            let description = Some(crate::scrub::scrub(&start)).filter(|words| !words.is_empty());
+            return Err(self.asked.refused(&words, Said { error: Some(shown(&error)), description, ..Said::default() }));
         }
         parameters.code.ok_or(LoginError::AnswerIncomplete { member: "code" })
     }

@@ -8,6 +8,7 @@ use super::LoginError;
 use super::authorize::Authorization;
 use super::back_channel::BackChannel;
 use super::dpop::Binding;
+use super::id_token::shown;
 use super::refusal::Asked;
 use crate::http::Response;
 use crate::jose;
@@ -100,7 +101,8 @@ fn whole(members: Members, binding: Option<&Binding>, sent: Reading) -> Result<T
     // RFC 6749 §7.1: a token of another type must not be used.
     match members.token_type {
         None => return Err(missing("token_type")),
-        Some(got) if !got.eq_ignore_ascii_case(asked) => return Err(LoginError::TokenType { asked, got }),
+        // A token may stand in the wrong place.
+        Some(got) if !got.eq_ignore_ascii_case(asked) => return Err(LoginError::TokenType { asked, got: shown(&got) }),
         Some(_) => {}
     }
     let access_token = members.access_token.filter(is_presentable).ok_or_else(|| missing("access_token"))?;

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the walls are the engine's; its tests read texts and ask the clock")]
 
 mod dpop;
+mod echoes;
 mod flow;
 mod flow_person;
 mod flow_pushed;

@@ -94,6 +94,13 @@ async fn every_refusal_has_its_code() -> Outcome {
         assert_eq!(problem.code, code);
         assert_eq!(problem.said.and_then(|said| said.description).as_deref(), Some("why"));
     }
+    // What stands in their place is no more than is shown of anything.
+    let rig = start().await?;
+    let long = "%1B".repeat(2_000);
+    rig.get(&RIGHT.replace("code=a.b-c_d", &format!("error=eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.{long}&error_description={long}"))).await?;
+    let problem = format!("{:?}", rig.waiting.await?.err().ok_or("no error")?.explain());
+    assert!(problem.contains("login.refused") && !problem.contains("eyJ"), "{problem}");
+    assert!(problem.matches("\\u{1b}").count() < 1_100, "{}", problem.len());
     let rig = start().await?;
     rig.get(&RIGHT.replace("code=a.b-c_d&", "")).await?;
     assert!(matches!(rig.waiting.await?, Err(LoginError::AnswerIncomplete { member: "code" })));
