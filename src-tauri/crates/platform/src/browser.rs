@@ -60,7 +60,8 @@ fn starters(chosen: &str, url: &str) -> Vec<Vec<String>> {
     let mut commands: Vec<Vec<String>> = Vec::new();
     for entry in std::env::split_paths(chosen) {
         let mut words: Vec<String> = entry.to_string_lossy().split_whitespace().map(|word| word.replace("%s", url)).collect();
-        if words.is_empty() {
+        // The address is no program, and what could not be started is named in the log.
+        if entry.to_string_lossy().split_whitespace().next().is_none_or(|program| program.contains("%s")) {
             continue;
         }
         if !entry.to_string_lossy().contains("%s") {
@@ -118,6 +119,7 @@ mod tests {
         assert_eq!(commands[1], ["w3m", "-dump", url]);
         assert_eq!(commands[2].last().map(String::as_str), Some(url));
         assert_eq!(commands.len(), 3);
+        assert_eq!(starters("%s:x-%s -a", url).len(), 1, "the address names no program");
     }
 
     #[test]

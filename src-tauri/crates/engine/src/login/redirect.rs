@@ -148,9 +148,11 @@ impl Redirect {
         if port == 80 { host.to_owned() } else { format!("{host}:{port}") }
     }
 
-    /// Where the browser is sent on to from the path, which is another one.
+    /// Where the browser is sent on to from the path, which is another one. Two slashes in front would make a host of what follows
+    /// (RFC 3986 §4.2).
     pub(super) fn onward(&self) -> String {
-        format!("{}/done", self.path.trim_end_matches('/'))
+        let onward = format!("{}/done", self.path.trim_end_matches('/'));
+        format!("/{}", onward.trim_start_matches('/'))
     }
 }
 
@@ -234,6 +236,17 @@ mod tests {
             assert_eq!(registered.parse::<Redirect>()?.registered(), registered);
         }
         assert_eq!("http://127.0.0.1:0/cb".parse::<Redirect>()?.on(4711), "http://127.0.0.1:4711/cb");
+        Ok(())
+    }
+
+    #[test]
+    fn the_browser_is_sent_on_to_this_computer_and_no_other() -> Result<(), Box<dyn std::error::Error>> {
+        for path in ["/callback", "/", "//", "//evil.example/cb", "///evil.example", "/a//b/"] {
+            let redirect: Redirect = format!("http://127.0.0.1:4711{path}").parse()?;
+            let onward = Url::parse(&redirect.registered())?.join(&redirect.onward())?;
+            assert_eq!((onward.host_str(), onward.port()), (Some("127.0.0.1"), Some(4711)), "{path}: {onward}");
+            assert_ne!(onward.path(), path);
+        }
         Ok(())
     }
 
