@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::id_token::shown;
 use super::{LoginError, Provider};
 
 /// What is asked for, and accepted.
@@ -30,6 +31,8 @@ const EMAIL: &str = "selfregistered-email";
 const WORK_ACCOUNT: &str = "entraid";
 /// What eIDAS values begin with.
 const EUROPEAN: &str = "eidas-";
+/// Values of which a refusal tells.
+const TOLD: usize = 16;
 /// Switched off with the old ID-porten.
 const RETIRED: [&str; 2] = ["level3", "level4"];
 
@@ -42,7 +45,10 @@ impl Acr {
         Ok(match (self, provider) {
             (Self::Level(level), Provider::Ansattporten) if !offered.is_empty() => {
                 let value = offered.iter().find(|value| !is_european(value) && Level::of(value) == Some(level));
-                let missing = || LoginError::LevelNotOffered { asked: level.as_str().to_owned(), offered: offered.to_vec() };
+                let missing = || LoginError::LevelNotOffered {
+                    asked: level.as_str().to_owned(),
+                    offered: offered.iter().take(TOLD).map(|value| shown(value)).collect(),
+                };
                 value.cloned().ok_or_else(missing)?
             }
             (Self::Level(level), Provider::Ansattporten) => level.as_str().to_owned(),
@@ -99,15 +105,22 @@ impl Level {
         [Self::Substantial, Self::High].into_iter().find(|level| level.as_str() == name)
     }
 
-    /// The level that an `acr` stands for, by its ending; `None` for low, e-mail users and what nobody knows.
+    /// The level that an `acr` stands for, by its ending; `None` for low, e-mail users and what nobody knows. What ends so by chance,
+    /// as `not-high` would, stands for none: the whole is the level's name, or a scheme's name with `-loa-` and that.
     #[must_use]
     pub fn of(acr: &str) -> Option<Self> {
-        Self::named(acr.rsplit('-').next()?)
+        let is_name = |scheme: &str| !scheme.is_empty() && scheme.bytes().all(|sign| sign.is_ascii_alphanumeric());
+        match acr.split_once("-loa-") {
+            Some((scheme, name)) if is_name(scheme) => Self::named(name),
+            Some(_) => None,
+            None => Self::named(acr),
+        }
     }
 }
 
+/// In whatever letters: one that is written otherwise is no Norwegian one for that.
 fn is_european(acr: &str) -> bool {
-    acr.starts_with(EUROPEAN)
+    acr.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("eidas"))
 }
 
 #[cfg(test)]
@@ -125,7 +138,9 @@ mod tests {
         check("idporten-loa-low", None);
         check("selfregistered-email", None);
         check("Level4", None);
-        check("", None);
+        for strange in ["", "-high", "not-high", "idporten-loa-not-high", "x-loa-y-loa-high", "\u{202e}-loa-high", "-loa-high", "High"] {
+            check(strange, None);
+        }
         assert!(Level::High > Level::Substantial);
     }
 
@@ -168,6 +183,9 @@ mod tests {
         let high = Acr::Level(Level::High);
         assert!(Acr::Level(Level::Substantial).is_answered_by("idporten-loa-high") && high.is_answered_by("high"));
         assert!(!high.is_answered_by("idporten-loa-substantial") && !high.is_answered_by("eidas-loa-high"));
+        for strange in ["EIDAS-loa-high", "eidas2018-loa-high", "not-high", "evil-high"] {
+            assert!(!high.is_answered_by(strange), "{strange}");
+        }
         assert!(Acr::European(Level::Substantial).is_answered_by("eidas-loa-high"));
         assert!(!Acr::European(Level::Substantial).is_answered_by("idporten-loa-high") && !Acr::Email.is_answered_by("high"));
     }

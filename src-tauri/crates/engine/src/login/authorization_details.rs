@@ -2,6 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::id_token::readable;
+
+/// More than anybody chooses.
+const MOST: usize = 1_000;
+
 /// What the person is asked to choose among. One type a request: Ansattporten takes no mixture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorizationDetails {
@@ -84,7 +89,7 @@ pub struct Represented {
 }
 
 impl Represented {
-    /// Everybody whom `authorization_details` names, in any of its forms. Members are written in whatever letters (idporten.md 17), and
+    /// Those whom `authorization_details` names, up to [`MOST`], in any of its forms. Members are written in whatever letters (idporten.md 17), and
     /// what cannot be read is left out: nothing is permitted by it.
     pub(super) fn read(details: &Value) -> Vec<Self> {
         let mut all = Vec::new();
@@ -93,6 +98,9 @@ impl Represented {
             let parties = ["reportees", "authorized_parties"].into_iter().filter_map(|name| member(details, name)).flat_map(each);
             let own = member(details, "orgno").is_some().then_some(details);
             for represented in parties.chain(own).filter_map(|party| Self::of(party, resource.as_ref())) {
+                if all.len() == MOST {
+                    return all;
+                }
                 if !all.contains(&represented) {
                     all.push(represented);
                 }
@@ -105,10 +113,10 @@ impl Represented {
     fn of(party: &Value, resource: Option<&String>) -> Option<Self> {
         let number = member(party, "orgno").unwrap_or(party);
         Some(Self {
-            organisation: number.as_str().filter(|text| !text.is_empty()).map(str::to_owned).or_else(|| text(number, "id"))?,
+            organisation: number.as_str().map(readable).filter(|text| !text.is_empty()).or_else(|| text(number, "id"))?,
             name: text(party, "name"),
             resource: text(party, "resource").or_else(|| resource.cloned()),
-            rights: member(party, "rights").into_iter().flat_map(each).filter_map(Value::as_str).map(str::to_owned).collect(),
+            rights: member(party, "rights").into_iter().flat_map(each).filter_map(Value::as_str).take(MOST).map(readable).collect(),
         })
     }
 }
@@ -124,7 +132,7 @@ fn member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
 }
 
 fn text(value: &Value, name: &str) -> Option<String> {
-    member(value, name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+    member(value, name)?.as_str().map(readable).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]
@@ -173,6 +181,14 @@ mod tests {
         assert_eq!(numbers(&json!({ "ORGNO": "310987654" })), ["310987654"], "no array, and a number that stands by itself");
         assert_eq!(numbers(&json!([{ "AuthorizedParties": [] }, { "Authorized_Parties": { "Orgno": { "Id": "1" } } }])), ["1"]);
         assert_eq!(numbers(&json!([{ "reportees": [7, null, { "ID": 7 }, { "ID": "" }, { "ID": "2" }] }, "x", null])), ["2"]);
+    }
+
+    #[test]
+    fn a_crowd_is_read_no_further_than_anybody_chooses() {
+        let crowd: Vec<String> = (0..100_000).map(|number| number.to_string()).collect();
+        assert_eq!(Represented::read(&json!([{ "reportees": crowd }])).len(), MOST);
+        let read = Represented::read(&json!([{ "orgno": "1\u{202e}2", "name": "A\u{1b}[31mS", "resource": "\u{7}" }]));
+        assert!(matches!(&read[..], [one] if one.organisation == "12" && one.name.as_deref() == Some("A[31mS") && one.resource.is_none()));
     }
 
     fn values() -> impl Strategy<Value = Value> {

@@ -13,9 +13,10 @@ use super::relying_party::RelyingParty;
 use super::{Level, LoginError, Order, Prompt, Provider, Represented};
 use crate::environment::{Environment, Kind};
 use crate::jose::{JoseError, Keys, header_unverified};
+use crate::names::Scope;
 use crate::secret::Secret;
 
-pub(super) use claims::Claims;
+pub(super) use claims::{Claims, MOST, readable};
 pub(super) use error::shown;
 pub use error::{CODES, IdTokenError};
 pub use facts::LoginFacts;
@@ -85,7 +86,7 @@ impl Check<'_> {
         self.is_of_this_request(claims)?;
         let (acr, amr) = (claims.text("acr")?.to_owned(), claims.several("amr"));
         self.accept(&acr)?;
-        if self.environment.kind == Kind::Production && amr.iter().any(|method| method == "TestID") {
+        if self.environment.kind == Kind::Production && amr.iter().any(|method| method.eq_ignore_ascii_case("TestID")) {
             return Err(IdTokenError::TestIdentity);
         }
         let (auth_time, from_earlier_session) = self.authenticated(claims, iat)?;
@@ -96,7 +97,7 @@ impl Check<'_> {
             pid: claims.optional_text("pid")?.map(str::parse).transpose().map_err(|_| IdTokenError::WrongClaim { claim: "pid" })?,
             level: Level::of(&acr),
             acr,
-            amr,
+            amr: amr.into_iter().take(MOST).map(readable).collect(),
             auth_time,
             from_earlier_session,
             name: claims.told("name").or_else(|| full_name(claims)),
@@ -148,10 +149,15 @@ impl Check<'_> {
     /// Granted and missing.
     fn scopes(&self, granted: Option<&str>) -> (Vec<String>, Vec<String>) {
         let asked = self.order.scopes();
-        let granted: Vec<&str> = granted.map_or_else(|| asked.clone(), |scope| scope.split_ascii_whitespace().collect());
+        let granted: Vec<&str> = granted.map_or_else(|| asked.clone(), |scope| granted_in(scope).collect());
         let missing = asked.iter().filter(|scope| !granted.contains(scope)).map(|scope| (*scope).to_owned()).collect();
         (granted.into_iter().map(str::to_owned).collect(), missing)
     }
+}
+
+/// The scopes in a list of them; what cannot be one (RFC 6749 §3.3) is none.
+pub(super) fn granted_in(scope: &str) -> impl Iterator<Item = &str> {
+    scope.split_ascii_whitespace().filter(|scope| scope.parse::<Scope>().is_ok())
 }
 
 fn full_name(claims: &Claims) -> Option<String> {

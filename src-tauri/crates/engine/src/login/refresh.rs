@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::id_token::{Claims, IdTokenError, IssuersTime};
+use super::id_token::{Claims, IdTokenError, IssuersTime, granted_in};
 use super::metadata::Metadata;
 use super::relying_party::RelyingParty;
 use super::{Login, LoginError, token};
@@ -37,7 +37,7 @@ impl RelyingParty {
         let mut facts = login.facts.clone();
         if let Some(scope) = &tokens.scope {
             let asked = [facts.scopes_granted, facts.scopes_missing].concat();
-            facts.scopes_granted = scope.split_ascii_whitespace().map(str::to_owned).collect();
+            facts.scopes_granted = granted_in(scope).map(str::to_owned).collect();
             facts.scopes_missing = asked.into_iter().filter(|scope| !facts.scopes_granted.contains(scope)).collect();
         }
         Ok(Login {

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::callback::Expected;
 use super::relying_party::RelyingParty;
-use super::{Level, LoginError};
+use super::{Level, LoginError, Provider};
 use crate::environment::{Environment, Kind};
 use crate::http::Request;
 use crate::names::NationalId;
@@ -25,7 +25,7 @@ impl TestUser {
     /// # Errors
     /// [`LoginError::TestUserInProduction`], [`LoginError::TestUserNotSynthetic`].
     pub(super) fn may_log_in(&self, environment: &Environment) -> Result<(), LoginError> {
-        if environment.kind == Kind::Production {
+        if environment.kind == Kind::Production || is_of_production(environment) {
             return Err(LoginError::TestUserInProduction);
         }
         let month = self.pid.reveal().get(2..4).and_then(|month| month.parse::<u8>().ok());
@@ -39,6 +39,16 @@ impl TestUser {
     pub(super) fn hint(&self, acr: &str) -> String {
         format!("testid:{}_{acr}", self.pid.reveal())
     }
+}
+
+/// Whether an environment of one's own names a provider of production, whatever it calls itself.
+fn is_of_production(environment: &Environment) -> bool {
+    let production = Environment::production();
+    let hosts = |environment: &Environment| {
+        Provider::ALL.map(|provider| provider.issuer(environment).map(|issuer| issuer.authority().to_owned()).ok())
+    };
+    let real = hosts(&production);
+    hosts(environment).iter().flatten().any(|host| real.iter().flatten().any(|real| real == host))
 }
 
 impl RelyingParty {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::id_token::IdTokenError;
+use super::id_token::{IdTokenError, readable};
 use super::relying_party::RelyingParty;
 use super::{Login, LoginError};
 use crate::http::Request;
@@ -67,6 +67,8 @@ impl RelyingParty {
             return Err(LoginError::UserInfoSubject);
         }
         let pid = members.pid.map(|pid| pid.parse()).transpose().map_err(|_| IdTokenError::WrongClaim { claim: "pid" })?;
-        Ok(UserInfo { pid, locale: members.locale, given_name: members.given_name, family_name: members.family_name })
+        let told = |text: Option<String>| text.map(|text| readable(&text)).filter(|text| !text.is_empty());
+        let (given_name, family_name) = (told(members.given_name), told(members.family_name));
+        Ok(UserInfo { pid, locale: told(members.locale), given_name, family_name })
     }
 }

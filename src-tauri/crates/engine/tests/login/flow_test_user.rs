@@ -1,6 +1,6 @@
 //! A synthetic person who logs in without a browser (idporten.md 15.3).
 
-use inngang_engine::environment::Environment;
+use inngang_engine::environment::{Environment, Hosts, Kind};
 use inngang_engine::http::Http;
 use inngang_engine::login::{Level, Order, Progress, RelyingParty, TestUser};
 use inngang_engine::trail::Trail;
@@ -47,6 +47,21 @@ async fn it_is_refused_before_anything_is_sent() -> Outcome {
     assert_eq!(refused, Some("login.test_user_in_production"));
     let exchanged = trail.entries().into_iter().any(|entry| matches!(entry.event, inngang_engine::trail::Event::Exchange { .. }));
     assert!(!exchanged && rig.provider.asked().len() == asked);
+    Ok(())
+}
+
+/// An environment of one's own is what it names, whatever it is called.
+#[tokio::test]
+async fn it_is_refused_at_the_hosts_of_production() -> Outcome {
+    let rig = Rig::new(Bends::default()).await?;
+    for (name, issuer) in [("idporten", "https://idporten.no"), ("ansattporten", "https://ANSATTPORTEN.no:443/x")] {
+        let hosts = Hosts::named(Kind::Custom, [("idporten", rig.provider.origin.as_str()), (name, issuer)])?;
+        let environment = Environment { hosts, ..rig.environment.clone() };
+        let party = RelyingParty::new(environment.clone(), Http::new(&environment, Trail::default())?, rig.ports.clone());
+        let refused = party.log_in(&order_for(PID)?, CancellationToken::new(), |_| ()).await.err().map(|error| shown(&error).code);
+        assert_eq!(refused, Some("login.test_user_in_production"), "{issuer}");
+    }
+    assert!(rig.provider.asked().is_empty());
     Ok(())
 }
 

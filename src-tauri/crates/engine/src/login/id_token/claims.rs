@@ -3,6 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::{IdTokenError, IssuersTime, TOLERANCE, shown};
+use crate::names::turns_reading;
+
+/// Signs of a text for information.
+const LONGEST: usize = 255;
+/// Of a kind that is told for information.
+pub(in crate::login) const MOST: usize = 64;
 
 /// The verified claims.
 pub(in crate::login) struct Claims(pub(in crate::login) Map<String, Value>);
@@ -82,14 +88,14 @@ impl Claims {
 
     /// Text for information; another form of it is no reason to refuse anybody.
     pub(super) fn told(&self, claim: &str) -> Option<String> {
-        self.value(claim)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+        self.value(claim)?.as_str().map(readable).filter(|text| !text.is_empty())
     }
 
     /// An array of texts, or the one text that some write; what else stands there is left out.
-    pub(super) fn several(&self, claim: &str) -> Vec<String> {
+    pub(super) fn several(&self, claim: &str) -> Vec<&str> {
         match self.value(claim) {
-            Some(Value::String(one)) => vec![one.clone()],
-            Some(Value::Array(many)) => many.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect(),
+            Some(Value::String(one)) => vec![one],
+            Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
             _ => Vec::new(),
         }
     }
@@ -97,10 +103,16 @@ impl Claims {
     /// Those whose names begin so, in the order of their names.
     pub(super) fn beginning(&self, start: &str) -> Vec<(String, String)> {
         let members = self.0.iter().filter(|(name, _)| name.starts_with(start));
-        let mut members: Vec<_> = members.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect();
+        let mut members: Vec<_> = members.filter_map(|(name, value)| Some((readable(name), readable(value.as_str()?)))).collect();
         members.sort();
+        members.truncate(MOST);
         members
     }
+}
+
+/// As it is shown and kept: no longer than a name is, and nothing that steers or turns what stands beside it.
+pub(in crate::login) fn readable(text: &str) -> String {
+    text.chars().filter(|sign| !sign.is_control() && !turns_reading(*sign)).take(LONGEST).collect()
 }
 
 /// Whole seconds that both kinds of number can say.

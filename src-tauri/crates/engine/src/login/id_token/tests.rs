@@ -139,7 +139,9 @@ fn checklist_14_a_level_that_was_not_asked_for_is_refused() -> Result<(), Box<dy
 
 #[test]
 fn checklist_14_test_identities_stay_out_of_production() {
-    for amr in [json!(["TestID"]), json!("TestID"), json!(["BankID", "TestID"])] {
+    let mut many = vec!["BankID"; 10_000];
+    many.push("TestID");
+    for amr in [json!(["TestID"]), json!("TestID"), json!(["BankID", "TestID"]), json!(["TESTID"]), json!(many)] {
         assert_eq!(verdict(read(&Environment::production(), |claims| claims["amr"] = amr.clone())), "login.test_identity", "{amr}");
         assert_eq!(verdict(read(&Environment::test(), |claims| claims["amr"] = amr.clone())), "believed", "{amr}");
     }
@@ -224,6 +226,35 @@ fn the_facts_are_those_of_the_token() -> Result<(), Box<dyn Error>> {
     assert_eq!((facts.auth_time.unix_timestamp(), facts.email.as_deref()), (NOW - 5, Some("ase@example.org")));
     let european: Vec<(&str, &str)> = facts.european.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(european, [("eidas-dateofbirth", "1975-12-14"), ("eidas_firstname", "Åsa")]);
+    Ok(())
+}
+
+/// What is shown and kept steers no terminal, turns no line around, and is no longer than it must be.
+#[test]
+fn what_a_provider_may_write_as_it_likes_is_made_readable() -> Result<(), Box<dyn Error>> {
+    let facts = read(&Environment::test(), |claims| {
+        claims["name"] = json!(format!("\u{1b}[31mÅse\u{202e} {}", "x".repeat(10_000)));
+        claims["email"] = json!("a\r\n@b\u{2066}.no");
+        claims["locale"] = json!("\u{200f}");
+        claims["amr"] = json!(vec!["Bank\u{0}ID"; 10_000]);
+        for number in 0..1_000 {
+            claims[format!("eidas{number}\u{202e}")] = json!("\u{7}x");
+        }
+    })?;
+    let name = facts.name.unwrap_or_default();
+    assert!(name.starts_with("[31mÅse x") && name.chars().count() == 255, "{name}");
+    assert_eq!((facts.email.as_deref(), facts.locale), (Some("a@b.no"), None));
+    assert!(facts.amr.len() == MOST && facts.amr.iter().all(|method| method == "BankID"));
+    assert!(facts.european.len() == MOST && facts.european.iter().all(|(name, value)| !name.contains('\u{202e}') && value == "x"));
+    Ok(())
+}
+
+#[test]
+fn what_cannot_be_a_scope_is_none() -> Result<(), Box<dyn Error>> {
+    let order = order()?;
+    let check = Check { order: &order, environment: &Environment::test(), metadata: &metadata()?, nonce: "n", waited: Duration::ZERO };
+    let (granted, missing) = check.scopes(Some("openid \u{202e}profile pro\u{1b}file \"x\" a:b/c.d"));
+    assert_eq!((granted.join(" "), missing.join(" ")), ("openid a:b/c.d".to_owned(), "profile altinn:instances.read".to_owned()));
     Ok(())
 }
 
