@@ -7,6 +7,7 @@ mod sockets;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::callback::Expected;
@@ -24,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(300);
 const GRACE: Duration = Duration::from_secs(2);
 /// How long a browser has to fetch the page that it was sent on to.
 const FAREWELL: Duration = Duration::from_secs(2);
-/// How long a refusal is held back for that: nothing else is left to do, and a program that ends takes the page with it.
+/// How long an outcome is held back for that: a program that ends takes the page with it.
 const PARTING: Duration = Duration::from_secs(1);
 
 /// A bound port, with the redirect URI that leads to it.
@@ -61,7 +62,7 @@ impl Listener {
     }
 
     /// Waits for the answer to our own request; everything else is turned away, and so is whatever came before this is called.
-    pub(super) async fn wait(self, expected: Expected) -> Result<Secret<String>, LoginError> {
+    pub(super) async fn wait(self, expected: Expected) -> Result<(Secret<String>, Parting), LoginError> {
         self.expect(expected)?.answer().await
     }
 
@@ -70,6 +71,16 @@ impl Listener {
         let (authority, redirect, redirect_uri) = (self.authority(), self.redirect.clone(), self.redirect_uri.clone());
         let (reception, door) = self.open(|early| Arc::new(CallbackDoor::new(authority, &redirect, expected, early)))?;
         Ok(Waiting { reception, door, redirect_uri, end })
+    }
+}
+
+/// The last page, until the browser has it.
+pub(super) struct Parting(JoinHandle<()>);
+
+impl Parting {
+    /// Waits for that, not for long.
+    pub(super) async fn over(self) {
+        let _ = timeout(PARTING, self.0).await;
     }
 }
 
@@ -83,7 +94,7 @@ struct Waiting {
 
 impl Waiting {
     /// The port stays open for a moment after that, for the page that the browser is sent on to.
-    async fn answer(mut self) -> Result<Secret<String>, LoginError> {
+    async fn answer(mut self) -> Result<(Secret<String>, Parting), LoginError> {
         let answer = loop {
             tokio::select! {
                 biased;
@@ -95,11 +106,15 @@ impl Waiting {
                 never = self.reception.serve() => match never {},
             }
         };
-        let farewell = tokio::spawn(self.farewell());
-        if answer.is_err() {
-            let _ = timeout(PARTING, farewell).await;
+        let parting = Parting(tokio::spawn(self.farewell()));
+        match answer {
+            Ok(code) => Ok((code, parting)),
+            // Nothing else is left to do.
+            Err(refused) => {
+                parting.over().await;
+                Err(refused)
+            }
         }
-        answer
     }
 
     fn gave_up(self) -> LoginError {

@@ -9,10 +9,12 @@ use super::authorize::Authorization;
 use super::callback::Expected;
 use super::dpop::Binding;
 use super::id_token::Check;
-use super::listener::Listener;
+use super::listener::{Listener, Parting};
+use super::metadata::Metadata;
 use super::relying_party::RelyingParty;
 use super::{Login, LoginError, Order, Progress, Represented, token};
 use crate::ports::Ports;
+use crate::reading::Reading;
 use crate::secret::Secret;
 
 impl RelyingParty {
@@ -50,16 +52,33 @@ impl RelyingParty {
         let authorization = self.note("login.request", authorization)?;
         let url = self.note("login.address", authorization.address(order, &channel).await)?;
         let (sent, expected) = (self.now(), authorization.expected(order, &metadata));
-        let code = match &order.test_user {
-            Some(_) => self.go(&url, &redirect_uri, expected).await,
-            None => self.wait(listener, &url, expected, &mut progress).await,
+        let back = match &order.test_user {
+            Some(_) => self.go(&url, &redirect_uri, expected).await.map(|code| (code, None)),
+            None => self.wait(listener, &url, expected, &mut progress).await.map(|(code, parting)| (code, Some(parting))),
         };
-        let code = self.note("login.callback", code)?;
+        let (code, parting) = self.note("login.callback", back)?;
         progress(Progress::Returned);
+        let login = self.redeem(order, &authorization, binding, metadata, &code, (&redirect_uri, sent)).await;
+        if let Some(parting) = parting {
+            parting.over().await;
+        }
+        login
+    }
+
+    /// Exchanges the code, and believes what comes for it or not.
+    async fn redeem(
+        &self,
+        order: &Order,
+        authorization: &Authorization,
+        binding: Option<Arc<Binding>>,
+        metadata: Arc<Metadata>,
+        code: &Secret<String>,
+        (redirect_uri, sent): (&str, Reading),
+    ) -> Result<Login, LoginError> {
         // Where our clock was set while the person was away, the provider's is measured anew: what is signed is dated by it.
         let metadata = self.metadata(order.client.provider).await.unwrap_or(metadata);
         let channel = self.channel(&order.client, &metadata, binding.as_deref());
-        let tokens = self.note("login.token", token::by_code(&channel, &authorization, &redirect_uri, &code).await)?;
+        let tokens = self.note("login.token", token::by_code(&channel, authorization, redirect_uri, code).await)?;
         // Until the token was made: a slow answer is no earlier session.
         let waited = self.now().longest_since(sent);
         let check = Check { order, environment: &self.environment, metadata: &metadata, nonce: &authorization.nonce, waited };
@@ -86,7 +105,7 @@ impl RelyingParty {
         url: &Url,
         expected: Expected,
         progress: &mut (impl FnMut(Progress) + Send),
-    ) -> Result<Secret<String>, LoginError> {
+    ) -> Result<(Secret<String>, Parting), LoginError> {
         let redirect_uri = listener.redirect_uri().to_owned();
         let opening = async {
             let opened = if open(url, &self.ports).await { Ok(()) } else { Err(LoginError::NoBrowser) };

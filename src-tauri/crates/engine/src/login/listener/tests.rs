@@ -44,7 +44,11 @@ async fn start_with(redirect: Redirect, patience: Duration, expected: Expected) 
     let mut listener = Listener::bind(&redirect).await?;
     listener.patience = patience;
     let port = listener.sockets.port;
-    Ok(Rig { redirect, port, waiting: tokio::spawn(listener.expect(expected)?.answer()) })
+    Ok(Rig { redirect, port, waiting: waits(listener.expect(expected)?) })
+}
+
+fn waits(port: Waiting) -> JoinHandle<Code> {
+    tokio::spawn(async { port.answer().await.map(|(code, _)| code) })
 }
 
 async fn start() -> Outcome<Rig> {

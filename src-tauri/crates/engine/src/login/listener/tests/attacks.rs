@@ -134,7 +134,7 @@ async fn a_callback_before_the_browser_was_opened_is_dropped() -> Outcome {
         stream.write_all(format!("GET {request} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").as_bytes()).await?;
         early.push(stream);
     }
-    let rig = Rig { redirect, port, waiting: tokio::spawn(listener.expect(expected(STATE))?.answer()) };
+    let rig = Rig { redirect, port, waiting: waits(listener.expect(expected(STATE))?) };
     for stream in early {
         assert_eq!(read(stream, "").await?, "");
     }
