@@ -10,12 +10,14 @@ interface Props {
   label: string;
   description?: string;
   error?: string | null;
+  /** What its button says, where it is another secret than a password. */
+  toggle?: { show: string; hide: string };
   /** Takes the focus when it appears, and again when it was wrong. */
   focus?: boolean;
 }
 
 /** A password: uncontrolled, so that the page never keeps it; the form that owns it empties it on submit. */
-export function PasswordField({ id, name, label, description, error = null, focus = false }: Props) {
+export function PasswordField({ id, name, label, description, error = null, focus = false, toggle }: Props) {
   const { t } = useTranslation("common");
   const [shown, setShown] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -43,7 +45,7 @@ export function PasswordField({ id, name, label, description, error = null, focu
           aria-pressed={shown}
           onClick={() => setShown((now) => !now)}
         >
-          {shown ? t("password.hide") : t("password.show")}
+          {shown ? (toggle?.hide ?? t("password.hide")) : (toggle?.show ?? t("password.show"))}
         </Button>
       </div>
       {error !== null && <ValidationMessage>{error}</ValidationMessage>}

@@ -1,6 +1,7 @@
 import { Label } from "@digdir/designsystemet-react";
 import { useId } from "react";
 
+import { Breakable } from "./Breakable";
 import { CopyButton } from "./CopyButton";
 import styles from "./parts.module.css";
 
@@ -29,7 +30,7 @@ export function CopyField({ label, value, copy, copied, id, valueId }: Props) {
       {/* A scrolling area must be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre id={valueId} className={styles.value} tabIndex={0} role="region" aria-labelledby={labelId}>
-        {value}
+        <Breakable text={value} />
       </pre>
     </div>
   );

@@ -1,3 +1,4 @@
+import { Breakable } from "./Breakable";
 import { CopyButton } from "./CopyButton";
 import styles from "./CopyRows.module.css";
 
@@ -32,7 +33,9 @@ export function CopyRows({ rows, copy, copied, empty }: Props) {
           {value !== "" &&
             value.split("\n").map((line, place) => (
               <dd key={line} className={styles.value}>
-                <code id={place === 0 ? `value-${id}` : undefined}>{line}</code>
+                <code id={place === 0 ? `value-${id}` : undefined}>
+                  <Breakable text={line} />
+                </code>
                 <CopyButton
                   id={`copy-${id}${place === 0 ? "" : `-${place + 1}`}`}
                   text={line}

@@ -1,3 +1,4 @@
+import { Breakable } from "./Breakable";
 import styles from "./parts.module.css";
 
 export interface FactLine {
@@ -16,7 +17,15 @@ export function Facts({ facts }: { facts: readonly FactLine[] }) {
           <dt>{name}</dt>
           {(typeof value === "string" ? [value] : value).map((line) => (
             <dd key={line}>
-              <bdi>{code ? <code>{line}</code> : line}</bdi>
+              <bdi>
+                {code ? (
+                  <code>
+                    <Breakable text={line} />
+                  </code>
+                ) : (
+                  line
+                )}
+              </bdi>
             </dd>
           ))}
         </div>

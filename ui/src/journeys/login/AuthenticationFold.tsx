@@ -37,6 +37,7 @@ export function AuthenticationFold({ draft, onChange }: FormProps) {
           name="client-secret"
           label={t("authentication.secret.label")}
           description={t("authentication.secret.description")}
+          toggle={{ show: t("authentication.secret.show"), hide: t("authentication.secret.hide") }}
         />
       )}
     </Fold>

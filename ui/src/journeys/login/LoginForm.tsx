@@ -1,5 +1,5 @@
 import { Textfield } from "@digdir/designsystemet-react";
-import type { SubmitEvent } from "react";
+import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Choice } from "../../parts/Choice";
@@ -16,10 +16,12 @@ interface Props extends FormProps {
   id: string;
   /** With the client's secret as typed; empty where none was. */
   onSubmit: (secret: string) => void;
+  /** For whoever has no client. */
+  children: ReactNode;
 }
 
 /** What to ask for: whose login, which client, what for, how surely. */
-export function LoginForm({ id, onSubmit, ...form }: Props) {
+export function LoginForm({ id, onSubmit, children, ...form }: Props) {
   const { t } = useTranslation("login");
   const { draft, missing, onChange } = form;
   const { provider } = draft;
@@ -52,6 +54,7 @@ export function LoginForm({ id, onSubmit, ...form }: Props) {
         error={missing.includes("client-id") && t("client_id.missing")}
         onChange={({ target }) => onChange(ofClient(draft, { id: target.value }))}
       />
+      {children}
       {provider === "idporten" && <ScopesField {...form} />}
       {provider === "ansattporten" && <RepresentForm {...form} />}
       <Choice

@@ -139,16 +139,15 @@ export function LoginStep({ profile, setup, change, replace, next, back }: StepP
         />
       )}
       {asking && !start.busy && (
-        <>
-          <LoginForm
-            id={FORM}
-            draft={draft}
-            missing={missing.filter((field) => whatIsMissing(draft).includes(field))}
-            onChange={edit}
-            onSubmit={(secret) => void logIn(secret)}
-          />
+        <LoginForm
+          id={FORM}
+          draft={draft}
+          missing={missing.filter((field) => whatIsMissing(draft).includes(field))}
+          onChange={edit}
+          onSubmit={(secret) => void logIn(secret)}
+        >
           {login === null && <NoClient onOpen={() => setInPortal(true)} />}
-        </>
+        </LoginForm>
       )}
       {start.problem && (
         <Failed
