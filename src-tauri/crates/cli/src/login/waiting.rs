@@ -24,9 +24,10 @@ pub(super) async fn log_in(party: &RelyingParty, wanted: &Wanted, order: &Order,
     };
     let has_waited = tokio::select! {
         biased;
+        // Listened for before anybody is told of it.
+        _ = tokio::signal::ctrl_c() => false,
         login = &mut login => return login,
         () = is_over => true,
-        _ = tokio::signal::ctrl_c() => false,
     };
     gave_up.cancel();
     match login.await {
