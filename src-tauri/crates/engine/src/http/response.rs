@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
 use super::HttpFailure;
+use crate::names::turns_reading;
 use crate::problem::Said;
 use crate::said::{trace_id, words};
 use crate::scrub::scrub;
@@ -129,9 +130,10 @@ fn retry_after(headers: &HeaderMap) -> Option<u64> {
     })
 }
 
-/// The beginning, without what may be a secret; nothing where nothing was said.
+/// The beginning, without what may be a secret and what steers or turns a line; nothing where nothing was said.
 fn said(text: &str) -> Option<String> {
-    let start: String = text.trim().chars().take(600).collect();
+    let is_text = |sign: &char| !turns_reading(*sign) && (!sign.is_control() || sign.is_whitespace());
+    let start: String = text.trim().chars().filter(is_text).take(600).collect();
     (!start.is_empty()).then(|| scrub(&start))
 }
 

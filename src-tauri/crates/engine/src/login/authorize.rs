@@ -11,6 +11,9 @@ use super::refusal::Asked;
 use super::{Acr, LoginError, Order, Provider, pkce, token};
 use crate::secret::Secret;
 
+/// Bytes of a reference: no browser is started with an address without end.
+const LONGEST_REFERENCE: usize = 2_048;
+
 /// One request, with values that are used once.
 pub(super) struct Authorization {
     parameters: Vec<(&'static str, String)>,
@@ -96,7 +99,8 @@ impl Authorization {
             return Err(token::refusal(&response, &self.asked));
         }
         let pushed: Pushed = response.json()?;
-        pushed.request_uri.ok_or(LoginError::AnswerIncomplete { member: "request_uri" })
+        let reference = pushed.request_uri.filter(|reference| (1..=LONGEST_REFERENCE).contains(&reference.len()));
+        reference.ok_or(LoginError::AnswerIncomplete { member: "request_uri" })
     }
 
     /// What the callback must carry.

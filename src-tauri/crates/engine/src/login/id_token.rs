@@ -10,8 +10,9 @@ use time::{Duration, OffsetDateTime};
 
 use super::metadata::Metadata;
 use super::relying_party::RelyingParty;
+use super::test_user::is_of_production;
 use super::{Level, LoginError, Order, Prompt, Provider, Represented};
-use crate::environment::{Environment, Kind};
+use crate::environment::Environment;
 use crate::jose::{JoseError, Keys, header_unverified};
 use crate::names::Scope;
 use crate::secret::Secret;
@@ -86,7 +87,7 @@ impl Check<'_> {
         self.is_of_this_request(claims)?;
         let (acr, amr) = (claims.text("acr")?.to_owned(), claims.several("amr"));
         self.accept(&acr)?;
-        if self.environment.kind == Kind::Production && amr.iter().any(|method| method.eq_ignore_ascii_case("TestID")) {
+        if is_of_production(self.environment) && amr.iter().any(|method| method.eq_ignore_ascii_case("TestID")) {
             return Err(IdTokenError::TestIdentity);
         }
         let (auth_time, from_earlier_session) = self.authenticated(claims, iat)?;

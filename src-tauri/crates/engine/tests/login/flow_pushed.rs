@@ -56,8 +56,11 @@ async fn a_refusal_ends_it() -> Outcome {
         assert!(code.is_some_and(|code| code.starts_with("login.")) && !sent, "{error}: {code:?}");
         assert_eq!(steps, [code]);
     }
-    let empty = told(answered_by(|| json_reply(201, &json!({ "expires_in": 120 }))), &pushed()?).await?;
-    assert_eq!(empty, (Some("login.answer_incomplete"), false, vec![Some("login.answer_incomplete")]));
+    for reference in [Value::Null, json!(""), json!("x".repeat(2_049))] {
+        let reply = move || json_reply(201, &json!({ "request_uri": reference, "expires_in": 120 }));
+        let without = told(answered_by(reply), &pushed()?).await?;
+        assert_eq!(without, (Some("login.answer_incomplete"), false, vec![Some("login.answer_incomplete")]));
+    }
     Ok(())
 }
 
@@ -71,19 +74,20 @@ async fn it_is_pushed_where_it_must_be_and_not_where_nobody_takes_it() -> Outcom
     Ok(())
 }
 
-/// The answers of RFC 9126 §2.2 and of servers that answer 200.
+/// The answers of RFC 9126 §2.2 and of servers that answer 200. Whatever the reference is, it is one value and nothing to go to.
 #[tokio::test]
 async fn either_status_of_success_will_do() -> Outcome {
-    for status in [200, 201] {
+    for (status, reference) in [(200, "urn:idporten:x"), (201, "urn:idporten:x"), (201, "javascript:x&client_id=other#?redirect_uri=y")] {
         let bends = Bends::default().instead(move |asked| {
-            let pushed = json_reply(status, &json!({ "request_uri": "urn:idporten:x", "expires_in": 120 }));
+            let pushed = json_reply(status, &json!({ "request_uri": reference, "expires_in": 120 }));
             (asked.line == "POST /par").then_some(pushed)
         });
         let rig = Rig::new(bends.instead(|asked| (asked.line == "GET /authorize").then(|| refusal(400, "stop here")))).await?;
         let order = Order { test_user: crate::flow_test_user::order_for(crate::honest::PID)?.test_user, ..pushed()? };
         assert!(rig.log_in(&order).await.is_err());
         let asked = rig.provider.asked_for("GET /authorize").pop().ok_or("not sent")?;
-        assert_eq!((asked.field("request_uri"), asked.fields.len()), (Some("urn:idporten:x"), 2), "{status}");
+        assert_eq!((asked.field("request_uri"), asked.fields.len()), (Some(reference), 2), "{status}");
+        assert_eq!(asked.field("client_id"), Some("client-1"));
     }
     Ok(())
 }

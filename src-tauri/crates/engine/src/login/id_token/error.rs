@@ -1,5 +1,6 @@
 //! Why an ID token is not believed.
 
+use super::claims::readable;
 use crate::jose::JoseError;
 use crate::problem::{Action, Explain, Fact, Problem};
 use crate::scrub::scrub;
@@ -171,5 +172,5 @@ impl Explain for IdTokenError {
 
 /// The beginning of what stood there, without what may be a secret: a hostile provider writes what it likes.
 pub(in crate::login) fn shown(text: &str) -> String {
-    scrub(&text.chars().take(200).collect::<String>())
+    scrub(&readable(text).chars().take(200).collect::<String>())
 }
