@@ -73,6 +73,8 @@ pub(crate) async fn login_refresh(app: Shared<'_>) -> Result<LoginView, Problem>
         let active = app.active().await?;
         let before = login::kept(&app, &active)?;
         let held = active.session.renew(&active.party).await.map_err(|failure| active.show(failure))?;
+        // Whoever logged out meanwhile is forgotten, and stays so.
+        active.logged_in().ok_or_else(Problem::login_gone)?;
         let view = LoginView::new(&held, before.authentication, before.redirect, active.ports.clock.now());
         setup::keep(&app.database, &active, setup::LOGIN, &LoginView { logged_in_at: before.logged_in_at, ..view })?;
         login::kept(&app, &active)

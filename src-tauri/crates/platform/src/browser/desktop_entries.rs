@@ -5,8 +5,11 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use inngang_engine::names::turns_reading;
+
 /// Entries are a few kilobytes, nearly all of it translations.
 const LARGEST: u64 = 1 << 20;
+const LONGEST_NAME: usize = 80;
 /// Folders below `applications` make part of the id; nobody nests them deeply.
 const DEEPEST: usize = 4;
 
@@ -76,7 +79,9 @@ impl Entry {
         if key("Type") != Some("Application") || !https || yes("Hidden") || yes("NoDisplay") || yes("Terminal") {
             return None;
         }
-        let (name, exec) = (unescaped(key("Name")?), unescaped(key("Exec")?));
+        // It stands on a button.
+        let name = unescaped(key("Name")?).chars().filter(|sign| !sign.is_control() && !turns_reading(*sign)).take(LONGEST_NAME).collect();
+        let exec = unescaped(key("Exec")?);
         if key("TryExec").is_some_and(|program| !runs(&unescaped(program))) || !words(&exec)?.first().is_some_and(|word| runs(word)) {
             return None;
         }

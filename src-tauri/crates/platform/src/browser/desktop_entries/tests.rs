@@ -45,7 +45,8 @@ fn named(entries: &[(&str, &str)]) -> Vec<(String, String)> {
 #[test]
 fn what_opens_https_is_a_browser() -> Outcome {
     let rig = Rig::new()?;
-    Rig::write(&rig.system, "wolf.desktop", &format!("Name=Wolf\nName[nb]=Ulv\nExec=true %u\n{HTTPS}"))?;
+    Rig::write(&rig.system, "wolf.desktop", &format!("Name=Wo\u{202e}lf\\n\nName[nb]=Ulv\nExec=true %u\n{HTTPS}"))?;
+    Rig::write(&rig.system, "long.desktop", &format!("Name={}\nExec=true %u\n{HTTPS}", "z".repeat(1_000)))?;
     Rig::write(&rig.system, "vendor/lynx.desktop", &format!("Name = Gaupe\nTryExec=true\nExec=sh %U\n{HTTPS}"))?;
     for (id, lines) in [
         ("editor", "Name=Editor\nExec=true %U\nMimeType=text/html;x-scheme-handler/httpsx;\n".to_owned()),
@@ -62,7 +63,7 @@ fn what_opens_https_is_a_browser() -> Outcome {
         Rig::write(&rig.system, &format!("{id}.desktop"), &lines)?;
     }
     Rig::write(&rig.system, "notes.txt", &format!("Name=Notes\nExec=true %u\n{HTTPS}"))?;
-    assert_eq!(rig.found(), named(&[("vendor-lynx.desktop", "Gaupe"), ("wolf.desktop", "Wolf")]));
+    assert_eq!(rig.found(), named(&[("vendor-lynx.desktop", "Gaupe"), ("wolf.desktop", "Wolf"), ("long.desktop", &"z".repeat(80))]));
     Ok(())
 }
 
