@@ -3,7 +3,7 @@
 //! Secrets are kept out by type before (style.md 6); this catches what a service or a person wrote into free text.
 
 /// Names whose value is a secret, as in a form, a query, a header or JSON. Lower case.
-const SECRET_NAMES: [&str; 14] = [
+const SECRET_NAMES: [&str; 15] = [
     "password",
     "passord",
     "passphrase",
@@ -17,6 +17,7 @@ const SECRET_NAMES: [&str; 14] = [
     // Of a login, in an address alone: other services' codes are told with a colon.
     "?code",
     "&code",
+    "&amp;code",
     "apikey",
     ".aspxauth",
 ];
@@ -210,6 +211,7 @@ mod tests {
         assert_redacts("A1B2C3", "Cookie: .ASPXAUTH=A1B2C3; other=1");
         assert_redacts("SplxlOBeZQQYbYS6", "Found. Redirecting to http://127.0.0.1:1/callback?code=SplxlOBeZQQYbYS6&state=x");
         assert_redacts("SplxlOBeZQQYbYS6", "http://127.0.0.1:1/callback?state=x&code=SplxlOBeZQQYbYS6");
+        assert_redacts("SplxlOBeZQQYbYS6", r#"<a href="http://127.0.0.1:1/callback?state=x&amp;code=SplxlOBeZQQYbYS6">"#);
         assert_eq!(scrub("password=a, then password=b"), "password=[removed], then password=[removed]");
         assert_keeps("The password is wrong");
         assert_keeps("Invalid assertion. Invalid parameter value");

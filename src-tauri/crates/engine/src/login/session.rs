@@ -117,8 +117,12 @@ impl Shared {
                 if self.replace(&login, &fresh, party.now()) {
                     return Ok(fresh);
                 }
-                // Whoever logged out meanwhile took back the tokens before these. Nobody is left to be told how this goes.
-                let _ = party.revoke_all(&fresh).await;
+                // Whoever logged out meanwhile took back the tokens before these. Nobody is left to be told how this goes. Those of a
+                // new login may go with them at the provider, so that then they are only wiped.
+                let is_empty = self.held().is_none();
+                if is_empty {
+                    let _ = party.revoke_all(&fresh).await;
+                }
                 Err(LoginError::SessionOver)
             }
             Err(error) => {

@@ -34,6 +34,23 @@ fn refused_by(status: u16, error: &'static str) -> Bends {
     Bends::default().instead(move |asked| is_refresh(asked).then(&reply))
 }
 
+/// Takes its time to renew.
+fn slow() -> Bends {
+    Bends::default().instead(|asked| {
+        if is_refresh(asked) {
+            std::thread::sleep(Duration::from_millis(300));
+        }
+        None
+    })
+}
+
+/// Until the provider has been asked.
+async fn being_renewed(rig: &Rig) {
+    while !rig.provider.asked().iter().any(is_refresh) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
 fn now(rig: &Rig) -> Reading {
     Reading::of(&*rig.ports.clock)
 }
@@ -125,13 +142,7 @@ async fn a_refresh_token_that_is_not_replaced_is_used_again() -> Outcome {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn many_at_once_renew_it_once() -> Outcome {
-    let slow = Bends::default().instead(|asked| {
-        if is_refresh(asked) {
-            std::thread::sleep(Duration::from_millis(200));
-        }
-        None
-    });
-    let (rig, session) = kept(slow).await?;
+    let (rig, session) = kept(slow()).await?;
     let asking = (0..8).map(|_| {
         let (session, party) = (session.clone(), rig.party.clone());
         tokio::spawn(async move { session.renew(&party).await.is_ok() })
@@ -168,18 +179,10 @@ async fn a_login_whose_run_was_ended_is_not_kept() -> Outcome {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn tokens_that_come_after_a_logout_are_taken_back() -> Outcome {
-    let slow = Bends::default().instead(|asked| {
-        if is_refresh(asked) {
-            std::thread::sleep(Duration::from_millis(300));
-        }
-        None
-    });
-    let (rig, session) = kept(slow).await?;
+    let (rig, session) = kept(slow()).await?;
     let (same, party) = (session.clone(), rig.party.clone());
     let renewing = tokio::spawn(async move { same.renew(&party).await.err().map(|error| shown(&error).code) });
-    while !rig.provider.asked().iter().any(is_refresh) {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    being_renewed(&rig).await;
     let login = session.end().ok_or("nobody was logged in")?;
     assert_eq!(renewing.await?, Some("login.session_over"));
     let revoked: Vec<_> =
@@ -187,6 +190,20 @@ async fn tokens_that_come_after_a_logout_are_taken_back() -> Outcome {
     assert_eq!(revoked.len(), 2, "the refresh token and the access token");
     // EXPOSE: made up by the test's own provider.
     assert!(!revoked.contains(&Some(login.access_token.expose().clone())), "those that came, not those that were held");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_login_in_its_place_is_left_alone() -> Outcome {
+    let (rig, session) = kept(slow()).await?;
+    let new = rig.log_in(&order()?).await?;
+    let (same, party) = (session.clone(), rig.party.clone());
+    let renewing = tokio::spawn(async move { same.renew(&party).await.err().map(|error| shown(&error).code) });
+    being_renewed(&rig).await;
+    let new = session.keep(new, now(&rig), &CancellationToken::new())?;
+    assert_eq!(renewing.await?, Some("login.session_over"));
+    assert!(session.login(now(&rig)).is_some_and(|login| Arc::ptr_eq(&login, &new)));
+    assert!(rig.provider.asked_for("POST /token/revoke").is_empty());
     Ok(())
 }
 
