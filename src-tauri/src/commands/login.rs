@@ -109,13 +109,15 @@ pub(crate) async fn login_end(input: EndLogin, app: Shared<'_>) -> Result<Logged
     guarded(async move {
         let active = app.active().await?;
         let leaving = login::leaving(&input, &app, &active)?;
-        setup::forget(&app.database, &active, &[setup::LOGIN])?;
-        active.access_journey.cancel();
+        // First of all, whatever the database says.
         let held = active.session.end();
+        active.access_journey.cancel();
+        let forgotten = setup::forget(&app.database, &active, &[setup::LOGIN]);
         let out = match &held {
             Some(held) => Some(active.party.log_out(held, &leaving).await),
             None => None,
         };
+        forgotten?;
         let problem = out.as_ref().and_then(|out| out.revoked.as_ref().err()).map(|failure| active.show(failure.explain()));
         Ok(LoggedOutView::new(app.view().await?, problem, out.as_ref()))
     })
