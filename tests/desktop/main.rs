@@ -17,6 +17,7 @@ mod keys_of_others;
 mod login;
 mod login_clients;
 mod login_failures;
+mod login_pages;
 mod logins;
 mod maskinporten;
 mod order_pages;

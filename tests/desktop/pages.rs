@@ -9,7 +9,8 @@ use crate::window::{Home, Window, pictures};
 
 pub(crate) const LANGUAGES: [&str; 3] = ["en", "nn", "nb"];
 pub(crate) const THEMES: [&str; 2] = ["dark", "light"];
-const SIZES: [(u32, u32); 2] = [(1600, 960), (900, 600)];
+/// The narrowest that the window can be, wide, and where the rail still stands, which the next page is reached by.
+const SIZES: [(u32, u32); 3] = [(360, 960), (1600, 960), (900, 600)];
 
 /// Where the README keeps its picture of the window.
 const README_PICTURE: &str = "icons/window.png";
@@ -37,11 +38,16 @@ impl Window {
 }
 
 /// Every language and every theme; what the camera takes is in the language that the texts are written in.
-const LOOKS: [(&str, &str); 4] = [("en", "dark"), ("nn", "light"), ("nb", "dark"), ("nb", "light")];
+pub(crate) const LOOKS: [(&str, &str); 4] = [("en", "dark"), ("nn", "light"), ("nb", "dark"), ("nb", "light")];
 
 /// Looks at places of the window in every language and theme. `stage` tells the pictures apart. A place is one of the rail, then
 /// what is pressed there, apart by spaces.
 pub(crate) async fn look(window: &Window, stage: &str, places: &[&str]) -> Outcome {
+    look_in(window, stage, places, &["nb"]).await
+}
+
+/// The same, with pictures in these languages.
+pub(crate) async fn look_in(window: &Window, stage: &str, places: &[&str], pictured: &[&str]) -> Outcome {
     for (language, theme) in LOOKS {
         window.go("settings").await?;
         window.click(&format!("#language-{language}")).await?;
@@ -58,10 +64,10 @@ pub(crate) async fn look(window: &Window, stage: &str, places: &[&str]) -> Outco
             window.until("!document.querySelector('[aria-busy=true]')").await?;
             window.settled().await?;
             window.is_accessible(&format!("{stage} {place} {language} {theme}")).await?;
-            if language == "nb" {
+            if pictured.contains(&language) {
                 window.run("document.querySelectorAll('html, main').forEach((it) => it.scrollTo(0, 0))", &[]).await?;
                 let name = place.replace(|sign: char| !sign.is_ascii_alphanumeric(), "");
-                photograph(window, &format!("{stage}-{name}-{theme}")).await?;
+                photograph(window, &format!("{stage}-{name}-{language}-{theme}")).await?;
             }
         }
     }
