@@ -2,6 +2,7 @@ import { Table } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
 import type { TrailEntryView } from "../ipc/generated/TrailEntryView";
+import { Breakable } from "../parts/Breakable";
 import { count, timeOfDay } from "../parts/format";
 import { Mark, type MarkKind } from "../parts/Mark";
 import { ScrollArea } from "../parts/ScrollArea";
@@ -41,7 +42,9 @@ function Entry({ entry }: { entry: TrailEntryView }) {
         <time dateTime={entry.at}>{timeOfDay(entry.at, i18n.language)}</time>
       </Table.Cell>
       <Table.Cell className={styles.what}>
-        <code>{entry.kind === "step" ? entry.name : `${entry.method} ${entry.host}${entry.path}`}</code>
+        <code>
+          <Breakable text={entry.kind === "step" ? entry.name : `${entry.method} ${entry.host}${entry.path}`} />
+        </code>
       </Table.Cell>
       <Table.Cell className={styles.result}>
         <span className={styles.how}>
