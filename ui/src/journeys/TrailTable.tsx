@@ -43,7 +43,9 @@ function Entry({ entry }: { entry: TrailEntryView }) {
       </Table.Cell>
       <Table.Cell className={styles.what}>
         <code>
-          <Breakable text={entry.kind === "step" ? entry.name : `${entry.method} ${entry.host}${entry.path}`} />
+          <Breakable
+            text={entry.kind === "step" ? entry.name : `${entry.method} ${entry.host}${entry.path}`}
+          />
         </code>
       </Table.Cell>
       <Table.Cell className={styles.result}>
