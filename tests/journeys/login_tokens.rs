@@ -38,7 +38,9 @@ async fn a_refused_refresh_ends_the_session() -> Outcome {
     let rig = Rig::start(Redirect::free_port()).await?;
     let ports = rig.ports(ScriptedBrowser::of(Person::director()));
     let (party, session) = (rig.party(&ports), Session::default());
-    session.keep(party.log_in(&rig.order, CancellationToken::new(), |_| ()).await?, Reading::of(&*ports.clock));
+    let run = CancellationToken::new();
+    let login = party.log_in(&rig.order, run.clone(), |_| ()).await?;
+    session.keep(login, Reading::of(&*ports.clock), &run)?;
     session.renew(&party).await?;
     rig.town.practice.faults().set(Fault::RefreshRefused, true);
     assert_eq!(code(session.renew(&party).await.err()), Some("login.refresh_refused"));
