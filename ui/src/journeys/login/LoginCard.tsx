@@ -100,7 +100,7 @@ export function LoginCard({ login, children }: Props) {
   }
 
   function details(): FactLine[] {
-    const rights = login.represented.flatMap(({ resource, rights }) => [resource ?? "", ...rights]);
+    const once = (names: string[]) => [...new Set(names)].filter((name) => name !== "");
     return [
       { name: t("details.provider"), value: provider },
       { name: t("details.logged_in"), value: dayAndTime(login.logged_in_at, i18n.language) },
@@ -110,8 +110,13 @@ export function LoginCard({ login, children }: Props) {
       { name: t("details.authentication"), value: t(`authentication.${login.authentication}.short`) },
       { name: t("details.redirect"), value: login.redirect ?? "", code: true },
       {
+        name: t("details.resources"),
+        value: once(login.represented.map(({ resource }) => resource ?? "")),
+        code: true,
+      },
+      {
         name: t("details.rights"),
-        value: [...new Set(rights)].filter((right) => right !== ""),
+        value: once(login.represented.flatMap(({ rights }) => rights)),
         code: true,
       },
     ].filter(({ value }) => value.length > 0);
