@@ -124,8 +124,12 @@ impl WebDriver {
         self.run("arguments[0].scrollIntoView({ block: 'center' });", &[json!({ ELEMENT: field })]).await?;
         self.post(&format!("/element/{field}/clear"), &json!({})).await?;
         // WebKit's driver refuses to type nothing, and a page does not hear of a field that was only cleared: a sign, taken back.
-        let text = if text.is_empty() { "x\u{e003}" } else { text };
-        self.post(&format!("/element/{field}/value"), &json!({ "text": text })).await.map(drop)
+        let typed = if text.is_empty() { "x\u{e003}" } else { text };
+        self.post(&format!("/element/{field}/value"), &json!({ "text": typed })).await?;
+        let now = self.run("return arguments[0].value ?? ''", &[json!({ ELEMENT: field })]).await?;
+        // A page that draws itself anew between the two puts back what was there.
+        let is_behind = now.as_str().is_some_and(|now| now.len() > text.len() && now.ends_with(text));
+        if is_behind { Err("the page put back what was cleared".into()) } else { Ok(()) }
     }
 
     /// The reference of the first that is shown.
