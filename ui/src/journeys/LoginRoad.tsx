@@ -40,14 +40,12 @@ interface Props {
   after?: number;
   /** Whose login it was, where that is known. */
   provider?: LoginProvider | null;
-  /** Whose move it is where it stopped, where that is known. */
-  turn?: TurnView | null;
   /** On a page that is about more than this login. */
   apart?: boolean;
 }
 
 /** The last login's road: who asked whom for what, how long it took, where it stopped. Unfolded where it did. */
-export function LoginRoad({ after = 0, provider = null, turn = null, apart = false }: Props) {
+export function LoginRoad({ after = 0, provider = null, apart = false }: Props) {
   const { t } = useTranslation("login");
   const { run } = useCommand("login_trail");
   const [stages, setStages] = useState<readonly LoginStageView[]>([]);
@@ -64,7 +62,7 @@ export function LoginRoad({ after = 0, provider = null, turn = null, apart = fal
       <Details.Content>
         <ol className={styles.road} aria-label={t("road.label")}>
           {stages.map((stage, place) => (
-            <Stage key={stage.name} stage={stage} wentOn={place < last} provider={provider} turn={turn} />
+            <Stage key={stage.name} stage={stage} wentOn={place < last} provider={provider} />
           ))}
         </ol>
       </Details.Content>
@@ -83,8 +81,8 @@ interface StageProps extends Required<Omit<Props, "after" | "apart">> {
   wentOn: boolean;
 }
 
-function Stage({ stage, wentOn, provider, turn }: StageProps) {
-  const { name, from, to, state, code, milliseconds, status } = stage;
+function Stage({ stage, wentOn, provider }: StageProps) {
+  const { name, from, to, state, code, turn, milliseconds, status } = stage;
   const { t, i18n } = useTranslation(["login", "common", "problems"]);
   const shown = state === "failed" && wentOn ? "passed_over" : state;
   const Icon = ICONS[shown];

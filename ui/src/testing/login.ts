@@ -33,6 +33,7 @@ export function stages(
       to,
       state,
       code: state === "failed" ? (at?.code ?? null) : null,
+      turn: state === "failed" ? "you" : null,
       at: over ? "2026-11-21T10:00:01Z" : null,
       milliseconds: over ? milliseconds : null,
       status: over && to === "provider" && name !== "person" ? (state === "failed" ? 400 : 200) : null,

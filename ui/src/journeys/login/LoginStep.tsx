@@ -163,13 +163,7 @@ export function LoginStep({ profile, setup, change, replace, next, back }: StepP
         />
       )}
       {end.problem && <ProblemCard problem={end.problem} on={{ log_in_again: () => void logIn("") }} />}
-      {(answers > 0 || (held && !asking)) && !start.busy && (
-        <LoginRoad
-          after={answers}
-          provider={provider}
-          turn={(start.problem ?? refresh.problem)?.turn ?? null}
-        />
-      )}
+      {(answers > 0 || (held && !asking)) && !start.busy && <LoginRoad after={answers} provider={provider} />}
     </Step>
   );
 }

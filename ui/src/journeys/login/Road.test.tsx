@@ -62,6 +62,8 @@ describe("a login's road", () => {
       </LookUp>,
       scripted(of(road)),
     );
+    await at("#look-up-callback");
+    expect(words("#stage-callback"), "whose move it is").toContain("Du kan rette dette selv");
     await click("#look-up-callback");
     expect(looked).toEqual(["login.state_mismatch"]);
     expect(words("#stage-metadata"), "whose is not known").toContain("Innloggingstjenesten");

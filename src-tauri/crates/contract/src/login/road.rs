@@ -1,10 +1,12 @@
 //! The road of the last login on the page.
 
+use inngang_engine::codes::all_codes;
 use inngang_engine::login::{Actor, Stage, State};
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::moment;
+use crate::problem::TurnView;
 
 /// Who takes part in a login.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -44,6 +46,8 @@ pub struct LoginStageView {
     pub state: LoginStageState,
     /// The code that it failed with.
     pub code: Option<String>,
+    /// Whose move it is then.
+    pub turn: Option<TurnView>,
     /// RFC 3339; when it was over.
     pub at: Option<String>,
     /// How long it took.
@@ -64,7 +68,7 @@ impl From<Stage> for LoginStageView {
     fn from(stage: Stage) -> Self {
         let (state, code) = match stage.state {
             State::Done => (LoginStageState::Done, None),
-            State::Failed { code } => (LoginStageState::Failed, Some(code.to_owned())),
+            State::Failed { code } => (LoginStageState::Failed, Some(code)),
             State::Waiting => (LoginStageState::Waiting, None),
             State::NotReached => (LoginStageState::NotReached, None),
         };
@@ -79,10 +83,26 @@ impl From<Stage> for LoginStageView {
             from: actor(stage.from),
             to: actor(stage.to),
             state,
-            code,
+            code: code.map(str::to_owned),
+            turn: code.and_then(|code| all_codes().find(|known| known.name == code)).map(|known| known.turn.into()),
             at: stage.at.map(moment),
             milliseconds: stage.milliseconds,
             status: stage.status,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_move_it_is_comes_with_the_code() {
+        let stage =
+            |state| Stage { name: "token", from: Actor::Program, to: Actor::Provider, state, at: None, milliseconds: None, status: None };
+        let turn = |state| LoginStageView::from(stage(state)).turn;
+        assert_eq!(turn(State::Failed { code: "login.client_refused" }), Some(TurnView::You));
+        assert_eq!(turn(State::Failed { code: "login.signature" }), Some(TurnView::Service));
+        assert_eq!(turn(State::Done), None);
     }
 }
