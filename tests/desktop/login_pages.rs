@@ -78,10 +78,7 @@ async fn every_page_of_a_person_who_acts_for_others_is_accessible() -> Outcome {
     window.start().await?;
     window.go("login").await?;
     window.click("#provider-ansattporten").await?;
-    window.click("#open-road").await?;
-    window.click("#open-portal").await?;
-    let portal = home.opened().await?;
-    window.click("#back").await?;
+    let portal = window.portal_for_logins(&home).await?;
     let kind = "ansattporten";
     let client = browser.register_client(&portal, BAKERY, kind, &[]).await?;
     window.fill("#client-id", &client).await?;
