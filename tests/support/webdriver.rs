@@ -116,6 +116,12 @@ impl WebDriver {
         if self.run(enabled, &[json!({ ELEMENT: element })]).await? != true {
             return Err("it is disabled".into());
         }
+        // What moves is missed: a page that still draws itself, or scrolls to what it has just drawn.
+        let at_rest = "const [it, tell] = arguments, where = () => { const { x, y } = it.getBoundingClientRect(); return `${x} ${y}`; };
+                       const before = where(); setTimeout(() => tell(it.isConnected && where() === before), 50);";
+        if self.run_async(at_rest, &[json!({ ELEMENT: element })]).await? != true {
+            return Err("it does not keep still".into());
+        }
         self.post(&format!("/element/{element}/click"), &json!({})).await.map(drop)
     }
 
