@@ -33,6 +33,7 @@ mod token_reading;
 mod tokens;
 mod told;
 mod typed;
+mod vendor;
 mod window_state;
 
 use std::process::ExitCode;

@@ -30,6 +30,7 @@ pub mod login;
 pub mod maskinporten;
 pub mod renewal;
 pub mod selfservice;
+pub mod vendor;
 
 pub mod codes;
 pub mod dictionary;

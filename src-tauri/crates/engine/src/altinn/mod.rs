@@ -6,6 +6,8 @@ mod instances;
 mod known;
 mod openid;
 mod parties;
+mod person;
+mod platform;
 mod system_register;
 mod system_users;
 
@@ -13,6 +15,8 @@ pub use error::{AltinnError, CODES};
 pub use exchange::{AltinnFacts, AltinnToken, Provider, exchange};
 pub use instances::{Instance, Instances, instances};
 pub use parties::{Party, PartyKind, authorized_parties};
+pub use person::Person;
+pub use platform::Platform;
 pub use system_register::{SYSTEM_REGISTER_SCOPE, System, own_systems};
 pub use system_users::{SystemUser, SystemUserKind, system_users};
 

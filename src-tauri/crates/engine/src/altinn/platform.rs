@@ -1,0 +1,37 @@
+//! The platform of one environment: its addresses, and one way of asking it.
+
+use url::Url;
+
+use super::AltinnError;
+use super::parties::refusal;
+use crate::environment::{Environment, EnvironmentError};
+use crate::http::{Http, Request, Response};
+use crate::ports::Ports;
+
+/// Altinn's platform in one environment. Clones share connections.
+#[derive(Clone)]
+pub struct Platform {
+    pub(crate) environment: Environment,
+    pub(crate) http: Http,
+    pub(crate) ports: Ports,
+}
+
+impl Platform {
+    /// That of an environment.
+    #[must_use]
+    pub const fn new(environment: Environment, http: Http, ports: Ports) -> Self {
+        Self { environment, http, ports }
+    }
+
+    /// An address on it. `path` starts with a slash and has no values in it: those are pushed as segments or pairs, so that they are encoded.
+    pub(crate) fn url(&self, path: &str) -> Result<Url, EnvironmentError> {
+        super::platform(&self.environment, path)
+    }
+
+    /// Asks once. What is no success is an error: a code of Altinn's where there is one, otherwise by its status (altinn.md 9.1, 10.7).
+    /// `scopes`: any one of these would do.
+    pub(crate) async fn send(&self, request: Request<'_>, scopes: &'static [&'static str]) -> Result<Response, AltinnError> {
+        let response = self.http.send(request, &self.ports).await?;
+        if response.is_success() { Ok(response) } else { Err(refusal(&response, scopes)) }
+    }
+}

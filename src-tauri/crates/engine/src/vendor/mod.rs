@@ -1,0 +1,57 @@
+//! A vendor at Altinn: an organisation with a client at Maskinporten, its systems, and who lets them in (altinn.md 4, 5, 6.1).
+//!
+//! Maskinporten's own token is enough here; nothing is exchanged (altinn.md 2.7).
+
+mod error;
+
+use std::sync::Arc;
+
+pub use error::{CODES, VendorError};
+
+use crate::altinn::Platform;
+use crate::http::{Request, Response};
+use crate::maskinporten::{Credential, Order, Token, Tokens};
+use crate::names::ClientId;
+
+/// A vendor. Clones share its tokens.
+#[derive(Clone)]
+pub struct Vendor {
+    platform: Platform,
+    tokens: Tokens,
+    client: ClientId,
+    credential: Credential,
+}
+
+impl Vendor {
+    /// The organisation that the client belongs to.
+    #[must_use]
+    pub const fn new(platform: Platform, tokens: Tokens, client: ClientId, credential: Credential) -> Self {
+        Self { platform, tokens, client, credential }
+    }
+
+    /// The platform that it calls.
+    #[must_use]
+    pub const fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    /// The client at Maskinporten.
+    #[must_use]
+    pub const fn client(&self) -> &ClientId {
+        &self.client
+    }
+
+    /// A token of Maskinporten's for one scope; the one that is kept, while it lasts.
+    pub(crate) async fn token(&self, scope: &'static str) -> Result<Arc<Token>, VendorError> {
+        let scopes = scope.parse().into_iter().collect();
+        let token = self.tokens.obtain(&Order::new(self.client.clone(), scopes, self.credential.clone())).await;
+        let Platform { http, ports, .. } = &self.platform;
+        Ok(http.trail().step(ports, "vendor.token", token)?)
+    }
+
+    /// Asks once, as this vendor, with a token for the scope.
+    pub(crate) async fn send(&self, request: Request<'_>, scope: &'static &'static str) -> Result<Response, VendorError> {
+        let token = self.token(scope).await?;
+        Ok(self.platform.send(request.bearer(&token.secret), std::slice::from_ref(scope)).await?)
+    }
+}
