@@ -2,7 +2,7 @@
 
 use crate::diagnostics::token_reader;
 use crate::problem::Code;
-use crate::{access, altinn, certificates, environment, http, keys, login, maskinporten, renewal, selfservice, vendor};
+use crate::{access, altinn, certificates, environment, http, keys, login, maskinporten, register, renewal, selfservice, vendor};
 
 /// Every code that the engine can give, findings and checks among them.
 pub fn all_codes() -> impl Iterator<Item = &'static Code> {
@@ -26,6 +26,7 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
         selfservice::CODES,
         selfservice::PORTAL_CODES,
         vendor::CODES,
+        register::CODES,
         renewal::CODES,
         token_reader::CODES,
         token_reader::FINDING_CODES,

@@ -28,6 +28,7 @@ pub mod jose;
 pub mod keys;
 pub mod login;
 pub mod maskinporten;
+pub mod register;
 pub mod renewal;
 pub mod selfservice;
 pub mod vendor;
