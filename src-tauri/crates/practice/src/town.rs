@@ -2,11 +2,20 @@
 
 use serde::Serialize;
 
+mod areas;
+mod packages;
 mod people;
+mod resources;
 mod scopes;
+mod texts;
 
+pub use areas::{Area, Group};
+pub(crate) use packages::PACKAGE_URN;
+pub use packages::Package;
 pub use people::{Organisation, Person, Position, Role, Standing};
+pub use resources::{Resource, ResourceKind, ServiceOwner};
 pub use scopes::{Scope, ScopeUse};
+pub use texts::Texts;
 
 /// The seed data (altinn.md 11.1). It never changes; what the person changes is kept elsewhere.
 #[derive(Debug, Default, Clone, Copy, Serialize)]
@@ -36,6 +45,46 @@ impl Town {
     /// What a person is, and where.
     pub fn positions(&self, national_id: &str) -> impl Iterator<Item = &'static Position> {
         people::POSITIONS.iter().filter(move |position| position.person == national_id)
+    }
+
+    /// Everything that rights are given to.
+    pub fn resources(&self) -> &'static [Resource] {
+        resources::RESOURCES
+    }
+
+    /// The resource with this id.
+    pub fn resource(&self, id: &str) -> Option<&'static Resource> {
+        resources::RESOURCES.iter().find(|resource| resource.id == id)
+    }
+
+    /// Who answers for the resources.
+    pub fn service_owners(&self) -> &'static [ServiceOwner] {
+        resources::OWNERS
+    }
+
+    /// Every access package.
+    pub fn packages(&self) -> &'static [Package] {
+        packages::PACKAGES
+    }
+
+    /// The package with exactly this URN.
+    pub fn package(&self, urn: &str) -> Option<&'static Package> {
+        self.package_named(urn.strip_prefix(PACKAGE_URN)?)
+    }
+
+    /// The package by the last part of its URN.
+    pub fn package_named(&self, name: &str) -> Option<&'static Package> {
+        packages::PACKAGES.iter().find(|package| package.name == name)
+    }
+
+    /// The areas that packages are listed in.
+    pub fn areas(&self) -> &'static [Area] {
+        areas::AREAS
+    }
+
+    /// The groups that areas are in.
+    pub fn groups(&self) -> &'static [Group] {
+        areas::GROUPS
     }
 
     /// Every scope that can be ordered in the portal.
@@ -96,6 +145,38 @@ mod tests {
                 assert!(Town.organisation(other).is_some(), "{other}");
             }
         }
+    }
+
+    #[test]
+    fn registers_name_only_what_they_have() {
+        for resource in Town.resources() {
+            assert!(Town.service_owners().iter().any(|owner| owner.code == resource.owner), "{}", resource.id);
+            assert!(resource.packages.iter().all(|package| Town.package_named(package).is_some()), "{}", resource.id);
+            assert!(resource.access_list.unwrap_or_default().iter().all(|number| Town.organisation(number).is_some()), "{}", resource.id);
+            assert!(!resource.packages.is_empty() || !resource.roles.is_empty(), "{}", resource.id);
+        }
+        assert!(Town.packages().iter().all(|package| Town.areas().iter().any(|area| area.id == package.area)));
+        assert!(Town.areas().iter().all(|area| Town.groups().iter().any(|group| group.id == area.group)));
+        let shelves = Town.areas().iter().map(|area| area.id).chain(Town.groups().iter().map(|group| group.id));
+        let mut ids: Vec<&str> = Town.packages().iter().map(|package| package.id).chain(shelves).collect();
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert!(ids.len() == count && ids.iter().all(|id| uuid::Uuid::parse_str(id).is_ok()));
+    }
+
+    #[test]
+    fn packages_are_as_the_table_has_them() {
+        let is =
+            |name: &str| Town.package(&format!("urn:altinn:accesspackage:{name}")).map(|package| (package.delegable, package.assignable));
+        for client in ["regnskapsforer-lonn", "ansvarlig-revisor", "revisormedarbeider", "forretningsforer-eiendom"] {
+            assert_eq!(is(client), Some((true, false)), "{client}");
+        }
+        for ordinary in ["skattegrunnlag", "skattnaering", "jordbruk", "renovasjon"] {
+            assert_eq!(is(ordinary), Some((true, true)), "{ordinary}");
+        }
+        assert_eq!((is("ffor-tilgangsstyrer-nuf"), is("eksplisitt")), (Some((false, true)), Some((false, false))));
+        assert_eq!((Town.package("skattegrunnlag"), is("Skattegrunnlag")), (None, None), "whole and case-sensitive");
     }
 
     #[test]
