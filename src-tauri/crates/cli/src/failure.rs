@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 
+use inngang_engine::altinn::AltinnError;
 use inngang_engine::certificates::CertificateError;
 use inngang_engine::environment::EnvironmentError;
 use inngang_engine::http::HttpFailure;
@@ -11,6 +12,7 @@ use inngang_engine::maskinporten::{MaskinportenError, VariantError};
 use inngang_engine::problem::{Explain, Problem};
 use inngang_engine::renewal::RenewalError;
 use inngang_engine::selfservice::SelfServiceError;
+use inngang_engine::vendor::VendorError;
 use inngang_platform::database::DatabaseError;
 use inngang_platform::files::FileError;
 
@@ -56,7 +58,7 @@ macro_rules! ends {
 // What lies on this computer, or in the arguments.
 ends! { Refused: KeyError, DatabaseError, ImportError, CertificateError, FileError, EnvironmentError, VariantError, RedirectError }
 // What a service has answered is something found.
-ends! { Finding: SelfServiceError, MaskinportenError, RenewalError, HttpFailure }
+ends! { Finding: SelfServiceError, MaskinportenError, RenewalError, HttpFailure, AltinnError, VendorError }
 
 /// Tells of a failure: for programs where the answer would have come, for people on the error output.
 pub(crate) fn settle(done: Result<Ending, Failed>, json: bool, words: &Words) -> Result<Ending, Stop> {

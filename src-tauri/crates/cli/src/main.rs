@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
+mod altinn;
 mod arguments;
 mod calendar;
 mod certificate;
@@ -80,6 +81,7 @@ fn carry_out(arguments: Vec<OsString>, words: &Words) -> Result<Ending, Stop> {
             Command::Explain(order) => explain::run(&order, words),
             Command::Token(order) => token::run(&order, words),
             Command::Login(order) => login::run(&order, words),
+            Command::Altinn(order) => altinn::run(&order, words),
             Command::Rehearse(order) => rehearse::run(&order, words),
         },
     }

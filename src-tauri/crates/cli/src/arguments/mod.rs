@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command as Parser, value_parser};
 use crate::Stop;
 use crate::language::LANGUAGES;
 use crate::words::Words;
-use crate::{calendar, certificate, explain, key, login, portal, rehearse, token};
+use crate::{altinn, calendar, certificate, explain, key, login, portal, rehearse, token};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Token(token::Order),
     /// Somebody logs in.
     Login(login::Order),
+    /// What is done at Altinn.
+    Altinn(altinn::Order),
     /// The whole road.
     Rehearse(rehearse::Order),
 }
@@ -58,6 +60,7 @@ pub(crate) fn read(arguments: Vec<OsString>, words: &Words) -> Result<Asked, Sto
             Some(("explain", matches)) => Command::Explain(explain::arguments::order(matches)),
             Some(("token", matches)) => Command::Token(token::arguments::order(matches)),
             Some(("login", matches)) => Command::Login(login::arguments::order(matches)),
+            Some(("altinn", matches)) => Command::Altinn(altinn::arguments::order(matches)),
             Some((_, matches)) => Command::Rehearse(rehearse::arguments::order(matches)),
             None => Command::Window,
         }))),
@@ -109,6 +112,7 @@ fn parser(words: &Words) -> Parser {
         .subcommand(explain::arguments::parser(&frame))
         .subcommand(token::arguments::parser(&frame))
         .subcommand(login::arguments::parser(&frame))
+        .subcommand(altinn::arguments::parser(&frame))
         .subcommand(rehearse::arguments::parser(&frame))
 }
 

@@ -22,6 +22,7 @@ pub use system_users::{SystemUser, SystemUserKind, system_users};
 
 pub(crate) use known::KNOWN;
 pub(crate) use openid::published_issuer;
+pub(crate) use system_register::{RESOURCE, SYSTEMS, member, package_of, resource_of};
 
 use url::Url;
 

@@ -3,6 +3,7 @@
 //! Maskinporten's own token is enough here; nothing is exchanged (altinn.md 2.7).
 
 mod error;
+pub mod systems;
 
 use std::sync::Arc;
 
@@ -53,5 +54,11 @@ impl Vendor {
     pub(crate) async fn send(&self, request: Request<'_>, scope: &'static &'static str) -> Result<Response, VendorError> {
         let token = self.token(scope).await?;
         Ok(self.platform.send(request.bearer(&token.secret), std::slice::from_ref(scope)).await?)
+    }
+
+    /// Notes how something went.
+    pub(crate) fn step<T>(&self, name: &'static str, done: Result<T, VendorError>) -> Result<T, VendorError> {
+        let Platform { http, ports, .. } = &self.platform;
+        http.trail().step(ports, name, done)
     }
 }

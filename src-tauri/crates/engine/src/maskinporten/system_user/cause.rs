@@ -83,7 +83,7 @@ mod tests {
     const ACCOUNTANT: &str = "311223305";
 
     fn system(id: &str, clients: &[&str], is_deleted: bool) -> System {
-        System { id: id.to_owned(), name: Default::default(), clients: clients.iter().map(|one| (*one).to_owned()).collect(), is_deleted }
+        System { id: id.to_owned(), clients: clients.iter().map(|one| (*one).to_owned()).collect(), is_deleted, ..System::default() }
     }
 
     fn user(owner: &str, reference: Option<&str>) -> altinn::SystemUser {
