@@ -39,9 +39,13 @@ pub use clock::Clock;
 pub use delegation::Delegation;
 pub use faults::{Concern, Fault, Faults, UnknownFault};
 pub use registration::MachineClient;
-pub use systems::{NewSystem, NewSystemUser, System, SystemName, SystemRefusal, SystemUser, SystemUserKind};
+pub use systems::{
+    Attribute, ChangeKind, ChangeRequest, Difference, LoggedChange, NewSystem, NewSystemUser, Request, RequestStatus, Right, System,
+    SystemName, SystemRefusal, SystemUser, SystemUserKind,
+};
 pub use town::{
-    Area, Group, Organisation, Package, Person, Position, Resource, ResourceKind, Role, Scope, ScopeUse, ServiceOwner, Standing, Texts, Town,
+    Area, Group, Organisation, Package, Person, Position, Resource, ResourceKind, Role, Scope, ScopeUse, ServiceOwner, Standing, Texts,
+    Town,
 };
 pub use town_hall::{
     CertificateOrder, CertificateRole, Contents, Flavour, IssuedCertificate, IssuedFile, Issuer, KeyKind, Profile, Tree, Validity,

@@ -41,7 +41,7 @@ impl Store {
             make_private_folder(&place)?;
         }
         let store = Self { folder: folder.to_owned(), record: Mutex::default() };
-        store.change(|_| ())?;
+        store.change(Record::separate_requests)?;
         Ok(store)
     }
 

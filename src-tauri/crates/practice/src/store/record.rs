@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::delegation::Delegation;
 use crate::registration::Client;
 use crate::settings::Settings;
-use crate::systems::{System, SystemUser};
+use crate::systems::{ChangeRequest, Request, System, SystemUser};
 
 /// Everything that the person's choices in practice have changed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -32,7 +32,11 @@ pub(crate) struct Record {
     pub(crate) delegations: Option<BTreeSet<Delegation>>,
     /// Altinn's system register, by the system's id. A deleted system stays: its id is never used again.
     pub(crate) systems: BTreeMap<String, System>,
-    /// System users with the requests for them, by id.
+    /// Requests for system users, by id. A deleted one stays.
+    pub(crate) requests: BTreeMap<String, Request>,
+    /// Requests to change system users, by the vendor's correlation id.
+    pub(crate) change_requests: BTreeMap<String, ChangeRequest>,
+    /// By the id of the request that each came of. A deleted one stays.
     pub(crate) system_users: BTreeMap<String, SystemUser>,
 }
 

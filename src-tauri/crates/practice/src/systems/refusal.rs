@@ -24,7 +24,13 @@ pub enum SystemRefusal {
     /// The same system, owner and reference are there already (AUTH-00004).
     #[error("system user {0} is there already")]
     Same(String),
-    /// No such system user or request (AUTH-00010).
+    /// No live system user has this id (AUTH-00015).
     #[error("there is no system user {0}")]
     SystemUser(String),
+    /// No request has this id (AUTH-00010, AUTH-00030).
+    #[error("there is no request {0}")]
+    Request(String),
+    /// The request is decided already, or too old (AUTH-00013).
+    #[error("request {0} is no longer new")]
+    Decided(String),
 }
