@@ -104,7 +104,7 @@ const fn of_ladder(fault: Fault) -> Option<Ending> {
         Fault::Clock5Minutes | Fault::Clock1MinuteBehind => return Some(("access.clock", Some("access.clock"))),
         Fault::Exchange401 => Some("altinn.machine_token_refused"),
         Fault::Exchange403 => Some("altinn.no_altinn_scope"),
-        Fault::TooManyRequests429 => Some("altinn.locked"),
+        Fault::TooManyRequests429 => Some("altinn.too_many_requests"),
         // What the exchange gives is no JSON, but the token itself.
         Fault::EmptyAnswer | Fault::NotUtf8 => Some("altinn.not_a_token"),
         _ => of_transport(fault),

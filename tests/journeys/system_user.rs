@@ -257,7 +257,7 @@ async fn an_altinn_that_answers_strangely_is_told_as_it_is() -> Outcome {
     assert_eq!(refusal(404, "application/problem+json", problem).await?, Some("altinn.unknown_system"));
     assert_eq!(refusal(401, "text/plain", "").await?, Some("altinn.unauthenticated"));
     assert_eq!(refusal(403, "text/plain", "").await?, Some("altinn.forbidden"));
-    assert_eq!(refusal(429, "application/json", r#"{"statusCode":429,"message":"slow down"}"#).await?, Some("altinn.locked"));
+    assert_eq!(refusal(429, "application/json", r#"{"statusCode":429,"message":"slow down"}"#).await?, Some("altinn.too_many_requests"));
     assert_eq!(refusal(404, "text/html", "<html>").await?, Some("network.not_json"));
     assert_eq!(refusal(200, "text/html", "<html>").await?, Some("network.not_json"));
     assert_eq!(refusal(502, "text/html", "<html>").await?, Some("network.server_error"));

@@ -22,6 +22,7 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
         login::ID_TOKEN_CODES,
         login::REDIRECT_CODES,
         altinn::CODES,
+        altinn::REFUSAL_CODES,
         access::CODES,
         selfservice::CODES,
         selfservice::PORTAL_CODES,

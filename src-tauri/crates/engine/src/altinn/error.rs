@@ -1,5 +1,6 @@
 //! How Altinn says no.
 
+use super::refusals::{FieldRefusal, Refusal, UNKNOWN_SYSTEM, too_many_requests};
 use crate::environment::EnvironmentError;
 use crate::http::HttpFailure;
 use crate::problem::{Action, Explain, Problem, Said};
@@ -14,12 +15,10 @@ codes! { "altinn":
     PERSON_REFUSED = "person_refused", turn: You;
     PROVIDER = "unknown_provider", turn: Us;
     ENTERPRISE_USER = "enterprise_user_gone", turn: Us;
-    LOCKED = "locked", turn: You;
     NOT_A_TOKEN = "not_a_token", turn: Service;
     UNAUTHENTICATED = "unauthenticated", turn: You;
     NO_USER = "no_user", turn: You;
     FORBIDDEN = "forbidden", turn: You, facts: [scopes];
-    UNKNOWN_SYSTEM = "unknown_system", turn: You, facts: [system];
     TOO_MANY_SYSTEM_USERS = "too_many_system_users", turn: Us, facts: [system, read];
     REFUSED = "refused", turn: Service;
 }
@@ -78,9 +77,25 @@ pub enum AltinnError {
     /// Enterprise users were abolished.
     #[error("enterprise users are gone")]
     EnterpriseUser(Said),
-    /// The account is locked for a while.
-    #[error("too many requests, or a locked account")]
-    Locked(Said),
+    /// A code of Altinn's.
+    #[error("refused: {}", .0.code())]
+    Coded(Box<Refusal>),
+    /// Too many requests (429).
+    #[error("too many requests")]
+    TooManyRequests {
+        /// Seconds to wait, when it was said.
+        retry_after: Option<u64>,
+        /// The answer.
+        said: Said,
+    },
+    /// Altinn, or what stands before it, is out (5xx).
+    #[error("{failure}")]
+    Unavailable {
+        /// What came.
+        failure: HttpFailure,
+        /// Seconds to wait, when it was said.
+        retry_after: Option<u64>,
+    },
     /// A success without a token in it.
     #[error("the answer is not a token")]
     NotAToken(Said),
@@ -119,6 +134,65 @@ pub enum AltinnError {
     Refused(Said),
 }
 
+impl AltinnError {
+    /// The parts of the request that were refused, each for a form to show beside its field.
+    #[must_use]
+    pub fn fields(&self) -> &[FieldRefusal] {
+        match self {
+            Self::Coded(refusal) => refusal.fields(),
+            _ => &[],
+        }
+    }
+
+    /// Seconds to wait before the next try, when Altinn said so.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Coded(refusal) => refusal.retry_after(),
+            Self::TooManyRequests { retry_after, .. } | Self::Unavailable { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// What Altinn said, when it answered.
+    #[must_use]
+    pub const fn said(&self) -> Option<&Said> {
+        match self {
+            Self::Coded(refusal) => refusal.said(),
+            Self::Http(HttpFailure::NotJson { said, .. } | HttpFailure::ServerError { said, .. })
+            | Self::Unavailable { failure: HttpFailure::NotJson { said, .. } | HttpFailure::ServerError { said, .. }, .. }
+            | Self::MachineRefused(said)
+            | Self::PersonRefused(said)
+            | Self::Provider(said)
+            | Self::EnterpriseUser(said)
+            | Self::TooManyRequests { said, .. }
+            | Self::NotAToken(said)
+            | Self::Unauthenticated(said)
+            | Self::NoUser(said)
+            | Self::Forbidden { said, .. }
+            | Self::UnknownSystem { said, .. }
+            | Self::Refused(said) => Some(said),
+            Self::NoScope { said, .. } => said.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status of the answer, when one came.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.said()?.status
+    }
+
+    /// Altinn's own code, where there is one that stands in its tables: `AUTH-00004`.
+    #[must_use]
+    pub fn altinn_code(&self) -> Option<&str> {
+        match self {
+            Self::Coded(refusal) => refusal.said()?.error.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 impl Explain for AltinnError {
     fn explain(&self) -> Problem {
         match self {
@@ -141,7 +215,9 @@ impl Explain for AltinnError {
             Self::PersonRefused(said) => PERSON_REFUSED.problem().said(said.clone()).offer(Action::TryAgain).offer(Action::LogInAgain),
             Self::Provider(said) => PROVIDER.problem().said(said.clone()),
             Self::EnterpriseUser(said) => ENTERPRISE_USER.problem().said(said.clone()),
-            Self::Locked(said) => LOCKED.problem().said(said.clone()).offer(Action::TryAgain),
+            Self::Coded(refusal) => refusal.explain(),
+            Self::TooManyRequests { retry_after, said } => too_many_requests(*retry_after, said),
+            Self::Unavailable { failure, .. } => failure.explain(),
             Self::NotAToken(said) => NOT_A_TOKEN.problem().said(said.clone()).offer(Action::TryAgain),
             Self::Unauthenticated(said) => UNAUTHENTICATED.problem().said(said.clone()).offer(Action::TryAgain),
             Self::NoUser(said) => NO_USER.problem().said(said.clone()).offer(Action::LogInAgain),
@@ -149,7 +225,7 @@ impl Explain for AltinnError {
                 let scopes: Vec<String> = scopes.iter().map(|scope| (*scope).to_owned()).collect();
                 FORBIDDEN.problem().with("scopes", scopes).said(said.clone()).offer(Action::ReviewClient)
             }
-            Self::UnknownSystem { system, said } => UNKNOWN_SYSTEM.problem().with("system", system).said(said.clone()),
+            Self::UnknownSystem { said, .. } => UNKNOWN_SYSTEM.problem().said(said.clone()),
             Self::TooManySystemUsers { system, read } => {
                 TOO_MANY_SYSTEM_USERS.problem().with("system", system).with("read", i64::try_from(*read).unwrap_or(i64::MAX))
             }

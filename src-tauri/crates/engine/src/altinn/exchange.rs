@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
+use super::refusals::refusal;
 use super::{AltinnError, platform};
 use crate::environment::{Environment, EnvironmentError};
 use crate::http::{Http, Request, Response};
@@ -129,15 +130,13 @@ fn read(provider: Provider, response: &Response) -> Result<AltinnToken, AltinnEr
     match (response.status, provider) {
         (200..=299, _) if response.content_type == "text/html" => Err(response.unexpected().into()),
         (200..=299, _) => response.text().and_then(|body| token(&body)).ok_or_else(|| AltinnError::NotAToken(response.said())),
-        (500.., _) => Err(response.unexpected().into()),
         (_, _) if response.content_type == "text/html" => Err(response.unexpected().into()),
         (400, _) => Err(AltinnError::Provider(response.said())),
         (401, Provider::Maskinporten) => Err(AltinnError::MachineRefused(response.said())),
         (401, Provider::IdPorten) => Err(AltinnError::PersonRefused(response.said())),
         (403, _) => Err(AltinnError::NoScope { person: provider == Provider::IdPorten, said: Some(response.said()) }),
         (410, _) => Err(AltinnError::EnterpriseUser(response.said())),
-        (429, _) => Err(AltinnError::Locked(response.said())),
-        _ => Err(AltinnError::Refused(response.said())),
+        _ => Err(refusal(response, &[])),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::parties::refusal;
+use super::refusals::refusal;
 use super::{AltinnError, AltinnToken, platform};
 use crate::environment::Environment;
 use crate::http::{Http, Request};

@@ -1,6 +1,6 @@
-//! What Altinn answers with: the exchange of tokens by HTTP status alone (altinn.md 2.3), the register by codes (9.2).
+//! What Altinn answers with by HTTP status alone: the exchange of tokens (altinn.md 2.3), and what is decided before a code is given (9.1).
 
-use super::error::{ENTERPRISE_USER, FORBIDDEN, LOCKED, MACHINE_REFUSED, NO_SCOPE, PERSON_REFUSED, UNAUTHENTICATED, UNKNOWN_SYSTEM};
+use super::error::{ENTERPRISE_USER, FORBIDDEN, MACHINE_REFUSED, NO_SCOPE, PERSON_REFUSED, UNAUTHENTICATED};
 use crate::called::{Called, Evidence, Known, Source};
 use crate::problem::Code;
 
@@ -21,6 +21,4 @@ pub(crate) const KNOWN: &[Known] = &[
     row(NO_SCOPE, &[status("403")]),
     row(FORBIDDEN, &[status("403"), Called::error("insufficient_scope").by(Evidence::Inferred)]),
     row(ENTERPRISE_USER, &[status("410"), Called::phrase("X-Altinn-EnterpriseUser-Authentication").by(Evidence::Published)]),
-    row(LOCKED, &[status("429")]),
-    row(UNKNOWN_SYSTEM, &[Called::phrase("AUTH-00011").by(Evidence::Published)]),
 ];

@@ -8,6 +8,7 @@ mod openid;
 mod parties;
 mod person;
 mod platform;
+mod refusals;
 mod system_register;
 mod system_users;
 
@@ -17,11 +18,13 @@ pub use instances::{Instance, Instances, instances};
 pub use parties::{Party, PartyKind, authorized_parties};
 pub use person::Person;
 pub use platform::Platform;
+pub use refusals::{CODES as REFUSAL_CODES, FieldRefusal, Refusal};
 pub use system_register::{SYSTEM_REGISTER_SCOPE, System, own_systems};
 pub use system_users::{SystemUser, SystemUserKind, system_users};
 
 pub(crate) use known::KNOWN;
 pub(crate) use openid::published_issuer;
+pub(crate) use refusals::{UNLISTED, is_code, known as known_refusals};
 pub(crate) use system_register::{RESOURCE, SYSTEMS, member, package_of, resource_of};
 
 use url::Url;

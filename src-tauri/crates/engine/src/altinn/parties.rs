@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Deserializer};
 
+use super::refusals::refusal;
 use super::{AltinnError, AltinnToken, platform};
 use crate::environment::Environment;
-use crate::http::{Http, Request, Response};
+use crate::http::{Http, Request};
 use crate::ports::Ports;
 
 const PATH: &str = "/accessmanagement/api/v1/enduser/authorizedparties";
@@ -110,18 +111,6 @@ async fn ask(token: &AltinnToken, environment: &Environment, http: &Http, ports:
         AltinnError::Unauthenticated(said) if token.facts.user_id.is_none() => AltinnError::NoUser(said),
         other => other,
     })
-}
-
-/// altinn.md 10.7.
-pub(super) fn refusal(response: &Response, scopes: &'static [&'static str]) -> AltinnError {
-    match response.status {
-        500.. => response.unexpected().into(),
-        _ if response.content_type == "text/html" => response.unexpected().into(),
-        401 => AltinnError::Unauthenticated(response.said()),
-        403 => AltinnError::Forbidden { scopes, said: response.said() },
-        429 => AltinnError::Locked(response.said()),
-        _ => AltinnError::Refused(response.said()),
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::AltinnError;
-use super::parties::refusal;
+use super::refusals::refusal;
 use crate::environment::{Environment, EnvironmentError};
 use crate::http::{Http, Request, Response};
 use crate::ports::Ports;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use super::parties::refusal;
+use super::refusals::refusal;
 use super::{AltinnError, platform};
 use crate::environment::Environment;
 use crate::http::{Http, Request};

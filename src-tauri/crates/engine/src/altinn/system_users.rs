@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
-use super::parties::refusal;
+use super::refusals::refusal;
 use super::{AltinnError, SYSTEM_REGISTER_SCOPE, platform};
 use crate::environment::Environment;
 use crate::http::{Http, Request, Response};
@@ -126,7 +126,7 @@ fn follow(url: &mut Url, next: &str) -> bool {
 
 fn refused(response: &Response, system: &str) -> AltinnError {
     match refusal(response, &[SYSTEM_REGISTER_SCOPE]) {
-        // AUTH-00011, in the answer's `code` (altinn.md 9.2).
+        // A 404 that says no more (altinn.md 6.1).
         AltinnError::Refused(said) if response.status == 404 => AltinnError::UnknownSystem { system: system.to_owned(), said },
         other => other,
     }

@@ -56,7 +56,7 @@ fn entry(code: &Code) -> Entry {
 /// The rows of all nouns; where several fit equally well, the first is likeliest meant.
 fn known() -> impl Iterator<Item = &'static Known> {
     let refused = maskinporten::known().chain(http::KNOWN).chain(login::known());
-    refused.chain(altinn::KNOWN).chain(selfservice::KNOWN)
+    refused.chain(altinn::known_refusals()).chain(altinn::KNOWN).chain(selfservice::KNOWN)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Names that somebody may have meant when nothing fits: by how alike they are written.
 
 use super::Entry;
+use crate::altinn;
 use crate::maskinporten::UNLISTED;
 use crate::said::service_codes;
 
@@ -23,8 +24,9 @@ pub(super) fn near(text: &str, entries: &[Entry]) -> Vec<&'static str> {
         .filter(|word| word.chars().count() >= 4 && word.len() <= LONGEST_WORD)
         .take(MOST_WORDS)
         .collect();
-    // A code of Maskinporten's that is in no table: what it is then told as.
-    let unlisted = service_codes(text).next().map(|_| (1.0, UNLISTED));
+    // A code of Maskinporten's or Altinn's that is in no table: what it is then told as.
+    let of_altinn = || words.iter().any(|word| altinn::is_code(&word.to_ascii_uppercase())).then_some(altinn::UNLISTED);
+    let unlisted = service_codes(text).next().map(|_| UNLISTED).or_else(of_altinn).map(|name| (1.0, name));
     let mut alike: Vec<(f64, &'static str)> = unlisted.into_iter().collect();
     for name in names(entries) {
         let likeness = words.iter().map(|word| likeness(word, name)).fold(0.0, f64::max);

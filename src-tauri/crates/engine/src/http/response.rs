@@ -41,7 +41,7 @@ pub struct Response {
 const SHORTEST: usize = 6;
 
 impl Response {
-    pub(super) fn new(status: StatusCode, headers: &HeaderMap, host: &str, body: Vec<u8>, secrets: Vec<Secret<String>>) -> Self {
+    pub(crate) fn new(status: StatusCode, headers: &HeaderMap, host: &str, body: Vec<u8>, secrets: Vec<Secret<String>>) -> Self {
         let content_type = text_of(headers, CONTENT_TYPE.as_str()).unwrap_or_default();
         Self {
             status: status.as_u16(),
@@ -110,6 +110,11 @@ impl Response {
         };
         let first = |names: &[&str]| names.iter().find_map(|name| said(&words(members.get(*name)?)));
         Said { status, error: first(&["error", "code"]), description: first(&["error_description", "detail", "title"]), trace_id }
+    }
+
+    /// A piece of the answer as [`Self::said`] quotes it: shortened, and without secrets. Of a refusal alone.
+    pub(crate) fn shown(&self, piece: &str) -> Option<String> {
+        said(&self.quoted(piece))
     }
 
     /// The text without what we sent it, which it may repeat: a code or an opaque token resembles nothing that is known for a secret.
