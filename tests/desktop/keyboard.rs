@@ -83,7 +83,7 @@ async fn the_wizard_needs_no_mouse() -> Outcome {
 async fn start(window: &Window) -> Outcome {
     window.select("organisation", BAKERY).await?;
     window.operate("primary").await?;
-    for answer in ["talks-own_system", "acts-ourselves", "certificate-required"] {
+    for answer in ["talks-own_system", "acts-ourselves", "services-maskinporten", "certificate-required"] {
         window.answer(answer).await?;
     }
     window.operate("primary").await?;

@@ -46,9 +46,9 @@ impl Window {
         }
     }
 
-    /// Answers the three questions: a system of its own, for itself, and somebody requires a certificate.
+    /// Answers the questions: a system of its own, for itself, and somebody requires a certificate.
     pub(crate) async fn answer_questions(&self) -> Outcome {
-        for answer in ["talks-own_system", "acts-ourselves", "certificate-required"] {
+        for answer in ["talks-own_system", "acts-ourselves", "services-maskinporten", "certificate-required"] {
             self.click(&format!("#{answer}")).await?;
         }
         self.click("#primary").await?;

@@ -28,6 +28,7 @@ test("the road from start to a registered key, by keyboard and mouse", async () 
   await press("#primary");
   await press("#talks-own_system");
   await press("#acts-ourselves");
+  await press("#services-maskinporten");
   await press("#certificate-required");
   await press("#primary");
   await one("#recommendation");

@@ -7,7 +7,7 @@ Frame       #environment-band  #environment-change  #rail-<step>  #rail-<page>  
 Every page  #step-<name> (the heading of a step; #page-<name> of a page beside)  #primary  #back
             #problem (with data-code)  #action-<action> (its buttons)  #cancel (of what is waited for)
 Start       #environment-practice|test|production|custom  #organisation  #profile-<id>
-            #talks-…  #acts-…  #certificate-…  #recommendation  #change-answers
+            #talks-…  #acts-…  #services-…  #certificate-…  #recommendation  #change-answers
 Vault       #step-vault  #password  #password-again  #start-over  #start-over-confirm  #start-over-cancel
 Certificate #drop-zone  #pick-file  #files (rows with data-code)  #password  #password-toggle  #password-<file>  #password-each
             #password-trim  #without-locked  #opening  #skip  #question-which|cer|several|password

@@ -59,7 +59,7 @@ export function preview(more: Script = {}): ScriptedHost {
       return change({ profile: chosen, profiles: [chosen], vault: "open" });
     },
     profile_open: ({ id }) => change({ profile: app.profiles.find((earlier) => earlier.id === id) ?? null }),
-    road_choose: (answers) => learn({ road: { answers, recommendation: "certificate", steps: ROAD } }),
+    road_choose: (answers) => learn({ road: { answers, recommendation: "certificate", kind: "maskinporten_only", kinds_read_on: "2026-09-01", steps: ROAD } }),
     ...doctor(asked.get("files") ?? "locked", learn),
     certificate_forget: () => learn({ certificate: null }),
     ...keys(() => app, learn),

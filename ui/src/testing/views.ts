@@ -15,8 +15,10 @@ export const profile: ProfileView = {
 };
 
 export const road: RoadView = {
-  answers: { talks: "own_system", acts: "ourselves", certificate: "not_required" },
+  answers: { talks: "own_system", acts: "ourselves", certificate: "not_required", services: "maskinporten" },
   recommendation: "key",
+  kind: "maskinporten_only",
+  kinds_read_on: "2026-09-01",
   steps: ["start", "key", "maskinporten", "login", "access", "done"],
 };
 

@@ -60,7 +60,7 @@ pub use practice::{
 pub use problem::{APP_CODES, ActionView, FactView, Problem, SaidView, TurnView};
 pub use recipes::{RecipeView, RecipesView};
 pub use renewal::{AdvanceRenewal, BeginRenewal, ClientView, RenewalRoad, RenewalStage, RenewalView, RenewalsView};
-pub use road::{ChooseRoad, RoadView, WhoActs, WhoTalks, WhyCertificate};
+pub use road::{ChooseRoad, RoadView, WhatServices, WhoActs, WhoTalks, WhyCertificate};
 pub use scopes::{FoundScopesView, PublicScopeView, ScopeListSource, SearchScopes};
 pub use selfservice::{
     AddServiceKey, ChangeServiceClient, ChosenClient, ClientAuthentication, ConnectSelfService, CreateServiceClient,

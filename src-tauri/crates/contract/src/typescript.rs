@@ -232,6 +232,7 @@ messages!(
     VaultView,
     WatchDate,
     WatchedDate,
+    WhatServices,
     WhoActs,
     WhoTalks,
     WhyCertificate,

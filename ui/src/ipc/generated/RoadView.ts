@@ -12,9 +12,17 @@ export type RoadView = {
 answers: ChooseRoad, 
 /**
  * Text key of the recommendation with its reason: `key`, `certificate`, `person`, `agent_key`, `agent_certificate`,
- * `vendor`, `agent_vendor`.
+ * `vendor`, `agent_vendor`, `own_key`, `own_certificate`, `customers_key`, `customers_certificate`.
  */
 recommendation: string, 
+/**
+ * Who acts in Altinn: `standard`, `agent`, `person`, `maskinporten_only`; none in a document of an older version.
+ */
+kind: string | null, 
+/**
+ * The day on which Altinn's kinds were read, `YYYY-MM-DD`.
+ */
+kinds_read_on: string | null, 
 /**
  * The steps to take, in order.
  */

@@ -3,4 +3,4 @@
 /**
  * For whom.
  */
-export type WhoActs = "ourselves" | "clients";
+export type WhoActs = "ourselves" | "clients" | "customers";

@@ -1,17 +1,18 @@
-import { Button, Radio, Fieldset } from "@digdir/designsystemet-react";
+import { Button, Fieldset, Heading, Radio } from "@digdir/designsystemet-react";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ChooseRoad } from "../../ipc/generated/ChooseRoad";
 import { useCommand } from "../../ipc/useCommand";
+import { day } from "../../parts/format";
 import { VerdictCard } from "../../parts/VerdictCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
-import { type Answers, complete, QUESTIONS } from "./questions";
+import { type Answers, complete, questionsFor } from "./questions";
 import styles from "./start.module.css";
 
-/** Step 1, second page: three questions, and the road that follows from the answers. */
+/** Step 1, second page: a few questions, and the road that follows from the answers. */
 export function RoadStep({ setup, replace, go, following, next }: StepProps) {
   const { t } = useTranslation(["start", "common"]);
   const choose = useCommand("road_choose");
@@ -60,6 +61,7 @@ export function RoadStep({ setup, replace, go, following, next }: StepProps) {
           </Button>
         </VerdictCard>
         <p className={styles.reason}>{t(`start:recommendation.${setup.road.recommendation}.reason`)}</p>
+        {setup.road.kind !== null && <WhoActsThere kind={setup.road.kind} readOn={setup.road.kinds_read_on} />}
         <ol className={styles.road} aria-label={t("start:recommendation.steps")}>
           {setup.road.steps.map((step) => (
             <li key={step}>{t(`common:rail.${step}`)}</li>
@@ -79,7 +81,7 @@ export function RoadStep({ setup, replace, go, following, next }: StepProps) {
       primary={{ label: t("start:questions.show"), form: "road", busy: choose.busy }}
     >
       <form id="road" onSubmit={submit} className={styles.form} noValidate>
-        {QUESTIONS.map(({ name, choices }) => (
+        {questionsFor(answers).map(({ name, choices }) => (
           <Fieldset key={name}>
             <Fieldset.Legend>{t(`start:questions.${name}.legend`)}</Fieldset.Legend>
             {choices.map((choice) => (
@@ -107,11 +109,28 @@ export function RoadStep({ setup, replace, go, following, next }: StepProps) {
   );
 }
 
+/** Who acts in Altinn on the road, why, and why none of the others. */
+function WhoActsThere({ kind, readOn }: { kind: string; readOn: string | null }) {
+  const { t, i18n } = useTranslation("start");
+  return (
+    <section id="who-acts" data-kind={kind}>
+      <Heading level={2} data-size="2xs">
+        {t(`kind.${kind}.title`)}
+      </Heading>
+      <p className={styles.reason}>{t(`kind.${kind}.reason`)}</p>
+      <p className={styles.reason}>{t(`kind.${kind}.others`)}</p>
+      {readOn !== null && (
+        <p className={styles.reason}>{t("kind.read_on", { date: day(readOn, i18n.language) })}</p>
+      )}
+    </section>
+  );
+}
+
 function GivenAnswers({ answers }: { answers: ChooseRoad }) {
   const { t } = useTranslation("start");
   return (
     <dl className={styles.answers}>
-      {QUESTIONS.map(({ name }) => (
+      {questionsFor(answers).map(({ name }) => (
         <div key={name}>
           <dt>{t(`questions.${name}.legend`)}</dt>
           <dd>{t(`questions.${name}.${answers[name]}`)}</dd>
