@@ -33,10 +33,12 @@ impl Session {
         self.command(&["dbus-run-session", "--"], words)
     }
 
-    /// Runs the command with a screen and a window manager too.
-    pub(crate) fn with_screen(&self, words: &[&str]) -> Outcome<Command> {
-        let screen = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24 -nolisten tcp", "dbus-run-session", "--"];
-        self.command(&screen, words)
+    /// Runs the command with a screen and a window manager too. The screen has the first free number from `number` on: two that look for
+    /// one at the same moment must not look in the same place.
+    pub(crate) fn with_screen(&self, number: u32, words: &[&str]) -> Outcome<Command> {
+        let first = format!("--server-num={number}");
+        let arguments = ["--auto-servernum", &first, "--server-args=-screen 0 1600x1000x24 -nolisten tcp", "dbus-run-session", "--"];
+        self.command(&[&["xvfb-run"], arguments.as_slice()].concat(), words)
     }
 
     fn command(&self, around: &[&str], words: &[&str]) -> Outcome<Command> {

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 use std::str::FromStr;
+use std::thread;
 
 use crate::session::Session;
 use crate::totals::Totals;
@@ -10,6 +11,10 @@ use crate::{Outcome, packages, page, run};
 /// The shell with its page inside. Everything else is chosen by leaving `-p` out: cargo would compile hundreds of libraries
 /// once more for another choice of packages, since that changes which of their features are wanted.
 const SHELL: &[&str] = &["-p", "inngang-desktop", "--features", "custom-protocol"];
+
+/// Each half of the window's tests has a screen, a keyboard and a clipboard of its own: they mostly wait, and one waits beside the other.
+const FIRST_SCREEN: u32 = 99;
+const SCREENS_APART: u32 = 100;
 
 /// What can be asked for alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,9 +93,26 @@ fn desktop(report: &mut Report) -> Outcome {
     report.need(run::step("window: build the program", &mut run::cargo(&[&["build"], SHELL].concat())));
     report.need(run::step("window: build the headless twin", &mut run::cargo(&["build", "--bin", "inngang"])));
     report.need(run::step("window: build the tests", run::cargo(&window).arg("--no-run")));
-    let one_at_a_time = ["--", "--test-threads=1"];
-    report.tests("window", &mut session.with_screen(&[&[cargo.as_str()], window.as_slice(), &one_at_a_time].concat())?);
+    let list = run::cargo(&[window.as_slice(), &["--", "--list", "--format", "terse"]].concat()).output();
+    let list = list.map_err(|failure| format!("window: list of the tests: {failure}"))?;
+    let list = String::from_utf8_lossy(&list.stdout).into_owned();
+    let tests: Vec<&str> = list.lines().filter_map(|line| line.strip_suffix(": test")).collect();
+    let sessions = [session, Session::open()?];
+    let mut halves = Vec::new();
+    for (number, session) in (0..).zip(&sessions) {
+        let half = tests.iter().skip(number).step_by(sessions.len()).copied().collect::<Vec<_>>();
+        let words = [&[cargo.as_str()], window.as_slice(), &["--", "--test-threads=1", "--exact"], &half].concat();
+        halves.push((format!("window {}", number + 1), session.with_screen(FIRST_SCREEN + SCREENS_APART * number as u32, &words)?));
+    }
+    report.tests_side_by_side(halves);
     Ok(())
+}
+
+/// Runs a step, and what its runner counted.
+fn counted(what: &str, command: &mut Command) -> (Outcome, Totals) {
+    let mut heard = Totals::default();
+    let outcome = run::heard_step(what, command, |line| heard.hear(line));
+    (outcome, heard)
 }
 
 /// What passed and what failed so far.
@@ -119,9 +141,30 @@ impl Report {
     /// A step whose runner counts. One that breaks down before it has counted a failure is a failure too, and so is one that
     /// ran nothing.
     fn tests(&mut self, what: &str, command: &mut Command) {
-        let before = self.totals;
-        let outcome = run::heard_step(what, command, |line| self.totals.hear(line));
-        let heard = self.totals.since(before);
+        let (outcome, heard) = counted(what, command);
+        self.count(what, outcome, heard);
+    }
+
+    /// The same for several at once.
+    fn tests_side_by_side(&mut self, steps: Vec<(String, Command)>) {
+        let run = |(what, mut command): (String, Command)| {
+            let (outcome, heard) = counted(&what, &mut command);
+            (what, outcome, heard)
+        };
+        let ended = thread::scope(|scope| {
+            let running: Vec<_> = steps.into_iter().map(|step| scope.spawn(|| run(step))).collect();
+            running.into_iter().map(thread::ScopedJoinHandle::join).collect::<Vec<_>>()
+        });
+        for step in ended {
+            match step {
+                Ok((what, outcome, heard)) => self.count(&what, outcome, heard),
+                Err(_) => self.fail("a step broke down".to_owned()),
+            }
+        }
+    }
+
+    fn count(&mut self, what: &str, outcome: Outcome, heard: Totals) {
+        self.totals.add(heard);
         match outcome {
             Err(sentence) if heard.failed == 0 => self.fail(sentence),
             Err(sentence) => self.failures.push(sentence),

@@ -17,9 +17,10 @@ impl Totals {
         }
     }
 
-    /// The ones heard since.
-    pub(crate) fn since(self, earlier: Self) -> Self {
-        Self { passed: self.passed - earlier.passed, failed: self.failed - earlier.failed }
+    /// With those of another step.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
     }
 }
 
