@@ -27,6 +27,7 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
         selfservice::CODES,
         selfservice::PORTAL_CODES,
         vendor::CODES,
+        vendor::requests::CODES,
         register::CODES,
         renewal::CODES,
         token_reader::CODES,

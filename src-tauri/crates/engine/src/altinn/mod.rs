@@ -5,10 +5,12 @@ mod exchange;
 mod instances;
 mod known;
 mod openid;
+mod paging;
 mod parties;
 mod person;
 mod platform;
 mod refusals;
+mod requests;
 mod system_register;
 mod system_users;
 
@@ -19,12 +21,15 @@ pub use parties::{Party, PartyKind, authorized_parties};
 pub use person::Person;
 pub use platform::Platform;
 pub use refusals::{CODES as REFUSAL_CODES, FieldRefusal, Refusal};
+pub use requests::{REQUEST_READ_SCOPE, REQUEST_WRITE_SCOPE, RequestKind, RequestStatus, SystemUserRequest};
 pub use system_register::{SYSTEM_REGISTER_SCOPE, System, own_systems};
 pub use system_users::{SystemUser, SystemUserKind, system_users};
 
 pub(crate) use known::KNOWN;
 pub(crate) use openid::published_issuer;
 pub(crate) use refusals::{UNLISTED, is_code, known as known_refusals};
+pub(crate) use paging::{page_of, read_pages};
+pub(crate) use requests::{address as request_address, present, request_by_reference};
 pub(crate) use system_register::{RESOURCE, SYSTEMS, member, package_of, resource_of};
 
 use url::Url;

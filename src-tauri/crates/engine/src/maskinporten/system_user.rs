@@ -6,7 +6,8 @@ pub use cause::CODES;
 
 use super::error::SYSTEM_USER;
 use super::{MaskinportenError, Order, SystemUser, Tokens};
-use crate::altinn::{self, SYSTEM_REGISTER_SCOPE};
+use crate::altinn::{self, Platform, REQUEST_READ_SCOPE, RequestKind, SYSTEM_REGISTER_SCOPE, SystemUserRequest};
+use crate::names::ExternalRef;
 use crate::problem::{Action, Explain as _, Problem};
 use crate::trail::Event;
 
@@ -38,7 +39,30 @@ impl Tokens {
         for system in &ours {
             users.extend(altinn::system_users(system, &token.secret, environment, http, ports).await.map_err(|error| error.explain())?);
         }
-        Ok(cause::among(&users, wanted, &ours))
+        let cause = cause::among(&users, wanted, &ours);
+        if !cause::may_be_requested(&cause) {
+            return Ok(cause);
+        }
+        // More than a vendor must be allowed: where the requests cannot be read, the cause is what it was.
+        let requests = self.requests(order, wanted, &ours).await.unwrap_or_default();
+        Ok(cause::by_requests(&requests, wanted).unwrap_or(cause))
+    }
+
+    /// What was asked for by exactly this name, in each of the systems.
+    async fn requests(&self, order: &Order, wanted: &SystemUser, systems: &[String]) -> Option<Vec<SystemUserRequest>> {
+        let scope = REQUEST_READ_SCOPE.parse().into_iter().collect();
+        let token = self.obtain(&Order::new(order.client.clone(), scope, order.credential.clone())).await.ok()?;
+        let platform = Platform::new(self.0.environment.clone(), self.0.http.clone(), self.0.ports.clone());
+        let owner = wanted.owner.as_str();
+        let reference = wanted.external_ref.as_ref().map_or(owner, ExternalRef::as_str);
+        let mut requests = Vec::new();
+        for system in systems {
+            for kind in [RequestKind::Standard, RequestKind::Agent] {
+                let found = altinn::request_by_reference(kind, [system, owner, reference], &token.secret, &platform).await;
+                requests.extend(found.ok()?);
+            }
+        }
+        Some(requests)
     }
 }
 

@@ -3,9 +3,13 @@
 //! Maskinporten's own token is enough here; nothing is exchanged (altinn.md 2.7).
 
 mod error;
+pub mod requests;
+pub mod system_users;
 pub mod systems;
 
 use std::sync::Arc;
+
+use time::OffsetDateTime;
 
 pub use error::{CODES, VendorError};
 
@@ -13,6 +17,7 @@ use crate::altinn::Platform;
 use crate::http::{Request, Response};
 use crate::maskinporten::{Credential, Order, Token, Tokens};
 use crate::names::ClientId;
+use crate::problem::Explain;
 
 /// A vendor. Clones share its tokens.
 #[derive(Clone)]
@@ -56,8 +61,13 @@ impl Vendor {
         Ok(self.platform.send(request.bearer(&token.secret), std::slice::from_ref(scope)).await?)
     }
 
+    /// What time it is, by our clock.
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.platform.ports.clock.now()
+    }
+
     /// Notes how something went.
-    pub(crate) fn step<T>(&self, name: &'static str, done: Result<T, VendorError>) -> Result<T, VendorError> {
+    pub(crate) fn step<T, E: Explain>(&self, name: &'static str, done: Result<T, E>) -> Result<T, E> {
         let Platform { http, ports, .. } = &self.platform;
         http.trail().step(ports, name, done)
     }

@@ -1,7 +1,7 @@
 //! Which cause an MP-303 has, by what Altinn's register holds beside what the grant named (maskinporten.md 10.4, altinn.md 6.3).
 
 use super::SystemUser;
-use crate::altinn::{self, System, SystemUserKind};
+use crate::altinn::{self, RequestStatus, System, SystemUserKind, SystemUserRequest};
 use crate::names::{ClientId, ExternalRef};
 use crate::problem::{Action, Code, Problem};
 
@@ -11,6 +11,9 @@ codes! { "maskinporten":
     REFERENCE = "system_user_reference", turn: You, facts: [owner, reference, references];
     NO_SYSTEM = "system_user_no_system", turn: You, facts: [client];
     WAITING = "system_user_waiting", turn: YourOrganisation, facts: [owner, systems];
+    REQUESTED = "system_user_requested", turn: YourOrganisation, facts: [owner, systems];
+    TURNED_DOWN = "system_user_turned_down", turn: YourOrganisation, facts: [owner, systems];
+    TIMED_OUT = "system_user_timed_out", turn: You, facts: [owner, systems];
     DELETED = "system_user_deleted", turn: YourOrganisation, facts: [owner, systems];
     FITS = "system_user_fits", turn: Service, facts: [owner];
 }
@@ -59,6 +62,25 @@ pub(super) fn among(users: &[altinn::SystemUser], wanted: &SystemUser, systems: 
     }
 }
 
+/// Whether the requests may say more: nothing of the owner's is there.
+pub(super) fn may_be_requested(cause: &Problem) -> bool {
+    [WAITING.name, OWNER.name].contains(&cause.code)
+}
+
+/// The cause by the requests for exactly what the grant named, one a system; none when they say no more than was known.
+pub(super) fn by_requests(requests: &[SystemUserRequest], wanted: &SystemUser) -> Option<Problem> {
+    let code = |request: &SystemUserRequest| match (&request.status, request.timed_out) {
+        (RequestStatus::Rejected | RequestStatus::Denied, _) => Some(TURNED_DOWN),
+        (RequestStatus::TimedOut, _) | (RequestStatus::New, true) => Some(TIMED_OUT),
+        (RequestStatus::New, false) => Some(REQUESTED),
+        (RequestStatus::Accepted, _) => Some(DELETED),
+        _ => None,
+    };
+    let (cause, of) = requests.iter().find_map(|request| Some((code(request)?, request)))?;
+    let cause = cause.problem().with("owner", wanted.owner.as_str()).with("systems", vec![of.system.clone()]);
+    Some(cause.offer(Action::TryAgain))
+}
+
 /// Each once, the first few.
 fn told<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
@@ -88,7 +110,8 @@ mod tests {
 
     fn user(owner: &str, reference: Option<&str>) -> altinn::SystemUser {
         let (id, external_ref) = ("1".to_owned(), reference.map(str::to_owned));
-        altinn::SystemUser { id, owner: owner.to_owned(), external_ref, kind: SystemUserKind::Standard, is_deleted: false }
+        let (system, title) = ("312345609_kasse".to_owned(), None);
+        altinn::SystemUser { id, system, title, owner: owner.to_owned(), external_ref, kind: SystemUserKind::Standard, is_deleted: false }
     }
 
     fn deleted(user: altinn::SystemUser) -> altinn::SystemUser {
@@ -141,5 +164,26 @@ mod tests {
         check(&[user("310000000", None), agent.clone(), agent], None, "owner", &[ACCOUNTANT, "310000000"])?;
         check(&[], None, "waiting", &[])?;
         check(&[deleted(user(ACCOUNTANT, None))], None, "waiting", &[])
+    }
+
+    #[test]
+    fn a_request_tells_why_nothing_is_there_yet() -> Result<(), Failure> {
+        let wanted = SystemUser { owner: BAKERY.parse()?, external_ref: None };
+        let check = |status: &str, expected: Option<&str>| -> Result<(), Failure> {
+            let request = serde_json::from_str(&format!(r#"{{ "id": "1", "systemId": "312345609_kasse", {status} }}"#))?;
+            let cause = by_requests(&[request], &wanted);
+            assert_eq!(cause.as_ref().map(|cause| cause.code), expected, "{status}");
+            assert!(cause.is_none_or(|cause| list(&cause, "systems") == ["312345609_kasse"]));
+            Ok(())
+        };
+        check(r#""status": "New""#, Some("maskinporten.system_user_requested"))?;
+        check(r#""status": "New", "timedOut": true"#, Some("maskinporten.system_user_timed_out"))?;
+        check(r#""status": "Timedout""#, Some("maskinporten.system_user_timed_out"))?;
+        check(r#""status": "Rejected""#, Some("maskinporten.system_user_turned_down"))?;
+        check(r#""status": "Denied""#, Some("maskinporten.system_user_turned_down"))?;
+        check(r#""status": "Accepted""#, Some("maskinporten.system_user_deleted"))?;
+        check(r#""status": "Paused""#, None)?;
+        assert_eq!(by_requests(&[], &wanted), None);
+        Ok(())
     }
 }
