@@ -55,6 +55,10 @@ impl KeyStore for WitnessKeys {
         Ok(signature)
     }
 
+    fn sign_pss(&self, id: &str, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.inner.sign_pss(id, message)
+    }
+
     fn public(&self, id: &str) -> Result<KeyFacts, KeyError> {
         self.inner.public(id)
     }

@@ -51,6 +51,8 @@ pub enum Source {
     SystemUserTroubleshooting,
     /// Altinn's published code for authentication.
     AltinnAuthentication,
+    /// Altinn's documents on Altinn 2.
+    OldAltinn,
     /// OAuth 2.0 and OpenID Connect.
     OAuth,
     /// HTTP (RFC 9110).
@@ -61,7 +63,7 @@ pub enum Source {
 
 impl Source {
     /// All of them, for those who need words for each.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Program,
         Self::MaskinportenTroubleshooting,
         Self::MaskinportenClients,
@@ -70,6 +72,7 @@ impl Source {
         Self::IdPortenClients,
         Self::SystemUserTroubleshooting,
         Self::AltinnAuthentication,
+        Self::OldAltinn,
         Self::OAuth,
         Self::Http,
         Self::Tools,
@@ -87,6 +90,7 @@ impl Source {
             Self::IdPortenClients => "id_porten_clients",
             Self::SystemUserTroubleshooting => "system_user_troubleshooting",
             Self::AltinnAuthentication => "altinn_authentication",
+            Self::OldAltinn => "old_altinn",
             Self::OAuth => "o_auth",
             Self::Http => "http",
             Self::Tools => "tools",

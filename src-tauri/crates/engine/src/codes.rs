@@ -2,7 +2,7 @@
 
 use crate::diagnostics::token_reader;
 use crate::problem::Code;
-use crate::{access, altinn, certificates, environment, http, keys, login, maskinporten, register, renewal, selfservice, vendor};
+use crate::{access, altinn, certificates, environment, http, keys, legacy, login, maskinporten, register, renewal, selfservice, vendor};
 
 /// Every code that the engine can give, findings and checks among them.
 pub fn all_codes() -> impl Iterator<Item = &'static Code> {
@@ -24,6 +24,7 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
         altinn::CODES,
         altinn::REFUSAL_CODES,
         access::CODES,
+        legacy::CODES,
         selfservice::CODES,
         selfservice::PORTAL_CODES,
         vendor::CODES,

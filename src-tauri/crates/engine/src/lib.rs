@@ -26,6 +26,7 @@ pub mod certificates;
 pub mod diagnostics;
 pub mod jose;
 pub mod keys;
+pub mod legacy;
 pub mod login;
 pub mod maskinporten;
 pub mod register;

@@ -28,6 +28,15 @@ pub trait KeyStore: Send + Sync {
     /// When there is no such key, or the store is locked.
     fn sign(&self, id: &str, algorithm: SigningAlgorithm, message: &[u8]) -> Result<Vec<u8>, KeyError>;
 
+    /// Signs `message` with RSASSA-PSS over SHA-256, the salt as long as the hash: a TLS 1.3 handshake takes nothing older
+    /// (RFC 8446 §4.2.3). A store whose keys cannot has none for it.
+    ///
+    /// # Errors
+    /// When there is no such key, or the store is locked.
+    fn sign_pss(&self, _id: &str, _message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        Err(KeyError::NotFound)
+    }
+
     /// The public half as DER SubjectPublicKeyInfo.
     ///
     /// # Errors

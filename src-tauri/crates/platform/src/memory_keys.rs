@@ -42,6 +42,10 @@ impl KeyStore for MemoryKeys {
         self.key(id)?.sign(algorithm, message)
     }
 
+    fn sign_pss(&self, id: &str, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.key(id)?.sign_pss(message)
+    }
+
     fn public(&self, id: &str) -> Result<KeyFacts, KeyError> {
         self.key(id)?.facts()
     }

@@ -3,5 +3,6 @@
 mod error;
 mod ladder;
 
+pub(crate) use error::SKIPPED_EARLIER;
 pub use error::{AccessError, CODES};
 pub use ladder::{AccessReport, Outcome, RUNGS, Rung, Subject, ladder};

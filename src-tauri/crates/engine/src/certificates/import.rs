@@ -105,7 +105,7 @@ pub fn import_recommended(
 }
 
 /// A certificate that belongs elsewhere stays out (design.md 3).
-fn stay_in(chosen: &ExaminedCertificate, kind: Kind) -> Result<(), CertificateError> {
+pub(crate) fn stay_in(chosen: &ExaminedCertificate, kind: Kind) -> Result<(), CertificateError> {
     let (theirs, ours) = (chosen.facts.belongs_to, judge::belonging(kind));
     if chosen.facts.proved && kind != Kind::Custom && theirs != ours {
         return Err(CertificateError::OtherEnvironment { theirs: theirs.as_str(), ours: ours.as_str() });

@@ -48,6 +48,7 @@ pub use examine::{Against, Examination, ExaminedCertificate, ExaminedContents, E
 pub use export::{export_der, export_pem};
 pub use facts::{Belonging, CertificateFacts, Generation, Role};
 pub use finding::{CODES as FINDING_CODES, Finding, Severity};
+pub(crate) use import::stay_in;
 pub use import::{ImportedCertificate, import, import_recommended};
 pub use kept::examine_kept;
 pub use key_info::KeyInfo;

@@ -12,7 +12,7 @@ pub use recognise::{LONGEST, Recognised, Recognition, Why, recognise, recognise_
 use crate::called::{Called, Evidence, Known, Month, OURS, Source};
 use crate::codes::all_codes;
 use crate::problem::Code;
-use crate::{altinn, http, login, maskinporten, selfservice};
+use crate::{altinn, http, legacy, login, maskinporten, selfservice};
 
 /// What the dictionary says of a code, beside its words.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ fn entry(code: &Code) -> Entry {
 /// The rows of all nouns; where several fit equally well, the first is likeliest meant.
 fn known() -> impl Iterator<Item = &'static Known> {
     let refused = maskinporten::known().chain(http::KNOWN).chain(login::known());
-    refused.chain(altinn::known_refusals()).chain(altinn::KNOWN).chain(selfservice::KNOWN)
+    refused.chain(altinn::known_refusals()).chain(altinn::KNOWN).chain(legacy::KNOWN).chain(selfservice::KNOWN)
 }
 
 #[cfg(test)]

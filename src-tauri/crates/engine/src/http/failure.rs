@@ -92,7 +92,7 @@ impl Explain for HttpFailure {
 
 impl HttpFailure {
     /// What the client library's error means.
-    pub(super) fn of(error: &reqwest::Error, host: &str) -> Self {
+    pub(crate) fn of(error: &reqwest::Error, host: &str) -> Self {
         let host = host.to_owned();
         let tls = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source())
             .any(|error| error.downcast_ref::<rustls::Error>().is_some() || error.to_string().contains("invalid peer certificate"));

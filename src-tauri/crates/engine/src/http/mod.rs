@@ -25,8 +25,8 @@ use crate::ports::Ports;
 use crate::reading::Reading;
 use crate::trail::{Event, Trail};
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-const USER_AGENT: &str = concat!("Inngang/", env!("CARGO_PKG_VERSION"));
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const USER_AGENT: &str = concat!("Inngang/", env!("CARGO_PKG_VERSION"));
 
 /// The client. Clones share connections.
 #[derive(Debug, Clone)]
@@ -167,7 +167,7 @@ impl Http {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),

@@ -117,6 +117,11 @@ impl Response {
         said(&self.quoted(piece))
     }
 
+    /// Words of the same answer that stand beside its body, fit to be quoted.
+    pub(crate) fn quote(&self, text: &str) -> Option<String> {
+        said(&self.quoted(text))
+    }
+
     /// The text without what we sent it, which it may repeat: a code or an opaque token resembles nothing that is known for a secret.
     fn quoted(&self, text: &str) -> String {
         // EXPOSE: looked for here, to be taken out.

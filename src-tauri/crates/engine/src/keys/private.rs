@@ -69,11 +69,22 @@ impl PrivateKey {
     /// # Errors
     /// When the system's source of randomness, used for blinding, fails.
     pub fn sign(&self, algorithm: SigningAlgorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        let padding: &'static dyn signature::RsaEncoding = match algorithm {
-            SigningAlgorithm::Rs256 => &signature::RSA_PKCS1_SHA256,
-            SigningAlgorithm::Rs384 => &signature::RSA_PKCS1_SHA384,
-            SigningAlgorithm::Rs512 => &signature::RSA_PKCS1_SHA512,
-        };
+        match algorithm {
+            SigningAlgorithm::Rs256 => self.sign_padded(&signature::RSA_PKCS1_SHA256, message),
+            SigningAlgorithm::Rs384 => self.sign_padded(&signature::RSA_PKCS1_SHA384, message),
+            SigningAlgorithm::Rs512 => self.sign_padded(&signature::RSA_PKCS1_SHA512, message),
+        }
+    }
+
+    /// Signs with RSASSA-PSS over SHA-256, the salt as long as the hash (RFC 8446 §4.2.3).
+    ///
+    /// # Errors
+    /// When the system's source of randomness fails.
+    pub fn sign_pss(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.sign_padded(&signature::RSA_PSS_SHA256, message)
+    }
+
+    fn sign_padded(&self, padding: &'static dyn signature::RsaEncoding, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         let mut out = vec![0; self.0.public_modulus_len()];
         self.0.sign(padding, &SystemRandom::new(), message, &mut out).map_err(|_| KeyError::Malformed)?;
         Ok(out)
@@ -111,6 +122,18 @@ mod tests {
         assert_eq!(made.facts()?, read.facts()?);
         assert_eq!(made.facts()?.bits, 2048);
         assert_eq!(read.sign(SigningAlgorithm::Rs256, b"x")?, made.sign(SigningAlgorithm::Rs256, b"x")?);
+        Ok(())
+    }
+
+    #[test]
+    fn a_handshake_is_signed_with_pss() -> Result<(), KeyError> {
+        let made = PrivateKey::make(KeySize::Rsa2048)?;
+        let (first, second) = (made.sign_pss(b"x")?, made.sign_pss(b"x")?);
+        let spki = made.facts()?.spki;
+        let read =
+            aws_lc_rs::signature::ParsedPublicKey::new(&signature::RSA_PSS_2048_8192_SHA256, &spki).map_err(|_| KeyError::Malformed)?;
+        assert!(read.verify_sig(b"x", &first).is_ok() && read.verify_sig(b"x", &second).is_ok());
+        assert!(first != second && read.verify_sig(b"y", &first).is_err());
         Ok(())
     }
 }
