@@ -23,6 +23,7 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
         login::REDIRECT_CODES,
         altinn::CODES,
         altinn::REFUSAL_CODES,
+        altinn::client_delegation::CODES,
         access::CODES,
         legacy::CODES,
         selfservice::CODES,

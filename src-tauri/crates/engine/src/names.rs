@@ -31,11 +31,22 @@ impl OrgNumber {
         format!("0192:{}", self.0)
     }
 
-    /// Whether nine digits pass the mod-11 check (weights 3 2 7 6 5 4 3 2).
+    /// The nine digits of what may be one, whether or not the last of them fits; nothing where there are more or fewer.
+    #[must_use]
+    pub fn digits(text: &str) -> Option<String> {
+        let folded: String = text.chars().filter(|sign| !sign.is_whitespace() && *sign != '.' && *sign != '-').collect();
+        let folded = folded.to_ascii_uppercase();
+        let bare = folded.strip_prefix("0192:").unwrap_or(&folded);
+        let bare = bare.strip_prefix("NO").unwrap_or(bare);
+        let bare = bare.strip_suffix("MVA").unwrap_or(bare);
+        (bare.len() == 9 && bare.bytes().all(|byte| byte.is_ascii_digit())).then(|| bare.to_owned())
+    }
+
+    /// Whether nine digits pass the mod-11 check (weights 3 2 7 6 5 4 3 2). Nothing but zeros passes the arithmetic, and is nobody's.
     #[must_use]
     pub fn check_digit_fits(digits: &str) -> bool {
         let bytes = digits.as_bytes();
-        if bytes.len() != 9 || !bytes.iter().all(u8::is_ascii_digit) {
+        if bytes.len() != 9 || !bytes.iter().all(u8::is_ascii_digit) || bytes.iter().all(|byte| *byte == b'0') {
             return false;
         }
         let sum: u32 = [3, 2, 7, 6, 5, 4, 3, 2].iter().zip(bytes).map(|(weight, byte)| weight * u32::from(byte - b'0')).sum();
@@ -47,13 +58,10 @@ impl OrgNumber {
 impl FromStr for OrgNumber {
     type Err = NotAName;
 
-    /// Accepts what people paste: spaces, no-break spaces, `NO … MVA`, `0192:`.
+    /// Accepts what people paste: spaces, no-break spaces, dots, hyphens, `NO … MVA`, `0192:` (altinn.md 7.9).
     fn from_str(text: &str) -> Result<Self, NotAName> {
-        let folded: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
-        let bare = folded.strip_prefix("0192:").unwrap_or(&folded);
-        let bare = bare.strip_prefix("NO").unwrap_or(bare);
-        let bare = bare.strip_suffix("MVA").unwrap_or(bare);
-        if Self::check_digit_fits(bare) { Ok(Self(bare.to_owned())) } else { Err(NotAName("organisation number")) }
+        let digits = Self::digits(text).filter(|digits| Self::check_digit_fits(digits));
+        digits.map(Self).ok_or(NotAName("organisation number"))
     }
 }
 
@@ -214,6 +222,35 @@ mod tests {
         check("12345678", None);
         check("", None);
         check("ÆØÅ", None);
+        // The dossier's vectors (altinn.md 7.9).
+        for valid in ["923609016", "974760673", "991825827", "310000000", "315000106", "311223305", "312345609", "210987606"] {
+            check(valid, Some(valid));
+        }
+        check("833286602", None);
+        check("923609017", None);
+        check("000000000", None);
+        check("923.609-016", Some("923609016"));
+        check("0192:NO923609016MVA", Some("923609016"));
+    }
+
+    /// In whatever form; an eight-digit start with remainder 1 has no check digit at all, any other has exactly one.
+    #[test]
+    fn every_form_of_a_number_is_the_same_number() {
+        proptest::proptest!(|(
+            start in 0_u32..100_000_000,
+            (before, after) in proptest::sample::select(vec![("", ""), ("NO ", " MVA"), ("no", "mva"), ("0192:", ""), (" 0192:NO", "MVA ")]),
+            separators in proptest::collection::vec(proptest::sample::select(vec!["", " ", "\u{a0}", ".", "-", "\u{202f}", "\t"]), 9),
+        )| {
+            let start = format!("{start:08}");
+            let sum: u32 = start.bytes().zip([3, 2, 7, 6, 5, 4, 3, 2]).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+            let fits: Vec<String> = (0..10).map(|last| format!("{start}{last}")).filter(|number| number.parse::<OrgNumber>().is_ok()).collect();
+            proptest::prop_assert_eq!(fits.len(), usize::from(sum % 11 != 1 && start != "00000000"));
+            for number in fits {
+                let spread: String = number.chars().zip(separators.iter().copied()).map(|(digit, separator)| format!("{digit}{separator}")).collect();
+                let read = format!("{before}{spread}{after}").parse::<OrgNumber>();
+                proptest::prop_assert_eq!(read.ok().map(|number| number.0), Some(number));
+            }
+        });
     }
 
     #[test]

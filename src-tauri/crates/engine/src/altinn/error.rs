@@ -19,6 +19,7 @@ codes! { "altinn":
     UNAUTHENTICATED = "unauthenticated", turn: You;
     NO_USER = "no_user", turn: You;
     FORBIDDEN = "forbidden", turn: You, facts: [scopes];
+    MISSING_SCOPE = "missing_scope", turn: You, facts: [scope];
     TOO_MANY_SYSTEM_USERS = "too_many_system_users", turn: Us, facts: [system, read];
     REFUSED = "refused", turn: Service;
 }
@@ -112,6 +113,12 @@ pub enum AltinnError {
         scopes: &'static [&'static str],
         /// What came back.
         said: Said,
+    },
+    /// The login has no scope for it, so nothing was sent.
+    #[error("the login lacks a scope for it")]
+    MissingScope {
+        /// Any one of these would do; the first is the ordinary one.
+        scopes: &'static [&'static str],
     },
     /// The register has no such system of the vendor's.
     #[error("no system {system} of the vendor's")]
@@ -224,6 +231,9 @@ impl Explain for AltinnError {
             Self::Forbidden { scopes, said } => {
                 let scopes: Vec<String> = scopes.iter().map(|scope| (*scope).to_owned()).collect();
                 FORBIDDEN.problem().with("scopes", scopes).said(said.clone()).offer(Action::ReviewClient)
+            }
+            Self::MissingScope { scopes } => {
+                MISSING_SCOPE.problem().with("scope", scopes.first().copied().unwrap_or_default()).offer(Action::LogInAgain)
             }
             Self::UnknownSystem { said, .. } => UNKNOWN_SYSTEM.problem().said(said.clone()),
             Self::TooManySystemUsers { system, read } => {

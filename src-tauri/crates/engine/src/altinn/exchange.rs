@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::refusals::refusal;
-use super::{AltinnError, platform};
+use super::token::{self, number};
+use super::{AltinnError, AltinnToken, Platform, platform};
 use crate::environment::{Environment, EnvironmentError};
 use crate::http::{Http, Request, Response};
 use crate::jose;
@@ -26,38 +27,6 @@ pub enum Provider {
     Maskinporten,
     /// For a person.
     IdPorten,
-}
-
-/// A token of Altinn's.
-#[derive(Debug)]
-pub struct AltinnToken {
-    /// The token itself.
-    pub secret: Secret<String>,
-    /// By this computer's clock, as far as it is known to differ from Altinn's. Renew a minute before.
-    pub expires_at: OffsetDateTime,
-    /// What it says about itself.
-    pub facts: AltinnFacts,
-}
-
-/// What a token of Altinn's says about itself; for display.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AltinnFacts {
-    /// `iss`.
-    pub issuer: Option<String>,
-    /// `urn:altinn:orgNumber`, nine digits; machines only.
-    pub organisation: Option<String>,
-    /// `urn:altinn:userid`; persons only.
-    pub user_id: Option<String>,
-    /// `urn:altinn:partyid`; persons only.
-    pub party_id: Option<i64>,
-    /// `urn:altinn:party:uuid`; persons only.
-    pub party_uuid: Option<String>,
-    /// `urn:altinn:authlevel`.
-    pub level: Option<i64>,
-    /// `urn:altinn:authenticatemethod`.
-    pub method: Option<String>,
-    /// `scope`, kept from the original.
-    pub scopes: Vec<String>,
 }
 
 /// Exchanges a token: look at it, send it, send it once more after a 401, read the answer.
@@ -80,6 +49,19 @@ pub async fn exchange(
     }
     let token = trail.step(ports, "altinn.exchange", response.and_then(|response| read(provider, &response)))?;
     Ok(AltinnToken { expires_at: trail.now(ports).ours_at(token.expires_at), ..token })
+}
+
+/// A newer token for the same user, which lasts half an hour (altinn.md 2.5). Whoever has a machine's exchanges a new one instead.
+///
+/// # Errors
+/// [`AltinnError`]; [`AltinnError::Unauthenticated`] for one that is over.
+pub async fn refresh(token: &AltinnToken, platform: &Platform) -> Result<AltinnToken, AltinnError> {
+    const PATH: &str = "/authentication/api/v1/refresh";
+    let Platform { http, ports, .. } = platform;
+    let url = platform.url(PATH)?;
+    let response = platform.send(Request::get(&url, PATH).bearer(&token.secret).accept("text/plain"), &[]).await;
+    let token = http.trail().step(ports, "altinn.refresh", response.and_then(|response| issued(&response)))?;
+    Ok(AltinnToken { expires_at: http.trail().now(ports).ours_at(token.expires_at), ..token })
 }
 
 async fn send(
@@ -111,7 +93,7 @@ fn look(provider: Provider, token: &Secret<String>, environment: &Environment, n
         return Err(AltinnError::OtherEnvironment { ours: ours.to_owned(), theirs: theirs.to_owned() });
     }
     let person = provider == Provider::IdPorten;
-    if claims.get("exp").and_then(Value::as_i64).is_some_and(|exp| exp <= now.unix_timestamp()) {
+    if number(&claims, "exp").is_some_and(|exp| exp <= now.unix_timestamp()) {
         return Err(AltinnError::TokenExpired { person });
     }
     if !person {
@@ -125,11 +107,18 @@ fn look(provider: Provider, token: &Secret<String>, environment: &Environment, n
     if scopes.split_whitespace().any(counts) { Ok(()) } else { Err(AltinnError::NoScope { person, said: None }) }
 }
 
+/// A success has the token and nothing else in it.
+fn issued(response: &Response) -> Result<AltinnToken, AltinnError> {
+    if response.content_type == "text/html" {
+        return Err(response.unexpected().into());
+    }
+    response.text().and_then(|body| token::read(&body)).ok_or_else(|| AltinnError::NotAToken(response.said()))
+}
+
 /// altinn.md 2.3, the table of statuses.
 fn read(provider: Provider, response: &Response) -> Result<AltinnToken, AltinnError> {
     match (response.status, provider) {
-        (200..=299, _) if response.content_type == "text/html" => Err(response.unexpected().into()),
-        (200..=299, _) => response.text().and_then(|body| token(&body)).ok_or_else(|| AltinnError::NotAToken(response.said())),
+        (200..=299, _) => issued(response),
         (_, _) if response.content_type == "text/html" => Err(response.unexpected().into()),
         (400, _) => Err(AltinnError::Provider(response.said())),
         (401, Provider::Maskinporten) => Err(AltinnError::MachineRefused(response.said())),
@@ -140,66 +129,16 @@ fn read(provider: Provider, response: &Response) -> Result<AltinnToken, AltinnEr
     }
 }
 
-/// The body is the token, raw or as a JSON string (altinn.md 2.2).
-fn token(body: &Secret<String>) -> Option<AltinnToken> {
-    // EXPOSE: white space and quotes are taken off into another secret.
-    let trimmed = body.expose().trim();
-    let bare = trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(trimmed);
-    let secret = Secret::new(bare.to_owned());
-    jose::header_unverified(&secret)?;
-    let claims = jose::claims_unverified(&secret)?;
-    let expires_at = OffsetDateTime::from_unix_timestamp(number(&claims, "exp")?).ok()?;
-    Some(AltinnToken { secret, expires_at, facts: facts(&claims) })
-}
-
-fn facts(claims: &Map<String, Value>) -> AltinnFacts {
-    let text = |name: &str| match claims.get(name)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    AltinnFacts {
-        issuer: text("iss"),
-        organisation: text("urn:altinn:orgNumber"),
-        user_id: text("urn:altinn:userid"),
-        party_id: number(claims, "urn:altinn:partyid"),
-        party_uuid: text("urn:altinn:party:uuid"),
-        level: number(claims, "urn:altinn:authlevel"),
-        method: text("urn:altinn:authenticatemethod"),
-        scopes: text("scope").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
-    }
-}
-
-/// The same claim is a number in one path and a string in another (altinn.md 2.4).
-fn number(claims: &Map<String, Value>, name: &str) -> Option<i64> {
-    let claim = claims.get(name)?;
-    claim.as_i64().or_else(|| claim.as_str()?.parse().ok())
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
     use serde_json::json;
 
     use super::*;
 
-    fn jwt(claims: &Value) -> String {
+    pub(in crate::altinn) fn jwt(claims: &Value) -> String {
         let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
         format!("{}.{}.AAAA", part(&json!({ "alg": "RS256" })), part(claims))
-    }
-
-    #[test]
-    fn a_token_is_read_raw_or_in_quotes() {
-        let jwt = jwt(&json!({ "exp": "1793000000", "urn:altinn:orgNumber": "315000106", "urn:altinn:authlevel": 3 }));
-        for body in [jwt.clone(), format!("\"{jwt}\""), format!(" {jwt}\r\n")] {
-            let read = token(&Secret::new(body.clone()));
-            assert_eq!(read.as_ref().map(|token| token.secret.expose()), Some(&jwt), "{body}");
-            assert_eq!(read.as_ref().map(|token| token.expires_at.unix_timestamp()), Some(1_793_000_000));
-            assert_eq!(read.and_then(|token| token.facts.organisation).as_deref(), Some("315000106"));
-        }
-        for body in ["", "\"", "<html></html>", "a.b.c", "{}"] {
-            assert!(token(&Secret::new(body.to_owned())).is_none(), "{body}");
-        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Altinn's platform: a token exchanged for Altinn's own, whom it may act for, what lies in store, system users (altinn.md 2, 4, 6.1, 7.1).
 
+pub mod client_delegation;
+pub mod dialogporten;
 mod error;
 mod exchange;
 mod instances;
@@ -13,17 +15,19 @@ mod refusals;
 mod requests;
 mod system_register;
 mod system_users;
+mod token;
 
 pub use error::{AltinnError, CODES};
-pub use exchange::{AltinnFacts, AltinnToken, Provider, exchange};
+pub use exchange::{Provider, exchange, refresh};
 pub use instances::{Instance, Instances, instances};
-pub use parties::{Party, PartyKind, authorized_parties};
+pub use parties::{PARTY_SCOPES, Party, PartyKind, PartyQuestion, authorized_parties, parties_by, read_parties};
 pub use person::Person;
 pub use platform::Platform;
 pub use refusals::{CODES as REFUSAL_CODES, FieldRefusal, Refusal};
 pub use requests::{REQUEST_READ_SCOPE, REQUEST_WRITE_SCOPE, RequestKind, RequestStatus, SystemUserRequest};
 pub use system_register::{SYSTEM_REGISTER_SCOPE, System, own_systems};
 pub use system_users::{SystemUser, SystemUserKind, system_users};
+pub use token::{AltinnFacts, AltinnToken, SystemUserFacts};
 
 pub(crate) use known::KNOWN;
 pub(crate) use openid::published_issuer;

@@ -205,6 +205,28 @@ mod tests {
         Ok(())
     }
 
+    /// Altinn writes its numbers as certificates do, with `+`, `/` and `=` (altinn.md 2.6).
+    #[test]
+    fn both_forms_of_base64_are_read_with_and_without_padding() -> Outcome {
+        let key = PrivateKey::make(KeySize::Rsa2048)?;
+        let token = signed(&key, &json!({ "alg": "RS256", "kid": "k1" }))?;
+        for padded in [false, true] {
+            for standard in [false, true] {
+                let jwk = published(&key, |jwk| {
+                    for (name, zeros) in [("n", 256 % 3), ("e", 3 % 3)] {
+                        let number = jwk[name].as_str().unwrap_or_default().to_owned();
+                        let number = if standard { number.replace('-', "+").replace('_', "/") } else { number };
+                        let padding = if padded && zeros > 0 { "=".repeat(3 - zeros) } else { String::new() };
+                        jwk[name] = json!(number + &padding);
+                    }
+                })?;
+                assert_eq!(jwk["n"].as_str().is_some_and(|n| n.ends_with('=')), padded);
+                assert_eq!(verdict(vec![jwk], &token), Ok(json!("x")), "padded: {padded}, standard: {standard}");
+            }
+        }
+        Ok(())
+    }
+
     /// What the token brings with it is no key of ours (RFC 8725 §3.10).
     #[test]
     fn a_key_in_the_header_is_nobody_s() -> Outcome {
