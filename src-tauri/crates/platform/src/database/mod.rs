@@ -10,6 +10,7 @@ mod known;
 mod merge;
 mod profiles;
 mod renewals;
+mod requests;
 mod rows;
 mod schema;
 mod scope_lists;

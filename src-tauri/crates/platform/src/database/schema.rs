@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::DatabaseError;
 
-const VERSIONS: [&str; 2] = [FIRST, SECOND];
+const VERSIONS: [&str; 3] = [FIRST, SECOND, THIRD];
 
 /// As it was released first.
 pub(super) const FIRST: &str = "
@@ -124,6 +124,29 @@ const SECOND: &str = "
         what TEXT NOT NULL,
         at INTEGER NOT NULL,
         PRIMARY KEY (profile, number)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// What was asked of customers, to be watched on.
+const THIRD: &str = "
+    CREATE TABLE requests (
+        profile TEXT NOT NULL REFERENCES profiles ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        system TEXT NOT NULL,
+        party TEXT NOT NULL,
+        external_ref TEXT,
+        title TEXT,
+        rights TEXT NOT NULL,
+        unwanted_rights TEXT NOT NULL,
+        packages TEXT NOT NULL,
+        unwanted_packages TEXT NOT NULL,
+        system_user TEXT,
+        confirm_url TEXT,
+        created_at INTEGER NOT NULL,
+        standing TEXT NOT NULL,
+        checked_at INTEGER NOT NULL,
+        PRIMARY KEY (profile, id)
     ) STRICT, WITHOUT ROWID;
 ";
 

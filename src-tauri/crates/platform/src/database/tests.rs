@@ -10,6 +10,7 @@ use super::*;
 mod keeping;
 mod key_sets;
 mod renewals;
+mod requests;
 
 struct Place {
     folder: TempDir,
@@ -177,7 +178,7 @@ fn a_newer_file_is_left_as_it_is() -> Result<(), Failure> {
     }
     let before = fs::read(place.path())?;
     for _ in 0..2 {
-        assert_eq!(Database::open(&place.path()).err(), Some(DatabaseError::Newer { found: 99, known: 2 }));
+        assert_eq!(Database::open(&place.path()).err(), Some(DatabaseError::Newer { found: 99, known: 3 }));
     }
     assert_eq!(fs::read(place.path())?, before);
     Ok(())
