@@ -33,6 +33,8 @@ codes! { "maskinporten":
     DETAILS_FIELDS = "details_fields", turn: Us;
     /// `lookup`: the code of what kept us from seeing which cause it has.
     SYSTEM_USER = "system_user", turn: YourOrganisation, facts: [lookup];
+    /// What was asked for, and what the token says in its place.
+    OTHER_SYSTEM_USER = "other_system_user", turn: Service, facts: [ours, theirs];
     OWN_CONSUMER = "own_consumer", turn: You;
     UNKNOWN_KEY = "unknown_key", turn: You, facts: [client, kid];
     KEY_REQUIRED = "key_required", turn: You, facts: [client];
@@ -73,6 +75,14 @@ pub enum MaskinportenError {
         /// Host and port of the environment's Maskinporten.
         ours: String,
         /// Host and port that the metadata names.
+        theirs: String,
+    },
+    /// The token acts as another system user than was asked for, so it is not used.
+    #[error("acts as {theirs}, not as {ours}")]
+    OtherSystemUser {
+        /// Owner, system or id, whichever differs.
+        ours: String,
+        /// The token's; empty when it says none.
         theirs: String,
     },
     /// Asked too often (RFC 6585 §4).
@@ -138,6 +148,9 @@ impl Explain for MaskinportenError {
                 OTHER_ISSUER.problem().with("ours", ours).with("theirs", theirs).offer(Action::ReviewStart)
             }
             Self::OtherHost { ours, theirs } => OTHER_HOST.problem().with("ours", ours).with("theirs", theirs).offer(Action::ReviewStart),
+            Self::OtherSystemUser { ours, theirs } => {
+                OTHER_SYSTEM_USER.problem().with("ours", ours).with("theirs", theirs).offer(Action::TryAgain)
+            }
             Self::Busy { said, .. } => BUSY.problem().offer(Action::TryAgain).said(said.clone()),
             Self::Refused(refused) => refused.explain(),
         }

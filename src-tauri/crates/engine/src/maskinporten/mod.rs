@@ -18,6 +18,7 @@ mod tokens;
 mod typed;
 
 pub use dry_run::{CODES as CHECK_CODES, Check, DryRunSubject, KnownClient, KnownKey, Outcome, StoredKey, dry_run};
+pub(crate) use error::SYSTEM_USER as NO_SYSTEM_USER;
 pub use error::{CODES, MaskinportenError};
 pub use grant::sign as sign_grant;
 pub(crate) use metadata::fetch as fetch_metadata;

@@ -66,6 +66,7 @@ pub(super) async fn exchange(
     if let Some(theirs) = facts.issuer.clone().filter(|issuer| *issuer != metadata.issuer) {
         return Err(MaskinportenError::OtherIssuer { ours: metadata.issuer.clone(), theirs });
     }
+    acts_as_asked(&facts, order)?;
     // Where nothing is said, all was given.
     let given = |scope: &&str| facts.scopes.is_empty() || facts.scopes.iter().any(|given| given == scope);
     let missing = order.each_scope().into_iter().filter(|scope| !given(scope)).map(str::to_owned).collect();
@@ -73,6 +74,14 @@ pub(super) async fn exchange(
     // Counted from before it was sent, so that it never seems to live longer than it does.
     let deadline = Deadline::after(lifetime, sent);
     Ok(Token { secret, expires_at: deadline.wall, lifetime, deadline, facts, missing, clock_offset })
+}
+
+/// A token that says whom it acts as says the owner that was asked for: it would be used on somebody else's behalf otherwise.
+fn acts_as_asked(facts: &TokenFacts, order: &Order) -> Result<(), MaskinportenError> {
+    let Some(wanted) = order.variant.system_user.as_ref().filter(|_| facts.issuer.is_some()) else { return Ok(()) };
+    let theirs = facts.system_user.as_ref().and_then(|user| user.owner.clone()).unwrap_or_default();
+    let ours = wanted.owner.as_str();
+    if theirs == ours { Ok(()) } else { Err(MaskinportenError::OtherSystemUser { ours: ours.to_owned(), theirs }) }
 }
 
 /// RFC 6749 §A.12: of such signs as can be sent in a header.

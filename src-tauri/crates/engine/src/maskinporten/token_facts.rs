@@ -4,6 +4,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::OrganisationClaim;
+use crate::altinn::SystemUserFacts;
 use crate::jose;
 use crate::secret::Secret;
 
@@ -28,6 +29,8 @@ pub struct TokenFacts {
     pub issued_at: Option<OffsetDateTime>,
     /// `exp`, by Maskinporten's clock.
     pub expires_at: Option<OffsetDateTime>,
+    /// `authorization_details`: the system user that it acts as.
+    pub system_user: Option<SystemUserFacts>,
     /// The key that Maskinporten signed with.
     pub signing_key: Option<String>,
 }
@@ -50,6 +53,7 @@ pub(super) fn read(token: &Secret<String>, scope: Option<&str>) -> TokenFacts {
         audience: audience(claims.get("aud")),
         issued_at: moment("iat"),
         expires_at: moment("exp"),
+        system_user: claims.get("authorization_details").and_then(SystemUserFacts::of),
         signing_key,
     }
 }

@@ -4,6 +4,7 @@
 
 mod error;
 pub mod requests;
+pub mod system_user_token;
 pub mod system_users;
 pub mod systems;
 
