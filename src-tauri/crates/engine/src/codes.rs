@@ -29,6 +29,7 @@ pub fn all_codes() -> impl Iterator<Item = &'static Code> {
         selfservice::CODES,
         selfservice::PORTAL_CODES,
         vendor::CODES,
+        vendor::systems::CODES,
         vendor::requests::CODES,
         register::CODES,
         renewal::CODES,

@@ -9,6 +9,7 @@ mod der;
 pub mod names;
 mod said;
 pub mod scrub;
+mod search;
 pub mod secret;
 
 pub mod clock_offset;

@@ -12,6 +12,7 @@ mod parties;
 mod person;
 mod platform;
 mod refusals;
+pub mod registry;
 mod requests;
 mod system_register;
 mod system_users;
@@ -31,8 +32,8 @@ pub use token::{AltinnFacts, AltinnToken, SystemUserFacts};
 
 pub(crate) use known::KNOWN;
 pub(crate) use openid::published_issuer;
-pub(crate) use refusals::{UNLISTED, is_code, known as known_refusals};
 pub(crate) use paging::{page_of, read_pages};
+pub(crate) use refusals::{UNLISTED, is_code, known as known_refusals};
 pub(crate) use requests::{address as request_address, present, request_by_reference};
 pub(crate) use system_register::{RESOURCE, SYSTEMS, member, package_of, resource_of};
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::Method;
-use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, IF_MATCH};
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, IF_MATCH};
 use url::Url;
 
 use crate::secret::Secret;
@@ -27,6 +27,8 @@ pub struct Request<'a> {
     /// Path without values, for the trail.
     pub(super) template: &'static str,
     pub(super) accept: &'static str,
+    /// `Accept-Language`, where it matters.
+    pub(super) language: Option<&'static str>,
     pub(super) timeout: Duration,
     /// The scheme of `Authorization`, with the token.
     pub(super) token: Option<(&'static str, &'a Secret<String>)>,
@@ -50,6 +52,7 @@ impl<'a> Request<'a> {
             url,
             template,
             accept: "application/json",
+            language: None,
             timeout: TOTAL_TIMEOUT,
             token: None,
             proof: None,
@@ -143,6 +146,13 @@ impl<'a> Request<'a> {
         self
     }
 
+    /// The language that texts are wanted in.
+    #[must_use]
+    pub const fn language(mut self, language: &'static str) -> Self {
+        self.language = Some(language);
+        self
+    }
+
     /// What a proof of it must name (RFC 9449 §4.2): method, address, token.
     pub(crate) fn to_prove(&self) -> (&str, &'a Url, Option<&'a Secret<String>>) {
         (self.method.as_str(), self.url, self.token.map(|(_, token)| token))
@@ -160,6 +170,9 @@ impl<'a> Request<'a> {
     /// The headers but for the body's; nothing when a token has signs that no header takes.
     pub(super) fn headers(&self) -> Option<HeaderMap> {
         let mut headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(self.accept))]);
+        if let Some(language) = self.language {
+            headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(language));
+        }
         if let Some((scheme, token)) = self.token {
             // EXPOSE: the token goes to the service it was made for, in a header that is marked as sensitive.
             headers.insert(AUTHORIZATION, sensitive(&format!("{scheme} {}", token.expose()))?);

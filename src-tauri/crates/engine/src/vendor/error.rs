@@ -1,5 +1,6 @@
 //! How a vendor fails.
 
+use super::systems::SystemError;
 use crate::altinn::AltinnError;
 use crate::environment::EnvironmentError;
 use crate::http::HttpFailure;
@@ -18,6 +19,9 @@ pub enum VendorError {
     /// Altinn said no.
     #[error(transparent)]
     Altinn(#[from] AltinnError),
+    /// A system is not as the register wants it.
+    #[error(transparent)]
+    System(#[from] SystemError),
 }
 
 impl From<EnvironmentError> for VendorError {
@@ -37,6 +41,7 @@ impl Explain for VendorError {
         match self {
             Self::Maskinporten(error) => error.explain(),
             Self::Altinn(error) => error.explain(),
+            Self::System(error) => error.explain(),
         }
     }
 }

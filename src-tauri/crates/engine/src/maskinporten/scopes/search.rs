@@ -33,18 +33,9 @@ impl ScopeList {
 
 /// How far from the front it belongs; none when it lacks one of the words.
 fn rank(listed: &PublicScope, words: &[String]) -> Option<usize> {
-    let name = listed.scope.as_str().to_lowercase();
     let about = [Some(&listed.description), listed.owner_name.as_ref(), listed.owner.as_ref()];
-    let about: Vec<String> = about.into_iter().flatten().map(|text| text.to_lowercase()).collect();
-    let each = words.iter().map(|word| match name.find(word) {
-        Some(_) if name == *word => Some(0),
-        Some(0) => Some(1),
-        // At the beginning of a part of it.
-        Some(at) if !name.as_bytes()[at - 1].is_ascii_alphanumeric() => Some(2),
-        Some(_) => Some(3),
-        None => about.iter().any(|text| text.contains(word)).then_some(4),
-    });
-    each.sum()
+    let about: Vec<&str> = about.into_iter().flatten().map(String::as_str).collect();
+    crate::search::rank(listed.scope.as_str(), &about, words)
 }
 
 #[cfg(test)]

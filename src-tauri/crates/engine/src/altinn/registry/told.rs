@@ -1,0 +1,37 @@
+//! Texts as the registry tells them: by language where it has three, in one language otherwise.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::altinn::member;
+use crate::names::turns_reading;
+
+/// What an owner writes is shown so far.
+const LENGTH: usize = 400;
+
+/// By language: an object with one member a language, or one text in the language that was asked for.
+pub(super) fn texts(value: Option<&Value>, language: &str) -> BTreeMap<String, String> {
+    match value {
+        Some(Value::String(text)) => BTreeMap::from([(language.to_owned(), readable(text))]),
+        Some(Value::Object(texts)) => {
+            texts.iter().filter_map(|(language, text)| Some((language.to_lowercase(), readable(text.as_str()?)))).collect()
+        }
+        _ => BTreeMap::new(),
+    }
+}
+
+pub(super) fn text<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    member(object, name)?.as_str().filter(|text| !text.is_empty())
+}
+
+pub(super) fn flag(object: &Map<String, Value>, name: &str) -> Option<bool> {
+    member(object, name)?.as_bool()
+}
+
+/// One line, not too long, that reads as it is written.
+pub(super) fn readable(text: &str) -> String {
+    let kept = text.chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign });
+    let kept: String = kept.filter(|sign| !sign.is_control() && !turns_reading(*sign)).take(LENGTH).collect();
+    kept.trim().to_owned()
+}
