@@ -132,7 +132,8 @@ fn every_fault_is_played_where_it_strikes() {
         let strikes = match fault.concern() {
             Concern::Maskinporten => [true, false, false],
             Concern::IdPorten | Concern::IdToken | Concern::LoginTokens => [false, true, false],
-            Concern::Altinn => [false, false, true],
+            // The ladder asks for no system user.
+            Concern::Altinn => [false, false, !matches!(fault, Fault::RequestsSkipOne | Fault::Delete200)],
             Concern::SelfService => [false, false, false],
             // Maskinporten looks in the register of its own accord, whatever the lists say.
             Concern::CertificateStatus => [fault == Fault::CertificateRevokedNow, false, false],

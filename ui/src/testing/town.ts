@@ -95,7 +95,7 @@ const FAULTS = {
     "userinfo-other-sub",
     "userinfo-401",
   ],
-  altinn: ["exchange-401", "exchange-403"],
+  altinn: ["exchange-401", "exchange-403", "requests-skip-one", "delete-200"],
   self_service: [
     "terms-unsigned",
     "no-portal-right",

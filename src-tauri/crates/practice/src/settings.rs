@@ -25,7 +25,11 @@ pub(crate) struct Settings {
     latency: u64,
     /// Seconds.
     approval_delay: u64,
+    page_size: Option<usize>,
 }
+
+/// As many as Altinn puts on a page (altinn.md 5.6).
+const PAGE_SIZE: usize = 50;
 
 impl World {
     fn settings(&self) -> Settings {
@@ -50,6 +54,11 @@ impl World {
     /// How long after an approval Maskinporten finds the system user.
     pub(crate) fn approval_delay(&self) -> Duration {
         Duration::from_secs(self.settings().approval_delay)
+    }
+
+    /// How many requests or system users are on a page of Altinn's.
+    pub(crate) fn page_size(&self) -> usize {
+        self.settings().page_size.unwrap_or(PAGE_SIZE)
     }
 }
 
@@ -94,5 +103,10 @@ impl Practice {
     /// Changes that, from now on and after a restart, to whole seconds up to two minutes. 10 to 20 seconds have been seen.
     pub fn set_approval_delay(&self, delay: Duration) -> Result<(), PracticeError> {
         self.world.store.change(|record| record.settings.approval_delay = delay.min(LONGEST_APPROVAL).as_secs())
+    }
+
+    /// Changes how many requests or system users are on a page of Altinn's, from now on and after a restart: 1 to 50.
+    pub fn set_page_size(&self, size: usize) -> Result<(), PracticeError> {
+        self.world.store.change(|record| record.settings.page_size = Some(size.clamp(1, PAGE_SIZE)))
     }
 }

@@ -107,6 +107,8 @@ const NOT_MET: &[Fault] = &[
     Fault::DetailsType,
     Fault::DetailsFields,
     Fault::NoSystemUser,
+    Fault::RequestsSkipOne,
+    Fault::Delete200,
     // The road of a rehearsal does not lead through the self-service API.
     Fault::ApiOtherPrefix,
     Fault::SecondWriter,

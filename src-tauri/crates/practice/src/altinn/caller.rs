@@ -18,6 +18,14 @@ pub(super) enum Caller {
     Organisation(&'static Organisation),
 }
 
+/// An organisation that calls as the maker of a system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Vendor {
+    pub(super) number: String,
+    /// Maskinporten's client.
+    pub(super) client_id: Option<String>,
+}
+
 impl Altinn {
     /// 401 for everything but a live token of Altinn's own, then 403 without any of the scopes; neither has a body.
     pub(super) async fn caller(&self, headers: &HeaderMap, scopes: &[&str]) -> Result<Caller, Refusal> {
@@ -27,13 +35,18 @@ impl Altinn {
         Ok(caller)
     }
 
-    /// The number of the organisation that calls as a vendor, with Maskinporten's token as it is or exchanged; none where the token
-    /// is a person's. 401 and 403 as above.
-    pub(super) async fn vendor(&self, headers: &HeaderMap, scopes: &[&str]) -> Result<Option<String>, Refusal> {
+    /// Who calls as a vendor, with Maskinporten's token as it is or exchanged; none where the token is a person's. 401 and 403 as above.
+    pub(super) async fn vendor(&self, headers: &HeaderMap, scopes: &[&str]) -> Result<Option<Vendor>, Refusal> {
         let trusted = [(self.issuer(), KeyName::Altinn), (self.world.addresses.maskinporten.clone(), KeyName::Maskinporten)];
         let claims = self.verified(headers, &trusted).await?;
         check_scope(&claims, scopes)?;
-        Ok(claims.get("consumer").and_then(consumer).map(str::to_owned))
+        let client_id = claims.get("client_id").and_then(Value::as_str).map(str::to_owned);
+        Ok(claims.get("consumer").and_then(consumer).map(|number| Vendor { number: number.to_owned(), client_id }))
+    }
+
+    /// Only that there is a live token with one of the scopes.
+    pub(super) async fn anybody(&self, headers: &HeaderMap, scopes: &[&str]) -> Result<(), Refusal> {
+        self.vendor(headers, scopes).await.map(|_| ())
     }
 
     /// The claims of a live token that one of these issuers has signed with its key.

@@ -1,8 +1,8 @@
 //! Altinn's platform: token exchange, its own keys, systems, parties, instances (altinn.md 2, 4, 6, 7.1, 11, 13).
 //!
-//! `GET /authentication/api/v1/exchange/{provider}` · `GET /authentication/api/v1/openid/.well-known/openid-configuration` with
-//! `/jwks` below it · `GET /authentication/api/v1/systemregister/vendor` with `/{systemId}` below it ·
-//! `GET /authentication/api/v1/systemuser/vendor/bysystem/{systemId}` · `GET /authentication/api/v1/systemuser/vendor/byquery` ·
+//! Below `/authentication/api/v1`: `GET /exchange/{provider}` · `GET /openid/.well-known/openid-configuration` with `/jwks` below it ·
+//! `/systemregister` · `/systemuser/request/vendor` · `/systemuser/changerequest/vendor` · `GET /systemuser/vendor/bysystem/{systemId}` ·
+//! `GET /systemuser/vendor/byquery` · `GET /systemuser/byExternalId`. Beside it:
 //! `GET /accessmanagement/api/v1/enduser/authorizedparties` · `GET /storage/api/v1/instances`.
 
 use std::sync::Arc;
@@ -17,14 +17,19 @@ use crate::world::World;
 
 mod accept;
 mod authorized_parties;
+mod binding;
 mod caller;
+mod change_requests;
 mod exchange;
 mod instances;
 mod openid;
+mod page;
 mod parties;
+mod problem;
 mod provider;
 mod refusal;
 mod register;
+mod requests;
 mod system_register;
 mod system_users;
 #[cfg(test)]
@@ -51,8 +56,10 @@ pub(crate) fn platform(world: Arc<World>) -> Router {
     let openid = "/authentication/api/v1/openid/.well-known/openid-configuration";
     Router::new()
         .route("/authentication/api/v1/exchange/{provider}", get(exchange::exchange))
-        .route("/authentication/api/v1/systemregister/vendor", get(system_register::list))
-        .route("/authentication/api/v1/systemregister/vendor/{system}", get(system_register::read))
+        .merge(system_register::routes())
+        .merge(requests::routes())
+        .merge(change_requests::routes())
+        .route("/authentication/api/v1/systemuser/byExternalId", get(system_users::by_external_id))
         .route("/authentication/api/v1/systemuser/vendor/bysystem/{system}", get(system_users::by_system))
         .route("/authentication/api/v1/systemuser/vendor/byquery", get(system_users::by_query))
         .route_layer(from_fn_with_state(world, disturb))

@@ -6,7 +6,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::PracticeError;
 use crate::altinn::accept;
+use crate::altinn::problem::{self, Invalid, Problem};
 
 /// Why a request was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,10 +25,22 @@ pub(super) enum Refusal {
     Missing(&'static str),
     /// There is no such thing, said by the framework: a ProblemDetails without a `code`.
     NotFound,
-    /// The system is unknown, or another vendor's (AUTH-00011).
-    System,
-    /// The token names no organisation (AUTH-00023).
-    NoVendor,
+    /// The body cannot be bound.
+    Body { path: String, why: String },
+    /// The body is no JSON.
+    MediaType,
+    /// What an action adds to the framework's own check of a form.
+    Return(&'static str),
+    /// A problem of the authentication component's own.
+    Problem(Problem),
+    /// Everything that is wrong in a form.
+    Invalid(Vec<Invalid>),
+    /// A sentence instead of a problem.
+    Text(StatusCode, String),
+    /// An action finds no usable organisation in the token: a ProblemDetails without a `code`.
+    Unauthorized,
+    /// An action cannot do it, and does not say why: a ProblemDetails without a `code`.
+    BadRequest,
     /// The middleware in front finds no token, or does not accept the one that is `shown`. No body.
     Unauthenticated { shown: bool },
     /// The middleware in front finds no scope, or an action forbids. No body.
@@ -40,7 +54,9 @@ pub(super) enum Refusal {
 impl Refusal {
     pub(super) fn answer(self, headers: &HeaderMap) -> Response {
         match self {
-            Self::Token => details(StatusCode::UNAUTHORIZED, "15.5.2"),
+            Self::Token | Self::Unauthorized => details(StatusCode::UNAUTHORIZED, "15.5.2"),
+            Self::BadRequest => details(StatusCode::BAD_REQUEST, "15.5.1"),
+            Self::MediaType => details(StatusCode::UNSUPPORTED_MEDIA_TYPE, "15.5.16"),
             Self::Failed => details(StatusCode::INTERNAL_SERVER_ERROR, "15.6.1"),
             Self::Provider => {
                 let text = "Invalid TokenProvider. Trusted token providers are: Maskinporten, Id-porten and AltinnStudio.";
@@ -54,8 +70,11 @@ impl Refusal {
             Self::Parameter { name, value } => unreadable(name, &format!("The value '{value}' is not valid.")),
             Self::Missing(name) => unreadable(name, &format!("The {name} field is required.")),
             Self::NotFound => details(StatusCode::NOT_FOUND, "15.5.5"),
-            Self::System => coded(StatusCode::NOT_FOUND, "AUTH-00011", "The system id does not match any registered system."),
-            Self::NoVendor => coded(StatusCode::UNAUTHORIZED, "AUTH-00023", "The vendor organisation is missing in the token."),
+            Self::Body { path, why } => unreadable(&path, &why),
+            Self::Return(why) => unreadable("return", why),
+            Self::Problem(found) => traced(found.status, found.body()),
+            Self::Invalid(found) => traced(StatusCode::BAD_REQUEST, problem::invalid(&found)),
+            Self::Text(status, text) => accept::string(status, headers, text),
             Self::Unauthenticated { shown } => {
                 let challenge = if shown { r#"Bearer error="invalid_token""# } else { "Bearer" };
                 (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, challenge)]).into_response()
@@ -75,15 +94,8 @@ fn details(status: StatusCode, section: &str) -> Response {
     problem(status, &body)
 }
 
-/// A problem of the authentication component's own (altinn.md 9.2).
-fn coded(status: StatusCode, code: &str, title: &str) -> Response {
-    let body = json!({
-        "type": format!("urn:altinn:error:{code}"),
-        "title": title,
-        "status": status.as_u16(),
-        "code": code,
-        "traceId": trace_id(),
-    });
+fn traced(status: StatusCode, mut body: Value) -> Response {
+    body["traceId"] = trace_id().into();
     problem(status, &body)
 }
 
@@ -106,6 +118,20 @@ fn enterprise_users_are_gone() -> Response {
         "detail": "Virksomhetsbruker is replaced by system user, or by ID-porten for persons. Remove the header X-Altinn-EnterpriseUser-Authentication.",
     });
     problem(StatusCode::GONE, &body)
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<PracticeError> for Refusal {
+    /// What the rules refuse, each action looks at first: what is left is practice's own.
+    fn from(error: PracticeError) -> Self {
+        tracing::error!(%error, "the practice platform failed");
+        Self::Failed
+    }
 }
 
 fn problem(status: StatusCode, body: &Value) -> Response {

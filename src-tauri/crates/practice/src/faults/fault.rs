@@ -180,6 +180,10 @@ faults! {
     Exchange401 = "exchange-401", Altinn;
     /// Altinn finds no scope of its own in the token.
     Exchange403 = "exchange-403", Altinn;
+    /// A list of requests leaves out the first one of each page but the first.
+    RequestsSkipOne = "requests-skip-one", Altinn;
+    /// A request is deleted with 200 instead of 202.
+    Delete200 = "delete-200", Altinn;
     /// The organisation has not signed the terms of use (428 `PRECONDITION_REQUIRED`).
     TermsUnsigned = "terms-unsigned", SelfService;
     /// The person in the portal lacks the right in Altinn.

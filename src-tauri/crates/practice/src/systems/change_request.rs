@@ -77,6 +77,17 @@ impl World {
         self.store.read(|record| record.change_requests.get(id).filter(|change| !change.is_deleted).cloned())
     }
 
+    /// Keeps a change request. An id is used once.
+    pub(crate) fn add_change(&self, change: ChangeRequest) -> Result<ChangeRequest, PracticeError> {
+        self.store.try_change(|record| {
+            if record.change_requests.contains_key(&change.id) {
+                return Err(SystemRefusal::Same(change.id).into());
+            }
+            record.change_requests.insert(change.id.clone(), change.clone());
+            Ok(change)
+        })
+    }
+
     /// The owner agrees: the system user has what was required, and no more what was unwanted.
     pub(crate) fn approve_change(&self, id: &str) -> Result<(), PracticeError> {
         let now = self.clock.now();

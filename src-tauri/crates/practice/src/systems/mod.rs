@@ -16,6 +16,8 @@ pub use right::{Attribute, Right};
 pub use system::{ChangeKind, LoggedChange, System, SystemName};
 pub use system_user::{SystemUser, SystemUserKind};
 
+pub(crate) use request::Triple;
+pub(crate) use right::RESOURCE;
 pub(crate) use system_user::Wanted;
 
 fn new_id() -> String {

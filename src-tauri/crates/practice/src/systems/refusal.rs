@@ -33,4 +33,7 @@ pub enum SystemRefusal {
     /// The request is decided already, or too old (AUTH-00013).
     #[error("request {0} is no longer new")]
     Decided(String),
+    /// The system has no name to give the system user (AUTH-00017).
+    #[error("request {0} has no title")]
+    Untitled(String),
 }

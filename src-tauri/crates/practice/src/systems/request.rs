@@ -107,6 +107,9 @@ impl World {
         self.store.try_change(|record| {
             let request = record.open_request(id, now)?.clone();
             record.live_system(&request.system)?;
+            if request.title.is_none() {
+                return Err(SystemRefusal::Untitled(request.id).into());
+            }
             let triple = Triple { party: &request.party, external_ref: &request.external_ref, system: &request.system };
             if let Some(other) = record.live_user(triple) {
                 return Err(SystemRefusal::Same(other.id.clone()).into());

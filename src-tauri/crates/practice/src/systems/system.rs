@@ -129,6 +129,8 @@ impl Record {
 
     /// The first of these client ids that is on another live system.
     pub(crate) fn client_elsewhere<'a>(&self, system: &str, clients: &'a [String]) -> Option<&'a String> {
-        clients.iter().find(|client| self.systems.values().any(|other| other.id != system && other.client_ids.contains(client)))
+        let others = || self.systems.values().filter(|other| other.id != system && !other.is_deleted);
+        let lists = |other: &System, client: &str| other.client_ids.iter().any(|own| own.eq_ignore_ascii_case(client));
+        clients.iter().find(|client| others().any(|other| lists(other, client)))
     }
 }
