@@ -6,6 +6,8 @@ import { defineConfig } from "vite";
 export default defineConfig({
   plugins: [react()],
   build: { outDir: "dist", target: "es2022", chunkSizeWarningLimit: 1000 },
+  // Found late, it would bring a second React into a run that has begun.
+  optimizeDeps: { include: ["@tanstack/react-virtual"] },
   server: { host: "127.0.0.1", port: 5173, strictPort: true },
   test: {
     include: ["src/**/*.test.{ts,tsx}"],

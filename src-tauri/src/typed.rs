@@ -1,7 +1,7 @@
 //! What a person typed, read once at the door.
 
 use inngang_contract::Problem;
-use inngang_engine::names::{ClientId, Scope};
+use inngang_engine::names::{ClientId, OrgNumber, Scope};
 use time::Date;
 use time::macros::format_description;
 
@@ -10,10 +10,20 @@ pub(crate) fn client(text: &str) -> Result<ClientId, Problem> {
     text.parse().map_err(|_| Problem::bad_client_id())
 }
 
+/// An organisation's number, in the ways that people write it.
+pub(crate) fn organisation(text: &str) -> Result<OrgNumber, Problem> {
+    text.parse().map_err(|_| Problem::bad_organisation())
+}
+
 /// Scopes between white space, one at least.
 pub(crate) fn scopes(text: &str) -> Result<Vec<Scope>, Problem> {
     let scopes: Result<Vec<Scope>, _> = text.split_whitespace().map(str::parse).collect();
     scopes.ok().filter(|scopes| !scopes.is_empty()).ok_or_else(Problem::bad_scopes)
+}
+
+/// An organisation number, in any form that people write it.
+pub(crate) fn organisation(text: &str) -> Result<OrgNumber, Problem> {
+    text.parse().map_err(|_| Problem::bad_organisation())
 }
 
 /// `YYYY-MM-DD`.

@@ -8,6 +8,7 @@ use tauri::{Runtime, State};
 use crate::app::App;
 
 mod access;
+mod agents;
 mod app;
 mod calendar;
 mod certificates;
@@ -16,16 +17,18 @@ mod dictionary;
 mod keys;
 mod login;
 mod maskinporten;
+mod parties;
 mod practice;
 mod profiles;
+mod register;
 mod renewal;
 mod selfservice;
 mod tokens;
 mod vault;
 
 use self::{
-    access::*, app::*, calendar::*, certificates::*, diagnostics::*, dictionary::*, keys::*, login::*, maskinporten::*, practice::*,
-    profiles::*, renewal::*, selfservice::*, tokens::*, vault::*,
+    access::*, agents::*, app::*, calendar::*, certificates::*, diagnostics::*, dictionary::*, keys::*, login::*, maskinporten::*, parties::*, practice::*,
+    profiles::*, register::*, renewal::*, selfservice::*, tokens::*, vault::*,
 };
 
 /// The program, as a command gets it.

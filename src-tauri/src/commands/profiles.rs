@@ -3,20 +3,19 @@
 use std::sync::Arc;
 
 use inngang_contract::{AppView, ChooseProfile, EnvironmentKind, OpenProfile, Problem, RestoredProfileView, SavedFileAnswer};
-use inngang_engine::names::OrgNumber;
 use inngang_platform::files::read_chosen;
 use inngang_platform::profile_copy;
 
 use super::Shared;
 use crate::dialogs::{self, Saving};
 use crate::guard::{blocking, guarded};
-use crate::profiles;
+use crate::{profiles, typed};
 
 #[tauri::command]
 pub(crate) async fn profile_choose(input: ChooseProfile, app: Shared<'_>) -> Result<AppView, Problem> {
     let app = Arc::clone(&app);
     guarded(async move {
-        let organisation: OrgNumber = input.organisation.parse().map_err(|_| Problem::bad_organisation())?;
+        let organisation = typed::organisation(&input.organisation)?;
         let name = match input.organisation_name {
             // Everybody in the town knows what its organisations are called.
             None if input.environment == EnvironmentKind::Practice => {

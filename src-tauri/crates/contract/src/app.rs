@@ -6,7 +6,7 @@ use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AccessView, CalendarEntry, CertificateView, KeyView, LoginView, RoadView, TokenView};
+use crate::{AccessView, CalendarEntry, CertificateView, KeyView, LoginView, RoadView, SystemUserStepView, TokenView};
 
 /// Language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -154,6 +154,8 @@ pub struct SetupView {
     pub maskinporten: Option<TokenView>,
     /// Step 5.
     pub login: Option<LoginView>,
+    /// Step 6.
+    pub system_user: SystemUserStepView,
     /// Step 7: the newest ladder.
     pub access: Option<AccessView>,
     /// The administration client that signs with the certificate, and is disconnected when it is forgotten.

@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 mod access;
+mod agents;
 mod app;
 mod calendar;
 mod certificates;
@@ -12,18 +13,27 @@ mod dry_run;
 mod keys;
 mod login;
 mod maskinporten;
+mod parties;
 mod practice;
 mod problem;
 mod recipes;
+mod register;
 mod renewal;
+mod rights;
+mod requests;
 mod road;
 mod scopes;
 mod selfservice;
+mod systems;
 mod token_reader;
 mod typescript;
 mod vault;
 
 pub use access::{AccessView, RungOutcome, RungView, TestAccess, TestSubject};
+pub use agents::{
+    AgentClientView, AgentClientsView, AgentView, AgentsView, ApplyClients, ChosenAgent, ClientEnd, ClientPlanView, ClientRowView,
+    ClientRunView, ClientStep, ClientWish, ListAgents, PlanClients, PlannedClientView, RejectedLineView, RejectedWhy, UnfinishedRun,
+};
 pub use app::{
     AppView, ChangeSettings, ChooseProfile, EnvironmentKind, Language, OpenPage, OpenProfile, Page, ProfileView, SettingsView, SetupView,
     StepName, SystemName, Theme, UnlockVault, VaultView,
@@ -52,6 +62,7 @@ pub use login::{
 pub use maskinporten::{
     Algorithm, CopiedView, CopyToken, Obstacle, ObtainToken, SignWith, SystemUserView, TokenProgress, TokenVariant, TokenView,
 };
+pub use parties::{ActingAs, DialogView, DialogsView, ListDialogs, ListParties, PartiesView, PartyKindView, PartyView};
 pub use practice::{
     AddSystemUser, DecideSystemUser, DelegationView, FaultView, IssueCertificate, IssuedFileView, IssuedFilesView, OrganisationView,
     PersonView, PracticeSystemUserView, PracticeSystemView, PracticeView, RevokeCertificate, SetBehaviour, SetDelegation, SetFault,
@@ -59,13 +70,24 @@ pub use practice::{
 };
 pub use problem::{APP_CODES, ActionView, FactView, Problem, SaidView, TurnView};
 pub use recipes::{RecipeView, RecipesView};
+pub use register::{ApproverView, ApproversView, LookUpOrganisation, RegisteredClientView, RegisteredClientsView, UnitStanding, UnitView};
 pub use renewal::{AdvanceRenewal, BeginRenewal, ClientView, RenewalRoad, RenewalStage, RenewalView, RenewalsView};
+pub use rights::{FoundRightsView, RightFitness, RightView, SearchRights};
+pub use requests::{
+    ApprovalLink, ApprovalLinkView, ChangeSystemUser, ChosenRequest, ChosenVendorSystem, CreateRequest, CreatedRequestView, ListRequests,
+    ListedSystemUserView, ProveSystemUser, RequestDifferenceView, RequestKindName, RequestStanding, RequestView, RequestsView,
+    SystemUserKindName, SystemUserProofView, SystemUserStepView, SystemUsersView,
+};
 pub use road::{ChooseRoad, RoadView, WhatServices, WhoActs, WhoTalks, WhyCertificate};
 pub use scopes::{FoundScopesView, PublicScopeView, ScopeListSource, SearchScopes};
 pub use selfservice::{
     AddServiceKey, ChangeServiceClient, ChosenClient, ClientAuthentication, ConnectSelfService, CreateServiceClient,
     DeactivateServiceClient, ListServiceClients, OpenPortalRoad, PortalFieldView, PortalRoadView, ServiceClientView, ServiceClientsView,
     ServiceKey, ServiceKeyView, ServiceScopeView, ServiceScopesView,
+};
+pub use systems::{
+    ChosenSystem, DeleteSystem, SaveSystem, SavedSystemView, SystemChangeKind, SystemChangeView, SystemChangesView, SystemField,
+    SystemFindingView, SystemView, SystemsView, TextsView,
 };
 pub use token_reader::{
     CheckTokenSignature, ClaimMemberView, ClaimValueView, ClaimView, ConsentRightView, ReadToken, TokenAuthority, TokenDetailView,
