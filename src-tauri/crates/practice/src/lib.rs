@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+mod access_ui;
 mod altinn;
+mod approval;
 mod bearer;
 mod certificate_status;
 mod clock;
@@ -44,8 +46,8 @@ pub use systems::{
     SystemName, SystemRefusal, SystemUser, SystemUserKind,
 };
 pub use town::{
-    Area, Group, Organisation, Package, Person, Position, Resource, ResourceKind, Role, Scope, ScopeUse, ServiceOwner, Standing, Texts,
-    Town,
+    Area, Grant, Group, Organisation, Package, Person, Position, Resource, ResourceKind, Role, Scope, ScopeUse, ServiceOwner, Standing,
+    Texts, Town,
 };
 pub use town_hall::{
     CertificateOrder, CertificateRole, Contents, Flavour, IssuedCertificate, IssuedFile, Issuer, KeyKind, Profile, Tree, Validity,

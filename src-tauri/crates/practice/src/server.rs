@@ -18,7 +18,7 @@ use crate::store::Store;
 use crate::town_hall::Authorities;
 use crate::world::World;
 use crate::{
-    Addresses, Clock, Faults, Options, PracticeError, Town, altinn, certificate_status, idporten, maskinporten, page, portal,
+    Addresses, Clock, Faults, Options, PracticeError, Town, access_ui, altinn, certificate_status, idporten, maskinporten, page, portal,
     selfservice_api, town_hall,
 };
 
@@ -53,7 +53,7 @@ pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError>
     serve(portal, portal::router(world.clone()), &world);
     serve(api, selfservice_api::router(world.clone()), &world);
     serve(platform, altinn::platform(world.clone()), &world);
-    serve(access_ui, altinn::access_ui(world.clone()), &world);
+    serve(access_ui, access_ui::router(world.clone()), &world);
     serve(register, altinn::register(world.clone()), &world);
     serve(hall, town_hall::router(world.clone()), &world);
     serve(status, certificate_status::router(world.clone()), &world);

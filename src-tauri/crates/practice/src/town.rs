@@ -12,7 +12,7 @@ mod texts;
 pub use areas::{Area, Group};
 pub(crate) use packages::PACKAGE_URN;
 pub use packages::Package;
-pub use people::{Organisation, Person, Position, Role, Standing};
+pub use people::{Grant, Organisation, Person, Position, Role, Standing};
 pub use resources::{Resource, ResourceKind, ServiceOwner};
 pub use scopes::{Scope, ScopeUse};
 pub use texts::Texts;
@@ -87,6 +87,11 @@ impl Town {
         areas::GROUPS
     }
 
+    /// The access packages that organisations have given.
+    pub fn grants(&self) -> &'static [Grant] {
+        people::GRANTS
+    }
+
     /// Every scope that can be ordered in the portal.
     pub fn scopes(&self) -> &'static [Scope] {
         scopes::SCOPES
@@ -139,6 +144,14 @@ mod tests {
     fn everything_that_is_named_exists() {
         for position in people::POSITIONS {
             assert!(Town.person(position.person).is_some() && Town.organisation(position.organisation).is_some(), "{position:?}");
+        }
+        for grant in Town.grants() {
+            assert!(Town.organisation(grant.from).is_some(), "{grant:?}");
+            assert!(Town.person(grant.to).is_some() || Town.organisation(grant.to).is_some(), "{grant:?}");
+            assert!(
+                grant.packages.iter().all(|package| Town.package_named(package).is_some_and(|package| package.assignable)),
+                "{grant:?}"
+            );
         }
         for organisation in Town.organisations() {
             for other in [organisation.parent, organisation.accountant, organisation.auditor].into_iter().flatten() {

@@ -11,10 +11,11 @@ use uuid::Uuid;
 
 use crate::altinn::Altinn;
 use crate::altinn::caller::Caller;
-use crate::altinn::parties::{Access, DEMO_APP, accesses, subunits};
+use crate::altinn::hierarchy::{Element, hierarchy};
+use crate::altinn::parties::{Access, DEMO_APP, accesses, of_system_user};
 use crate::altinn::refusal::Refusal;
 use crate::form::Fields;
-use crate::town::{Organisation, Person, Standing};
+use crate::town::{Person, Standing};
 
 const SCOPES: [&str; 2] = ["altinn:accessmanagement/authorizedparties", "altinn:portal/enduser"];
 
@@ -26,8 +27,16 @@ pub(super) async fn authorized_parties(State(app): State<Arc<Altinn>>, RawQuery(
 }
 
 async fn list(app: &Altinn, query: &str, headers: &HeaderMap) -> Result<Vec<Value>, Refusal> {
-    let Caller::Person(person) = app.caller(headers, &SCOPES).await? else { return Err(Refusal::UserType) };
-    Ok(Question::of(&Fields::parse(query.as_bytes()))?.parties(person))
+    let caller = app.caller(headers, &SCOPES).await?;
+    let question = Question::of(&Fields::parse(query.as_bytes()))?;
+    match caller {
+        Caller::Person(person, _) => {
+            let own = question.passes(&[person.party_uuid], &[DEMO_APP]).then(|| question.person(person));
+            Ok(own.into_iter().chain(question.organisations(accesses(person))).collect())
+        }
+        Caller::SystemUser(user) => Ok(question.organisations(of_system_user(&user))),
+        Caller::Organisation(_) => Err(Refusal::UserType),
+    }
 }
 
 /// What the caller wants to know.
@@ -61,17 +70,19 @@ impl Question {
         })
     }
 
-    /// The person first, then each organisation once with its subunits.
-    fn parties(&self, person: &Person) -> Vec<Value> {
-        let own = (self.passes(&[person.party_uuid], &[DEMO_APP])).then(|| self.person(person));
-        let accesses = accesses(person).into_iter().filter(|access| {
-            let organisation = access.organisation;
-            let uuids: Vec<&str> = std::iter::once(organisation).chain(subunits(organisation)).map(|unit| unit.party_uuid).collect();
-            (self.by_key_roles || !access.by_key_role)
-                && (self.inactive || organisation.standing != Standing::Deleted)
-                && self.passes(&uuids, &access.resources())
+    /// Each organisation once, as far as it is asked for.
+    fn organisations(&self, accesses: Vec<Access>) -> Vec<Value> {
+        let usual = accesses.into_iter().filter(|access| {
+            (self.by_key_roles || !access.by_key_role) && (self.inactive || access.organisation.standing != Standing::Deleted)
         });
-        own.into_iter().chain(accesses.map(|access| self.organisation(access.organisation, &access, None))).collect()
+        hierarchy(usual, self.subunits).iter().filter(|element| self.wants(element)).map(|element| self.element(element, None)).collect()
+    }
+
+    fn wants(&self, element: &Element) -> bool {
+        let with_parts = || std::iter::once(element).chain(&element.subunits);
+        let uuids: Vec<&str> = with_parts().map(|element| element.unit.party_uuid).collect();
+        let resources: Vec<&str> = with_parts().filter_map(|element| element.access.as_ref()).flat_map(Access::resources).collect();
+        self.passes(&uuids, &resources)
     }
 
     fn passes(&self, uuids: &[&str], resources: &[&str]) -> bool {
@@ -101,11 +112,11 @@ impl Question {
         })
     }
 
-    /// Access to a main unit flows to its subunits.
-    fn organisation(&self, unit: &Organisation, access: &Access, parent: Option<&str>) -> Value {
-        let subunits: Vec<Value> = match self.subunits {
-            true => subunits(unit).map(|subunit| self.organisation(subunit, access, Some(unit.party_uuid))).collect(),
-            false => Vec::new(),
+    fn element(&self, element: &Element, parent: Option<&str>) -> Value {
+        let Element { unit, access, subunits } = element;
+        let list = |wanted: bool, read: fn(&Access) -> Vec<&'static str>| match access {
+            Some(access) if wanted => read(access),
+            _ => Vec::new(),
         };
         json!({
             "partyUuid": unit.party_uuid,
@@ -119,12 +130,12 @@ impl Question {
             "type": "Organization",
             "unitType": unit.form,
             "isDeleted": unit.standing == Standing::Deleted,
-            "onlyHierarchyElementWithNoAccess": false,
-            "authorizedAccessPackages": if self.packages { access.packages.clone() } else { Vec::new() },
-            "authorizedResources": if self.resources { access.resources() } else { Vec::new() },
-            "authorizedRoles": if self.roles { access.roles.clone() } else { Vec::new() },
+            "onlyHierarchyElementWithNoAccess": access.is_none(),
+            "authorizedAccessPackages": list(self.packages, |access| access.packages.clone()),
+            "authorizedResources": list(self.resources, Access::resources),
+            "authorizedRoles": list(self.roles, |access| access.roles.clone()),
             "authorizedInstances": [],
-            "subunits": subunits,
+            "subunits": subunits.iter().map(|subunit| self.element(subunit, Some(unit.party_uuid))).collect::<Vec<_>>(),
         })
     }
 }

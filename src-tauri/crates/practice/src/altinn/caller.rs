@@ -9,13 +9,16 @@ use crate::altinn::refusal::Refusal;
 use crate::bearer::bearer;
 use crate::jose::Jws;
 use crate::keys::KeyName;
+use crate::systems::SystemUser;
 use crate::town::{Organisation, Person};
 
 /// The bearer of an Altinn token.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Caller {
-    Person(&'static Person),
+    /// With the level that the person has logged in at.
+    Person(&'static Person, u32),
     Organisation(&'static Organisation),
+    SystemUser(SystemUser),
 }
 
 /// An organisation that calls as the maker of a system.
@@ -62,11 +65,29 @@ impl Altinn {
 
     fn named(&self, claims: &Map<String, Value>) -> Option<Caller> {
         let text = |claim| claims.get(claim).and_then(Value::as_str);
+        if let Some(id) = system_user(claims) {
+            return self
+                .world
+                .store
+                .read(|record| record.system_users.get(id).filter(|user| user.is_live()).cloned())
+                .map(Caller::SystemUser);
+        }
         match (text("urn:altinn:userid"), text("urn:altinn:orgNumber")) {
-            (Some(user), _) => self.world.town.people().iter().find(|person| person.user_id.to_string() == user).map(Caller::Person),
+            (Some(user), _) => {
+                let person = self.world.town.people().iter().find(|person| person.user_id.to_string() == user)?;
+                let level = claims.get("urn:altinn:authlevel").and_then(Value::as_u64).and_then(|level| level.try_into().ok());
+                Some(Caller::Person(person, level.unwrap_or_default()))
+            }
             (None, number) => self.world.town.organisation(number?).map(Caller::Organisation),
         }
     }
+}
+
+/// The one that the token is for (altinn.md 6.3): the claim is an array of objects, whose `systemuser_id` is an array of one.
+fn system_user(claims: &Map<String, Value>) -> Option<&str> {
+    let details = claims.get("authorization_details")?;
+    let detail = details.as_array().and_then(|details| details.first()).unwrap_or(details);
+    detail.get("systemuser_id")?.get(0)?.as_str()
 }
 
 fn check_scope(claims: &Map<String, Value>, scopes: &[&str]) -> Result<(), Refusal> {

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::altinn::Altinn;
 use crate::altinn::caller::Caller;
-use crate::altinn::parties::{DEMO_APP, accesses};
+use crate::altinn::parties::{DEMO_APP, accesses, of_system_user};
 use crate::altinn::refusal::Refusal;
 use crate::form::Fields;
 
@@ -60,7 +60,11 @@ fn owners(caller: Caller) -> Vec<Owner> {
     };
     match caller {
         Caller::Organisation(unit) => vec![organisation(unit)],
-        Caller::Person(person) => {
+        Caller::SystemUser(user) => {
+            let reached = of_system_user(&user).into_iter().filter(|access| access.resources().contains(&DEMO_APP));
+            reached.map(|access| organisation(access.organisation)).collect()
+        }
+        Caller::Person(person, _) => {
             let own =
                 Owner { party_id: person.party_id, party_uuid: person.party_uuid, person: Some(person.national_id), organisation: None };
             let reached = accesses(person).into_iter().filter(|access| access.resources().contains(&DEMO_APP));

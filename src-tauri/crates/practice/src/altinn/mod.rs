@@ -21,6 +21,7 @@ mod binding;
 mod caller;
 mod change_requests;
 mod exchange;
+mod hierarchy;
 mod instances;
 mod openid;
 mod page;
@@ -35,7 +36,7 @@ mod system_users;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use parties::{Access, accesses, subunits};
+pub(crate) use parties::{Access, accesses, clients, resource_ids, subunits};
 
 /// The platform with the certificate that its keys are published in.
 struct Altinn {
@@ -68,11 +69,6 @@ pub(crate) fn platform(world: Arc<World>) -> Router {
         .route("/accessmanagement/api/v1/enduser/authorizedparties", get(authorized_parties::authorized_parties))
         .route("/storage/api/v1/instances", get(instances::instances))
         .with_state(app)
-}
-
-/// The address where system users are approved. Nothing can be asked for yet, so nothing is there to approve.
-pub(crate) fn access_ui(_world: Arc<World>) -> Router {
-    Router::new()
 }
 
 pub(crate) use register::register;

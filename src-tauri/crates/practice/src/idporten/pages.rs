@@ -140,6 +140,7 @@ const fn role(role: crate::Role) -> &'static str {
     match role {
         crate::Role::ManagingDirector => "managing_director",
         crate::Role::ClientAdministrator => "client_administrator",
+        crate::Role::AccessManager => "access_manager",
         crate::Role::Employee => "employee",
     }
 }

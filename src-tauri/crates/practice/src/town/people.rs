@@ -67,6 +67,8 @@ pub enum Role {
     ManagingDirector,
     /// `klientadministrator` at an accountant.
     ClientAdministrator,
+    /// `tilgangsstyrer`: manages access, and can give on only what the person has.
+    AccessManager,
     /// Employed, without any right.
     Employee,
 }
@@ -86,6 +88,8 @@ const ACCOUNTANT: &str = "311223305";
 const BAKERY: &str = "315000106";
 const CAMPING: &str = "310000000";
 const SAILMAKER: &str = "210987606";
+/// The bakery's subunit.
+const SQUARE: &str = "313770206";
 
 pub(super) const ORGANISATIONS: &[Organisation] = &[
     organisation(VENDOR, "PORTVIK PROGRAMVARE AS", "AS", 50_100_001, "29cd4089-f2bd-409a-9ae0-2129a042d0b5"),
@@ -108,7 +112,7 @@ pub(super) const ORGANISATIONS: &[Organisation] = &[
     },
     Organisation {
         parent: Some(BAKERY),
-        ..organisation("313770206", "BLÅBÆRSVINGEN BAKERI AS AVD TORGET", "BEDR", 50_100_007, "da8e9a72-cb1d-476c-a377-adcd5b121f7d")
+        ..organisation(SQUARE, "BLÅBÆRSVINGEN BAKERI AS AVD TORGET", "BEDR", 50_100_007, "da8e9a72-cb1d-476c-a377-adcd5b121f7d")
     },
     Organisation {
         standing: Standing::Bankrupt,
@@ -121,6 +125,9 @@ const ADMINISTRATOR: &str = "27918021359";
 const EMPLOYEE: &str = "05889221390";
 const STRANGER: &str = "21929021352";
 const VENDOR_DIRECTOR: &str = "30846521336";
+const ACCESS_MANAGER: &str = "09887621354";
+const LOCKSMITH: &str = "17827221414";
+const SEASONAL: &str = "23819021554";
 
 const fn person(national_id: &'static str, name: &'static str, number: u32, party_uuid: &'static str) -> Person {
     Person { national_id, name, known_in_altinn: true, user_id: 20_100_000 + number, party_id: 50_200_000 + number, party_uuid }
@@ -132,6 +139,9 @@ pub(super) const PEOPLE: &[Person] = &[
     person(EMPLOYEE, "Bo Bilag", 3, "7754d8aa-af05-43bf-97da-67514d59a48e"),
     Person { known_in_altinn: false, ..person(STRANGER, "Ny Innflytter", 4, "3e71d2f3-d1dc-4410-8e28-c24c66a34c59") },
     person(VENDOR_DIRECTOR, "Paul Port", 5, "8e2a8031-c201-42d8-af98-681ad2657357"),
+    person(ACCESS_MANAGER, "Tuva Tilgang", 6, "b0c5a6f0-7f3e-4a53-9d2e-1c64f0b8a206"),
+    person(LOCKSMITH, "Leif Lås", 7, "5f2e9b1d-60c4-4e8a-8b7d-93a1c6d0e507"),
+    person(SEASONAL, "Siri Sesong", 8, "c7d40e92-1b58-4f6c-a0e3-28f5b9c7d608"),
 ];
 
 pub(super) const POSITIONS: &[Position] = &[
@@ -140,4 +150,25 @@ pub(super) const POSITIONS: &[Position] = &[
     Position { person: ADMINISTRATOR, organisation: ACCOUNTANT, role: Role::ClientAdministrator },
     Position { person: EMPLOYEE, organisation: ACCOUNTANT, role: Role::Employee },
     Position { person: VENDOR_DIRECTOR, organisation: VENDOR, role: Role::ManagingDirector },
+    Position { person: ACCESS_MANAGER, organisation: BAKERY, role: Role::AccessManager },
+    Position { person: LOCKSMITH, organisation: ACCOUNTANT, role: Role::AccessManager },
+    Position { person: SEASONAL, organisation: BAKERY, role: Role::Employee },
+];
+
+/// Access packages that an organisation has given beyond what comes with a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Grant {
+    /// The organisation that gave, or a part of it.
+    pub from: &'static str,
+    /// A person's national id, or an organisation's number.
+    pub to: &'static str,
+    /// The packages by their names.
+    pub packages: &'static [&'static str],
+}
+
+/// The access manager has less than she manages; the sailmaker's auditor is given its taxes too, unregistered; one works at a subunit only.
+pub(super) const GRANTS: &[Grant] = &[
+    Grant { from: BAKERY, to: ACCESS_MANAGER, packages: &["renovasjon"] },
+    Grant { from: SAILMAKER, to: ACCOUNTANT, packages: &["skattegrunnlag"] },
+    Grant { from: SQUARE, to: SEASONAL, packages: &["lonn"] },
 ];

@@ -1,5 +1,6 @@
 //! The practice services over real HTTP.
 
+mod access_ui;
 mod ansattporten;
 mod api_rig;
 mod browser;
