@@ -1,54 +1,20 @@
 //! Journey 5 for one: climb from reaching Altinn to reading a resource, and stop where it breaks.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Instant;
 
-use super::AccessError;
 use super::error::{SKIPPED_EARLIER, SKIPPED_NO_DATE, SKIPPED_NO_USER};
-use crate::altinn::{self, AltinnToken, Instances, Party, Provider};
+use super::{AccessError, Subject};
+use crate::altinn::{self, AltinnToken, Instances, Party, Provider, SystemUser};
 use crate::clock_offset::is_off;
 use crate::environment::Environment;
 use crate::http::Http;
-use crate::login::{self, Login};
-use crate::names::OrgNumber;
+use crate::maskinporten::Token;
 use crate::ports::Ports;
-use crate::problem::{Explain as _, Fact, Problem};
-use crate::secret::Secret;
+use crate::problem::{Explain, Fact, Problem};
+use crate::register::RoleCode;
 use crate::trail::Event;
-
-/// The rungs from the bottom.
-pub const RUNGS: [&str; 5] = ["reach", "clock", "exchange", "parties", "resource"];
-
-/// Who climbs, and with which token (not yet exchanged).
-#[derive(Debug, Clone, Copy)]
-pub enum Subject<'a> {
-    /// An organisation with a token of Maskinporten's.
-    Organisation {
-        /// From [`crate::maskinporten::obtain`].
-        token: &'a Secret<String>,
-        /// Whom it should speak for.
-        organisation: &'a OrgNumber,
-    },
-    /// A person with an access token of ID-porten's.
-    Person {
-        /// From a login.
-        token: &'a Secret<String>,
-    },
-}
-
-impl<'a> Subject<'a> {
-    /// A person who is logged in.
-    ///
-    /// # Errors
-    /// [`AccessError::OfAnsattporten`], [`AccessError::BoundToken`]: logins that Altinn has no use for.
-    pub const fn person(login: &'a Login) -> Result<Self, AccessError> {
-        match login.client.provider {
-            login::Provider::Ansattporten => Err(AccessError::OfAnsattporten),
-            login::Provider::Idporten if login.is_bound() => Err(AccessError::BoundToken),
-            login::Provider::Idporten => Ok(Self::Person { token: &login.access_token }),
-        }
-    }
-}
 
 /// How a rung went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +33,7 @@ pub enum Outcome {
 /// One rung.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rung {
-    /// One of [`RUNGS`].
+    /// One of [`Subject::rungs`].
     pub name: &'static str,
     /// How it went.
     pub outcome: Outcome,
@@ -89,38 +55,44 @@ pub struct AccessReport {
 }
 
 impl AccessReport {
-    /// Whether the top was reached.
+    /// Whether the top was reached, and nothing broke on the way.
     #[must_use]
     pub fn passed(&self) -> bool {
-        self.rungs.len() == RUNGS.len() && self.rungs.last().is_some_and(|rung| rung.outcome == Outcome::Passed)
+        !self.rungs.is_empty() && !self.rungs.iter().any(|rung| matches!(rung.outcome, Outcome::Failed(_)))
     }
 }
 
 /// What a rung proved, or why there was nothing to prove.
-type Proof = Result<BTreeMap<&'static str, Fact>, Halt>;
+pub(super) type Proof = Result<BTreeMap<&'static str, Fact>, Halt>;
 
-enum Halt {
+pub(super) enum Halt {
     Skip(&'static str),
-    Break(AccessError),
+    Break(Problem),
 }
 
-impl<E: Into<AccessError>> From<E> for Halt {
+impl<E: Explain> From<E> for Halt {
     fn from(error: E) -> Self {
-        Self::Break(error.into())
+        Self::Break(error.explain())
     }
 }
 
-struct Climb<'a> {
-    subject: Subject<'a>,
-    environment: &'a Environment,
-    http: &'a Http,
-    ports: &'a Ports,
-    token: Option<AltinnToken>,
-    report: AccessReport,
+pub(super) struct Climb<'a> {
+    pub(super) subject: Subject<'a>,
+    pub(super) environment: &'a Environment,
+    pub(super) http: &'a Http,
+    pub(super) ports: &'a Ports,
+    pub(super) token: Option<AltinnToken>,
+    pub(super) system_user: Option<SystemUser>,
+    /// The system user's token of Maskinporten's.
+    pub(super) acting: Option<Arc<Token>>,
+    /// What the system user's owner is to its client, by the register; none where it was not asked or did not say.
+    pub(super) registered: Option<Vec<RoleCode>>,
+    /// A system of the vendor's, when it has one.
+    pub(super) first_system: Option<String>,
+    pub(super) report: AccessReport,
 }
 
-/// Climbs: reach Altinn, compare clocks, exchange the token, list whom it may act for, read one resource. Stops at the first
-/// rung that breaks; the rest is skipped. `progress` hears each rung when it is over.
+/// Climbs the subject's rungs, cheapest first. Stops at the first that breaks; the rest is skipped. `progress` hears each when it is over.
 pub async fn ladder(
     subject: Subject<'_>,
     environment: &Environment,
@@ -128,15 +100,27 @@ pub async fn ladder(
     ports: &Ports,
     mut progress: impl FnMut(&Rung) + Send,
 ) -> AccessReport {
-    let mut climb = Climb { subject, environment, http, ports, token: None, report: AccessReport::default() };
+    let report = AccessReport::default();
+    let mut climb = Climb {
+        subject,
+        environment,
+        http,
+        ports,
+        token: None,
+        system_user: None,
+        acting: None,
+        registered: None,
+        first_system: None,
+        report,
+    };
     let mut broken = false;
-    for name in RUNGS {
+    for name in subject.rungs() {
         let started = Instant::now();
         let proof = if broken { Err(Halt::Skip(SKIPPED_EARLIER.name)) } else { climb.rung(name).await };
         let (outcome, facts) = match proof {
             Ok(facts) => (Outcome::Passed, facts),
             Err(Halt::Skip(why)) => (Outcome::Skipped { why }, BTreeMap::new()),
-            Err(Halt::Break(error)) => (Outcome::Failed(error.explain()), BTreeMap::new()),
+            Err(Halt::Break(problem)) => (Outcome::Failed(problem), BTreeMap::new()),
         };
         broken |= matches!(outcome, Outcome::Failed(_));
         let rung = Rung { name, outcome, facts, milliseconds: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX) };
@@ -154,6 +138,16 @@ impl Climb<'_> {
             "clock" => self.clock(),
             "exchange" => self.exchange().await,
             "parties" => self.parties().await,
+            "agents" => self.agents().await,
+            "customer" => self.customer().await,
+            "system_user" => self.system_user().await,
+            "token" => self.acting_token().await,
+            "acting" => self.acting_exchange().await,
+            "reached" => self.reached().await,
+            "dialogs" => self.dialogs().await,
+            "systems" => self.systems().await,
+            "requests" => self.requests().await,
+            "write" => self.write().await,
             _ => self.resource().await,
         }
     }
@@ -175,7 +169,8 @@ impl Climb<'_> {
     async fn exchange(&mut self) -> Proof {
         let (provider, token) = match self.subject {
             Subject::Organisation { token, .. } => (Provider::Maskinporten, token),
-            Subject::Person { token } => (Provider::IdPorten, token),
+            Subject::Person { token, .. } => (Provider::IdPorten, token),
+            Subject::SystemUser { .. } | Subject::Vendor { .. } => return Err(Halt::Skip(SKIPPED_NO_USER.name)),
         };
         let exchanged = altinn::exchange(provider, token, self.environment, self.http, self.ports).await?;
         let mut facts = BTreeMap::from([("expires_at", Fact::from(exchanged.expires_at))]);
@@ -216,18 +211,32 @@ impl Climb<'_> {
 
     /// A rung that was skipped leaves no mark.
     fn note(&self, rung: &Rung) {
-        let name = match rung.name {
-            "reach" => "access.reach",
-            "clock" => "access.clock",
-            "exchange" => "access.exchange",
-            "parties" => "access.parties",
-            _ => "access.resource",
-        };
         let code = match &rung.outcome {
             Outcome::Passed => None,
             Outcome::Failed(problem) => Some(problem.code),
             Outcome::Skipped { .. } => return,
         };
-        self.http.trail().note(self.ports.clock.now(), Event::Step { name, code });
+        self.http.trail().note(self.ports.clock.now(), Event::Step { name: step(rung.name), code });
+    }
+}
+
+/// A rung in the trail.
+fn step(rung: &str) -> &'static str {
+    match rung {
+        "reach" => "access.reach",
+        "clock" => "access.clock",
+        "exchange" => "access.exchange",
+        "parties" => "access.parties",
+        "agents" => "access.agents",
+        "customer" => "access.customer",
+        "system_user" => "access.system_user",
+        "token" => "access.token",
+        "acting" => "access.acting",
+        "reached" => "access.reached",
+        "dialogs" => "access.dialogs",
+        "systems" => "access.systems",
+        "requests" => "access.requests",
+        "write" => "access.write",
+        _ => "access.resource",
     }
 }

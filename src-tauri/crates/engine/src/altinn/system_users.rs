@@ -26,6 +26,18 @@ pub enum SystemUserKind {
     Other,
 }
 
+impl SystemUserKind {
+    /// Name in the texts, as Altinn's where it has one.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Agent => "agent",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// A system user.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]

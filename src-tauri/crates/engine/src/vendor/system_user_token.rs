@@ -78,25 +78,41 @@ pub async fn prove(act_as: &ActAs, vendor: &Vendor) -> Proof {
 }
 
 async fn climb(act_as: &ActAs, proof: &mut Proof, vendor: &Vendor) -> Result<(), (Rung, Problem)> {
+    let user = found(act_as, vendor).await.map_err(|problem| (Rung::SystemUser, problem))?;
+    let user = proof.system_user.insert(user);
+    let token = token_of(user, act_as, vendor).await.map_err(|problem| (Rung::Token, problem))?;
+    let token = proof.token.insert(token);
+    proof.exchanged = Some(exchanged(user, token, vendor).await.map_err(|problem| (Rung::Exchange, problem))?);
+    Ok(())
+}
+
+/// The system user as Altinn has it; where it is not there, why.
+pub(crate) async fn found(act_as: &ActAs, vendor: &Vendor) -> Result<SystemUser, Problem> {
     let ActAs { system, owner, external_ref, .. } = act_as;
-    let found = system_users::find(system, owner, external_ref.as_ref(), vendor).await;
-    let found = found.map_err(|error| (Rung::SystemUser, error.explain()))?.filter(|user| !user.is_deleted);
-    let Some(user) = found else {
-        // Why it is not there, Altinn tells to whoever asks it after Maskinporten's refusal.
-        let error = obtain(act_as, vendor).await.err();
-        let missing = || maskinporten::NO_SYSTEM_USER.problem().with("lookup", Vec::<String>::new());
-        return Err((Rung::SystemUser, error.map_or_else(missing, |error| error.explain())));
-    };
-    let token = obtain(act_as, vendor).await.map_err(|error| (Rung::Token, error.explain()))?;
-    proof.system_user = Some(user.clone());
-    agree(&user, token.facts.system_user.as_ref()).map_err(|error| (Rung::Token, error.explain()))?;
-    proof.token = Some(Arc::clone(&token));
+    let found = system_users::find(system, owner, external_ref.as_ref(), vendor).await.map_err(|error| error.explain())?;
+    if let Some(user) = found.filter(|user| !user.is_deleted) {
+        return Ok(user);
+    }
+    // Why it is not there, Altinn tells to whoever asks it after Maskinporten's refusal.
+    let error = obtain(act_as, vendor).await.err();
+    let missing = || maskinporten::NO_SYSTEM_USER.problem().with("lookup", Vec::<String>::new());
+    Err(error.map_or_else(missing, |error| error.explain()))
+}
+
+/// Maskinporten's token for it, which says the same system user.
+pub(crate) async fn token_of(user: &SystemUser, act_as: &ActAs, vendor: &Vendor) -> Result<Arc<Token>, Problem> {
+    let token = obtain(act_as, vendor).await.map_err(|error| error.explain())?;
+    agree(user, token.facts.system_user.as_ref()).map_err(|error| error.explain())?;
+    Ok(token)
+}
+
+/// Altinn's token for it, which says the same.
+pub(crate) async fn exchanged(user: &SystemUser, token: &Token, vendor: &Vendor) -> Result<AltinnToken, Problem> {
     let Platform { environment, http, ports } = vendor.platform();
     let exchanged = altinn::exchange(Provider::Maskinporten, &token.secret, environment, http, ports).await;
-    let exchanged = exchanged.map_err(|error| (Rung::Exchange, error.explain()))?;
-    agree(&user, exchanged.facts.system_user.as_ref()).map_err(|error| (Rung::Exchange, error.explain()))?;
-    proof.exchanged = Some(exchanged);
-    Ok(())
+    let exchanged = exchanged.map_err(|error| error.explain())?;
+    agree(user, exchanged.facts.system_user.as_ref()).map_err(|error| error.explain())?;
+    Ok(exchanged)
 }
 
 /// A token that acts as the system user; the one that is kept for just this client, scopes, owner and reference, while it lasts.
