@@ -23,3 +23,4 @@ mod sessions;
 mod settings;
 mod systems;
 mod town_hall;
+mod vendor;
