@@ -103,7 +103,7 @@ names!(
 names!(
     /// Where something is known from.
     SourceName of Source: Program, MaskinportenTroubleshooting, MaskinportenClients, SelfService, IdPorten,
-    IdPortenClients, SystemUserTroubleshooting, AltinnAuthentication, OldAltinn, OAuth, Http, Tools
+    IdPortenClients, SystemUserTroubleshooting, AltinnAuthentication, AltinnAccess, OldAltinn, OAuth, Http, Tools
 );
 names!(
     /// A secret that was pasted.

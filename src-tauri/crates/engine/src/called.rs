@@ -51,6 +51,8 @@ pub enum Source {
     SystemUserTroubleshooting,
     /// Altinn's published code for authentication.
     AltinnAuthentication,
+    /// Altinn's published code for access management, the resource registry, and what its services share.
+    AltinnAccess,
     /// Altinn's documents on Altinn 2.
     OldAltinn,
     /// OAuth 2.0 and OpenID Connect.
@@ -63,7 +65,7 @@ pub enum Source {
 
 impl Source {
     /// All of them, for those who need words for each.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Program,
         Self::MaskinportenTroubleshooting,
         Self::MaskinportenClients,
@@ -72,6 +74,7 @@ impl Source {
         Self::IdPortenClients,
         Self::SystemUserTroubleshooting,
         Self::AltinnAuthentication,
+        Self::AltinnAccess,
         Self::OldAltinn,
         Self::OAuth,
         Self::Http,
@@ -90,6 +93,7 @@ impl Source {
             Self::IdPortenClients => "id_porten_clients",
             Self::SystemUserTroubleshooting => "system_user_troubleshooting",
             Self::AltinnAuthentication => "altinn_authentication",
+            Self::AltinnAccess => "altinn_access",
             Self::OldAltinn => "old_altinn",
             Self::OAuth => "o_auth",
             Self::Http => "http",

@@ -3,4 +3,4 @@
 /**
  * Where something is known from.
  */
-export type SourceName = "program" | "maskinporten_troubleshooting" | "maskinporten_clients" | "self_service" | "id_porten" | "id_porten_clients" | "system_user_troubleshooting" | "altinn_authentication" | "old_altinn" | "o_auth" | "http" | "tools";
+export type SourceName = "program" | "maskinporten_troubleshooting" | "maskinporten_clients" | "self_service" | "id_porten" | "id_porten_clients" | "system_user_troubleshooting" | "altinn_authentication" | "altinn_access" | "old_altinn" | "o_auth" | "http" | "tools";

@@ -1,6 +1,7 @@
 //! What Altinn answers with by HTTP status alone: the exchange of tokens (altinn.md 2.3), and what is decided before a code is given (9.1).
 
-use super::error::{ENTERPRISE_USER, FORBIDDEN, MACHINE_REFUSED, NO_SCOPE, PERSON_REFUSED, UNAUTHENTICATED};
+use super::error::{ENTERPRISE_USER, FORBIDDEN, MACHINE_REFUSED, NO_SCOPE, PERSON_REFUSED, PROVIDER, UNAUTHENTICATED};
+use super::refusals::LOCKED;
 use crate::called::{Called, Evidence, Known, Source};
 use crate::problem::Code;
 
@@ -15,10 +16,12 @@ const fn status(status: &'static str) -> Called {
 
 /// What the dictionary knows of it.
 pub(crate) const KNOWN: &[Known] = &[
+    row(PROVIDER, &[status("400")]),
     row(MACHINE_REFUSED, &[status("401")]),
     row(PERSON_REFUSED, &[status("401")]),
     row(UNAUTHENTICATED, &[status("401"), Called::error("invalid_token").by(Evidence::Inferred)]),
     row(NO_SCOPE, &[status("403")]),
     row(FORBIDDEN, &[status("403"), Called::error("insufficient_scope").by(Evidence::Inferred)]),
     row(ENTERPRISE_USER, &[status("410"), Called::phrase("X-Altinn-EnterpriseUser-Authentication").by(Evidence::Published)]),
+    row(LOCKED, &[Called::status("429")]),
 ];

@@ -104,6 +104,8 @@ fn by_code(text: &Text<'_>, _: &[Entry]) -> Vec<Recognised> {
     let mut codes: Vec<String> = service_codes(text.as_it_is).map(|(_, code)| code).collect();
     // Other services' codes have other shapes.
     codes.extend(text.words.iter().filter(|word| word.contains('-')).map(|word| word.to_ascii_uppercase()));
+    // What Altinn wraps others in says least (altinn.md 9.1).
+    codes.sort_by_key(|code| matches!(code.as_str(), "STD-00000" | "STD-00001"));
     let mut found = Vec::new();
     for code in &codes {
         add(&mut found, CalledKind::Code, |called| called.name == code);

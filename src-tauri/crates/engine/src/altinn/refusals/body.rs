@@ -107,7 +107,8 @@ fn part(members: &Map<String, Value>) -> Part {
 fn framework(members: &Map<String, Value>, parts: &mut Vec<Part>) {
     let Some(fields) = members.get("errors").and_then(Value::as_object) else { return };
     let part = |(path, texts): (&String, &Value)| Part { path: path.clone(), title: words(texts), ..Part::default() };
-    parts.extend(fields.iter().take(MOST).map(part));
+    // The register's `return` is about no field: it has no such system (altinn.md 4.1).
+    parts.extend(fields.iter().filter(|(name, _)| *name != "return").take(MOST).map(part));
 }
 
 /// What RFC 9457 and Altinn's own kind of problem have of members; the rest are extensions, and their names may be anything.

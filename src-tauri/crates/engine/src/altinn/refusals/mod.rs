@@ -8,9 +8,9 @@ mod table;
 use body::Body;
 pub(crate) use body::is_code;
 pub use codes::CODES;
-pub(super) use codes::UNKNOWN_SYSTEM;
+pub(super) use codes::{LOCKED, UNKNOWN_SYSTEM};
 pub use field::FieldRefusal;
-use table::{Row, TABLE};
+use table::{Row, rows};
 
 use self::codes::{INPUT_REFUSED, MALFORMED_REQUEST, TOO_MANY_REQUESTS};
 use super::AltinnError;
@@ -27,7 +27,7 @@ pub(crate) const UNLISTED: &str = REFUSED.name;
 
 /// What the dictionary knows of Altinn's refusals.
 pub(crate) fn known() -> impl Iterator<Item = &'static Known> {
-    TABLE.iter().map(|row| &row.known)
+    rows().map(|row| &row.known)
 }
 
 /// A refusal with a code of Altinn's, read: what it means, and which parts of the request it is about.
@@ -144,7 +144,7 @@ fn coded(response: &Response, body: &Body, said: &Said) -> Option<Refusal> {
 
 /// The row that a code of Altinn's stands in.
 fn find(code: &str) -> Option<&'static Row> {
-    TABLE.iter().find(|row| row.known.called.iter().any(|called| called.name == code))
+    rows().find(|row| row.known.called.iter().any(|called| called.name == code))
 }
 
 /// What a part of a request is refused with: without a code the framework could not read it.

@@ -1,5 +1,8 @@
 //! Any answer is read in the order of altinn.md 9.1, none is read as nothing.
 
+mod catalogue;
+mod dossier;
+
 use proptest::prelude::*;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};

@@ -1,0 +1,90 @@
+//! What authentication answers with: the system register, requests, approval, system users (altinn.md 9.2).
+
+use super::super::codes::*;
+use super::{Row, code, row};
+use crate::called::Called;
+use crate::problem::Action::{FetchToken, LogInAgain, TryAgain};
+
+pub(super) const TABLE: &[Row] = &[
+    row(ORGANISATION_UNKNOWN, &[code("AUTH-00000")], &[]),
+    row(RIGHT_NOT_ON_SYSTEM, &[code("AUTH-00001")], &[]),
+    row(FAILED, FAILURES, &[TryAgain]),
+    row(SYSTEM_USER_EXISTS, &[code("AUTH-00004")], &[]),
+    row(NEEDS_SUPPORT, FOR_SUPPORT, &[]),
+    row(REQUEST_ACCEPTED, &[code("AUTH-00006")], &[]),
+    row(REQUEST_PENDING, &[code("AUTH-00007")], &[]),
+    row(REQUEST_DENIED, &[code("AUTH-00008")], &[]),
+    row(REQUEST_REJECTED, &[code("AUTH-00009")], &[]),
+    row(REQUEST_UNKNOWN, &[code("AUTH-00010"), code("AUTH-00030")], &[]),
+    row(UNKNOWN_SYSTEM, &[code("AUTH-00011")], &[]),
+    row(REQUEST_NOT_STORED, &[code("AUTH-00012")], &[TryAgain]),
+    row(REQUEST_HANDLED, &[code("AUTH-00013")], &[TryAgain]),
+    row(SYSTEM_USER_UNKNOWN, &[code("AUTH-00015")], &[]),
+    row(APPROVER_LACKS_RIGHT, &[code("AUTH-00016"), code("AUTH-00018"), code("AUTH-00068")], &[]),
+    row(SYSTEM_NAME_MISSING, &[code("AUTH-00017")], &[]),
+    row(SERVICE_OWNER_MUST_OPEN, &[code("AUTH-00019")], &[]),
+    row(LEVEL_TOO_LOW, &[code("AUTH-00020")], &[LogInAgain]),
+    row(REDIRECT_NOT_REGISTERED, &[code("AUTH-00021")], &[]),
+    row(NO_CONSUMER, &[code("AUTH-00023")], &[FetchToken]),
+    row(MAY_NOT_DELETE, &[code("AUTH-00024")], &[]),
+    row(AGENT_REQUEST_EXPECTED, &[code("AUTH-00025")], &[]),
+    row(NO_REDIRECT_REGISTERED, &[code("AUTH-00026")], &[]),
+    row(OTHER_FACILITATOR, &[code("AUTH-00031"), code("AUTH-00039"), code("AUTH-00040")], &[]),
+    row(DELEGATION_GONE, &[code("AUTH-00032"), code("AUTH-00038")], &[]),
+    row(WRONG_KIND, &[code("AUTH-00034"), code("AUTH-00036")], &[]),
+    row(AGENT_HAS_CLIENTS, &[code("AUTH-00035")], &[]),
+    row(OTHER_PARTY, &[code("AUTH-00041"), code("AUTH-00042")], &[]),
+    row(CLIENTS_NEED_PERSON, &[code("AUTH-00043")], &[LogInAgain]),
+    row(CLIENTS_FORBIDDEN, &[code("AUTH-00044")], &[LogInAgain]),
+    row(PACKAGES_INVALID, &[code("AUTH-00052")], &[]),
+    row(APPROVER_LACKS_PACKAGES, &[code("AUTH-00053")], &[]),
+    row(AGENT_NEEDS_PACKAGE, &[code("AUTH-00058")], &[]),
+    row(NOTHING_ASKED, &[code("AUTH-00059")], &[]),
+    row(CHANGE_HANDLED, &[code("AUTH-00061")], &[]),
+    row(PACKAGE_NOT_ON_SYSTEM, &[code("AUTH-00063")], &[]),
+    row(PACKAGE_FOR_CLIENTS, &[code("AUTH-00064")], &[]),
+    row(PACKAGE_NOT_FOR_CLIENTS, &[code("AUTH-00065")], &[]),
+    row(ACCESS_MANAGER_NEEDED, &[code("AUTH-00066")], &[]),
+    row(ACCESS_LIST, &[code("AUTH-00069")], &[]),
+    row(RESOURCE_NOT_DELEGABLE, &[code("AUTH-00070")], &[]),
+    row(MASKINPORTEN_SCHEMA, &[code("AUTH-00071")], &[]),
+    row(SELF_IDENTIFIED_CREDENTIALS, &[code("AUTH-00072")], &[]),
+    row(LOCKED, &[code("AUTH-00073")], &[TryAgain]),
+    row(NOT_SELF_IDENTIFIED, &[code("AUTH-00074")], &[]),
+    row(LINK_REFUSED, &[code("AUTH-00076"), code("AUTH-00077")], &[]),
+    row(CLIENT_NOT_AVAILABLE, &[code("AUTH-00079")], &[TryAgain]),
+    row(CLIENT_LACKS_PACKAGES, &[code("AUTH-00080")], &[]),
+];
+
+/// Altinn, or a part of it that it asks, could not; the same again may do.
+const FAILURES: &[Called] = &[
+    code("AUTH-00002"),
+    code("AUTH-00003"),
+    code("AUTH-00022"),
+    code("AUTH-00033"),
+    code("AUTH-00045"),
+    code("AUTH-00046"),
+    code("AUTH-00047"),
+    code("AUTH-00048"),
+    code("AUTH-00050"),
+    code("AUTH-00051"),
+    code("AUTH-00054"),
+    code("AUTH-00055"),
+    code("AUTH-00056"),
+    code("AUTH-00057"),
+    code("AUTH-00060"),
+    code("AUTH-00062"),
+    code("AUTH-00067"),
+    code("AUTH-00078"),
+];
+
+/// A defect, or data of Altinn's own: the same again does not help.
+const FOR_SUPPORT: &[Called] = &[
+    code("AUTH-00005"),
+    code("AUTH-00014"),
+    code("AUTH-00027"),
+    code("AUTH-00028"),
+    code("AUTH-00037"),
+    code("AUTH-00049"),
+    code("AUTH-00075"),
+];
