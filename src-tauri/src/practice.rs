@@ -17,7 +17,8 @@ const DAY: i64 = 24 * 60 * 60;
 /// The environment of a running town.
 pub(crate) fn environment(practice: &Practice) -> Result<Environment, Problem> {
     let hosts = Hosts::named(Kind::Practice, practice.addresses().named())?;
-    Ok(Environment::practice(hosts, practice.certificate_roots()))
+    let environment = Environment::practice(hosts, practice.certificate_roots());
+    Ok(Environment { tls_ca: Some(practice.tls_authority()), ..environment })
 }
 
 /// Files issued in this run, newest first.
@@ -145,6 +146,7 @@ const fn concern(fault: Fault) -> &'static str {
         Concern::IdToken => "id_token",
         Concern::LoginTokens => "login_tokens",
         Concern::Altinn => "altinn",
+        Concern::Legacy => "legacy",
         Concern::SelfService => "self_service",
         Concern::CertificateStatus => "certificate_status",
         Concern::All => "all",

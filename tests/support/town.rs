@@ -19,7 +19,7 @@ use tokio::sync::OnceCell;
 use crate::Outcome;
 
 /// How many key files a town has once it has made them all.
-const KEY_FILES: usize = 9;
+const KEY_FILES: usize = 10;
 
 /// A running town that is forgotten with the test.
 pub struct Town {
@@ -41,7 +41,9 @@ pub async fn start() -> Outcome<Town> {
         std::fs::copy(&file, folder.path().join("keys").join(file.file_name().unwrap_or_default()))?;
     }
     let practice = Practice::start(Options::new(folder.path())).await?;
-    let environment = Environment::practice(Hosts::named(Kind::Practice, practice.addresses().named())?, practice.certificate_roots());
+    let hosts = Hosts::named(Kind::Practice, practice.addresses().named())?;
+    let environment = Environment::practice(hosts, practice.certificate_roots());
+    let environment = Environment { tls_ca: Some(practice.tls_authority()), ..environment };
     let http = Http::new(&environment, Trail::default())?;
     let web = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
     Ok(Town { practice: Arc::new(practice), environment, http, web, _folder: folder })

@@ -96,6 +96,7 @@ const FAULTS = {
     "userinfo-401",
   ],
   altinn: ["exchange-401", "exchange-403", "requests-skip-one", "delete-200"],
+  legacy: ["legacy-refused", "legacy-gone", "legacy-html", "legacy-login-page", "legacy-login-403"],
   self_service: [
     "terms-unsigned",
     "no-portal-right",

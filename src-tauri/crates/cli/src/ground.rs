@@ -35,7 +35,8 @@ impl Ground {
     pub(crate) async fn practice(folder: &Path, words: &Words) -> Result<Self, Stop> {
         let town = Practice::start(Options::new(folder)).await.map_err(|_| no_practice(words))?;
         let hosts = Hosts::named(Kind::Practice, town.addresses().named()).map_err(|error| stop(&error, words))?;
-        Ok(Self { environment: Environment::practice(hosts, town.certificate_roots()), town: Some(town) })
+        let environment = Environment::practice(hosts, town.certificate_roots());
+        Ok(Self { environment: Environment { tls_ca: Some(town.tls_authority()), ..environment }, town: Some(town) })
     }
 
     /// What the file describes.

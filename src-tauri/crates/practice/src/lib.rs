@@ -22,6 +22,7 @@ mod form;
 mod idporten;
 mod jose;
 mod keys;
+mod legacy;
 mod maskinporten;
 mod page;
 mod portal;
@@ -33,6 +34,7 @@ mod store;
 mod systems;
 #[cfg(test)]
 mod testing;
+mod tls;
 mod town;
 mod town_hall;
 mod world;
@@ -46,8 +48,8 @@ pub use systems::{
     SystemName, SystemRefusal, SystemUser, SystemUserKind,
 };
 pub use town::{
-    Area, Grant, Group, Organisation, Package, Person, Position, Resource, ResourceKind, Role, Scope, ScopeUse, ServiceOwner, Standing,
-    Texts, Town,
+    Area, Grant, Group, LegacyKey, LegacyUser, LegacyUserKind, Organisation, Package, Person, Position, Resource, ResourceKind, Role,
+    Scope, ScopeUse, ServiceOwner, Standing, Texts, Town,
 };
 pub use town_hall::{
     CertificateOrder, CertificateRole, Contents, Flavour, IssuedCertificate, IssuedFile, Issuer, KeyKind, Profile, Tree, Validity,
@@ -94,6 +96,10 @@ pub struct Addresses {
     pub altinn_platform: String,
     /// Altinn's access management in the browser.
     pub altinn_access_ui: String,
+    /// The old Altinn, behind TLS: [`Practice::tls_authority`] vouches for it.
+    pub altinn_legacy: String,
+    /// Dialogporten, on Altinn's platform.
+    pub dialogporten: String,
     /// Enhetsregisteret.
     pub register: String,
     /// Digdir's self-service API.
@@ -106,13 +112,15 @@ pub struct Addresses {
 
 impl Addresses {
     /// The addresses that a client is told, by their names in an environment file. The login pages stand in the providers' metadata.
-    pub fn named(&self) -> [(&'static str, &str); 9] {
+    pub fn named(&self) -> [(&'static str, &str); 11] {
         [
             ("maskinporten", &self.maskinporten),
             ("idporten", &self.idporten),
             ("ansattporten", &self.ansattporten),
             ("altinn_platform", &self.altinn_platform),
             ("altinn_access_ui", &self.altinn_access_ui),
+            ("altinn_legacy", &self.altinn_legacy),
+            ("dialogporten", &self.dialogporten),
             ("register", &self.register),
             ("portal", &self.portal),
             ("self_service_api", &self.self_service_api),
@@ -182,6 +190,11 @@ impl Practice {
     /// The practice certificate authorities, in DER: roots and what issues to enterprises, as programs pin the real ones.
     pub fn certificate_roots(&self) -> Vec<Vec<u8>> {
         self.world.authorities.known()
+    }
+
+    /// The authority (DER) that vouches for the one address with TLS, the old Altinn's. Clients trust it beside the system's own.
+    pub fn tls_authority(&self) -> Vec<u8> {
+        self.world.tls.der.clone()
     }
 
     /// The faults to switch on and off.

@@ -15,11 +15,12 @@ use tokio_util::sync::CancellationToken;
 use crate::idporten::Provider;
 use crate::keys::KeyRing;
 use crate::store::Store;
+use crate::tls::{Peer, TlsAuthority, TlsListener};
 use crate::town_hall::Authorities;
 use crate::world::World;
 use crate::{
-    Addresses, Clock, Faults, Options, PracticeError, Town, access_ui, altinn, certificate_status, idporten, maskinporten, page, portal,
-    selfservice_api, town_hall,
+    Addresses, Clock, Faults, Options, PracticeError, Town, access_ui, altinn, certificate_status, idporten, legacy, maskinporten, page,
+    portal, selfservice_api, town_hall,
 };
 
 /// Binds every address, opens what is remembered, then serves.
@@ -27,6 +28,7 @@ pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError>
     let [maskinporten, idporten, login, ansattporten, work_login] =
         [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
     let [portal, api] = [bind().await?, bind().await?];
+    let legacy = bind().await?;
     let [platform, access_ui, register, hall, status] = [bind().await?, bind().await?, bind().await?, bind().await?, bind().await?];
     let addresses = Addresses {
         maskinporten: format!("{}/", origin(maskinporten.1)),
@@ -37,6 +39,8 @@ pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError>
         portal: format!("{}/", origin(portal.1)),
         altinn_platform: origin(platform.1),
         altinn_access_ui: origin(access_ui.1),
+        altinn_legacy: format!("https://127.0.0.1:{}", legacy.1),
+        dialogporten: format!("{}/dialogporten", origin(platform.1)),
         register: origin(register.1),
         self_service_api: format!("{}/api/v1", origin(api.1)),
         town_hall: format!("{}/", origin(hall.1)),
@@ -55,6 +59,7 @@ pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError>
     serve(platform, altinn::platform(world.clone()), &world);
     serve(access_ui, access_ui::router(world.clone()), &world);
     serve(register, altinn::register(world.clone()), &world);
+    serve_tls(legacy, legacy::router(world.clone()), &world).await?;
     serve(hall, town_hall::router(world.clone()), &world);
     serve(status, certificate_status::router(world.clone()), &world);
     Ok(world)
@@ -64,6 +69,7 @@ async fn open(options: Options, addresses: Addresses) -> Result<World, PracticeE
     let store = Arc::new(Store::open(&options.folder)?);
     let keys = Arc::new(KeyRing::new(store.clone()));
     let faults = Arc::new(Faults::default());
+    let tls = TlsAuthority::open(&store)?;
     let authorities = Authorities::open(&store, &keys, &addresses.certificate_status).await?;
     Ok(World {
         addresses,
@@ -74,6 +80,7 @@ async fn open(options: Options, addresses: Addresses) -> Result<World, PracticeE
         faults,
         town: Town,
         authorities,
+        tls,
         store,
         keys,
         stop: CancellationToken::new(),
@@ -95,17 +102,34 @@ fn origin(port: u16) -> String {
 struct OwnHost(String);
 
 fn serve((listener, port): (TcpListener, u16), router: Router, world: &Arc<World>) {
-    let app = router
-        .route("/practice.css", get(async || page::style()))
-        .layer(middleware::from_fn(refuse_strangers))
-        .layer(Extension(OwnHost(format!("127.0.0.1:{port}"))))
-        .layer(middleware::from_fn_with_state(world.clone(), tell_time));
+    let app = guarded(router, port, world);
     let stop = world.stop.clone();
     tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stop.cancelled_owned()).await {
             tracing::error!(%error, "a practice server stopped");
         }
     });
+}
+
+/// As [`serve`], behind TLS.
+async fn serve_tls((listener, port): (TcpListener, u16), router: Router, world: &Arc<World>) -> Result<(), PracticeError> {
+    let listener = TlsListener::new(listener, world).await?;
+    let app = guarded(router, port, world).into_make_service_with_connect_info::<Peer>();
+    let stop = world.stop.clone();
+    tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stop.cancelled_owned()).await {
+            tracing::error!(%error, "a practice server stopped");
+        }
+    });
+    Ok(())
+}
+
+fn guarded(router: Router, port: u16, world: &Arc<World>) -> Router {
+    router
+        .route("/practice.css", get(async || page::style()))
+        .layer(middleware::from_fn(refuse_strangers))
+        .layer(Extension(OwnHost(format!("127.0.0.1:{port}"))))
+        .layer(middleware::from_fn_with_state(world.clone(), tell_time))
 }
 
 /// Where a program's own page posts to (OpenID Connect RP-Initiated Logout 1.0 §2).

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 mod areas;
+mod legacy;
 mod packages;
 mod people;
 mod resources;
@@ -10,6 +11,7 @@ mod scopes;
 mod texts;
 
 pub use areas::{Area, Group};
+pub use legacy::{LegacyKey, LegacyUser, LegacyUserKind};
 pub(crate) use packages::PACKAGE_URN;
 pub use packages::Package;
 pub use people::{Grant, Organisation, Person, Position, Role, Standing};
@@ -90,6 +92,16 @@ impl Town {
     /// The access packages that organisations have given.
     pub fn grants(&self) -> &'static [Grant] {
         people::GRANTS
+    }
+
+    /// The keys to the old Altinn's APIs.
+    pub fn legacy_keys(&self) -> &'static [LegacyKey] {
+        legacy::KEYS
+    }
+
+    /// Those who log in to the old Altinn with a password.
+    pub fn legacy_users(&self) -> &'static [LegacyUser] {
+        legacy::USERS
     }
 
     /// Every scope that can be ordered in the portal.

@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::keys::KeyRing;
 use crate::store::{Record, Store};
+use crate::tls::TlsAuthority;
 use crate::town_hall::Authorities;
 use crate::{Addresses, Clock, Faults, Town};
 
@@ -24,6 +25,8 @@ pub(crate) struct World {
     pub(crate) store: Arc<Store>,
     pub(crate) keys: Arc<KeyRing>,
     pub(crate) authorities: Authorities,
+    /// Vouches for the one address with TLS.
+    pub(crate) tls: TlsAuthority,
     /// Cancelled when practice is dropped.
     pub(crate) stop: CancellationToken,
 }

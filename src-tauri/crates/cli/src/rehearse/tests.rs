@@ -114,6 +114,12 @@ const NOT_MET: &[Fault] = &[
     Fault::SecondWriter,
     Fault::KeyVanishes,
     Fault::Api500,
+    // Nor to the old Altinn.
+    Fault::LegacyRefused,
+    Fault::LegacyGone,
+    Fault::LegacyHtml,
+    Fault::LegacyLoginPage,
+    Fault::LegacyLogin403,
     // A rehearsal does not ask whether the certificate is revoked.
     Fault::StatusSilent,
     Fault::StatusDown,

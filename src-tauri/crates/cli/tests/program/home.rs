@@ -129,6 +129,7 @@ impl Home {
             let practice = Practice::start(Options::new(self.path("home/practice"))).await?;
             let hosts = Hosts::named(Kind::Practice, practice.addresses().named())?;
             let environment = Environment::practice(hosts, practice.certificate_roots());
+            let environment = Environment { tls_ca: Some(practice.tls_authority()), ..environment };
             let http = Http::new(&environment, Trail::default())?;
             let ports = Ports { keys: Arc::new(MemoryKeys::default()), browser: Arc::new(NoBrowserHere), clock: Arc::new(SystemClock) };
             work(&Town { practice, environment, http, ports }).await

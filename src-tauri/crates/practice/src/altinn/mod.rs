@@ -37,6 +37,7 @@ mod system_users;
 mod tests;
 
 pub(crate) use parties::{Access, accesses, clients, resource_ids, subunits};
+pub(crate) use provider::{consumer, is_valid, level};
 
 /// The platform with the certificate that its keys are published in.
 struct Altinn {

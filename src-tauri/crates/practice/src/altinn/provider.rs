@@ -62,7 +62,7 @@ impl Provider {
 }
 
 /// Signature, then lifetime. The audience is not checked.
-pub(super) fn is_valid(jws: &Jws<'_>, key: &RsaPublicKey, now: i64) -> bool {
+pub(crate) fn is_valid(jws: &Jws<'_>, key: &RsaPublicKey, now: i64) -> bool {
     let exp = jws.claims.get("exp").and_then(Value::as_i64);
     jws.header_text("alg") == Some("RS256") && jws.is_signed_by(key, Algorithm::Rs256) && exp.is_some_and(|exp| exp + SKEW > now)
 }
@@ -84,7 +84,7 @@ fn organisation(world: &World, jws: &Jws<'_>, headers: &HeaderMap) -> Result<Map
 }
 
 /// The number in an ISO 6523 identifier.
-pub(super) fn consumer(claim: &Value) -> Option<&str> {
+pub(crate) fn consumer(claim: &Value) -> Option<&str> {
     let (_, number) = claim.get("ID").and_then(Value::as_str)?.split_once(':')?;
     (claim.get("authority").and_then(Value::as_str) == Some("iso6523-actorid-upis") && !number.is_empty()).then_some(number)
 }
@@ -114,7 +114,7 @@ fn username(person: &Person) -> String {
 }
 
 /// Retired names end in the level.
-fn level(acr: &str) -> u32 {
+pub(crate) fn level(acr: &str) -> u32 {
     match acr {
         "idporten-loa-low" => 0,
         "idporten-loa-substantial" => 3,

@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 /// Fails at the first poll, whereupon the server closes the connection without having sent a byte.
-pub(super) struct HangUp;
+pub(crate) struct HangUp;
 
 impl http_body::Body for HangUp {
     type Data = Bytes;

@@ -15,7 +15,8 @@ use crate::{Fault, Faults};
 
 mod bodies;
 
-use bodies::{HangUp, dripping};
+pub(crate) use bodies::HangUp;
+use bodies::dripping;
 
 const PROXY_PAGE: &str =
     "<!doctype html><html><head><title>Nettverkspålogging</title></head><body><h1>Du må logge inn på nettverket</h1></body></html>";

@@ -13,6 +13,8 @@ pub enum Concern {
     LoginTokens,
     /// Altinn's token exchange.
     Altinn,
+    /// The old Altinn.
+    Legacy,
     /// Digdir's self-service: the portal, the API.
     SelfService,
     /// The authorities' revocation lists with their OCSP.
@@ -184,6 +186,16 @@ faults! {
     RequestsSkipOne = "requests-skip-one", Altinn;
     /// A request is deleted with 200 instead of 202.
     Delete200 = "delete-200", Altinn;
+    /// Nobody listens where the old Altinn was.
+    LegacyRefused = "legacy-refused", Legacy;
+    /// The old Altinn is gone (410).
+    LegacyGone = "legacy-gone", Legacy;
+    /// A web page stands where the old Altinn was.
+    LegacyHtml = "legacy-html", Legacy;
+    /// The old Altinn answers whoever is not signed in with its login page, instead of a redirect to it.
+    LegacyLoginPage = "legacy-login-page", Legacy;
+    /// The old Altinn refuses a login with 403 instead of 401.
+    LegacyLogin403 = "legacy-login-403", Legacy;
     /// The organisation has not signed the terms of use (428 `PRECONDITION_REQUIRED`).
     TermsUnsigned = "terms-unsigned", SelfService;
     /// The person in the portal lacks the right in Altinn.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 
+use tokio::sync::Notify;
+
 mod fault;
 
 pub use fault::{Concern, Fault};
@@ -28,6 +30,7 @@ const UNKNOWN_FOR: u32 = 2;
 #[derive(Debug, Default)]
 pub struct Faults {
     on: Mutex<BTreeMap<Fault, u32>>,
+    changed: Notify,
 }
 
 impl Faults {
@@ -39,11 +42,23 @@ impl Faults {
         } else {
             faults.remove(&fault);
         }
+        self.changed.notify_waiters();
     }
 
     /// Whether the fault is on.
     pub fn is_on(&self, fault: Fault) -> bool {
         self.on.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&fault)
+    }
+
+    /// Waits until somebody has switched the fault on, or off.
+    pub(crate) async fn until(&self, fault: Fault, on: bool) {
+        loop {
+            let changed = self.changed.notified();
+            if self.is_on(fault) == on {
+                return;
+            }
+            changed.await;
+        }
     }
 
     /// Every fault that is on, in the order of the road.
@@ -54,6 +69,7 @@ impl Faults {
     /// Switches everything off.
     pub fn clear(&self) {
         self.on.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.changed.notify_waiters();
     }
 
     /// Whether a token request meets a key that is not known yet; counts the request.

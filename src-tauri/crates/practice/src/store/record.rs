@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::delegation::Delegation;
+use crate::legacy::EnterpriseUser;
 use crate::registration::Client;
 use crate::settings::Settings;
 use crate::systems::{ChangeRequest, Request, System, SystemUser};
@@ -30,6 +31,8 @@ pub(crate) struct Record {
     pub(crate) settings: Settings,
     /// Who may use which scope for whom, once somebody has changed what the town began with.
     pub(crate) delegations: Option<BTreeSet<Delegation>>,
+    /// Users that organisations made with the old Altinn, by name.
+    pub(crate) enterprise_users: BTreeMap<String, EnterpriseUser>,
     /// Altinn's system register, by the system's id. A deleted system stays: its id is never used again.
     pub(crate) systems: BTreeMap<String, System>,
     /// Requests for system users, by id. A deleted one stays.

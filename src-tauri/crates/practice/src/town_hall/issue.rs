@@ -60,6 +60,30 @@ pub(crate) async fn issue_set(world: &World, order: &CertificateOrder) -> Result
     Ok(files)
 }
 
+/// PEM of a key with its chain, as a handshake needs them. The key is the same for all: making one is slow.
+#[cfg(test)]
+pub(crate) async fn for_handshake(world: &World, order: &CertificateOrder) -> Result<String, PracticeError> {
+    static KEY: tokio::sync::OnceCell<Vec<u8>> = tokio::sync::OnceCell::const_new();
+    let make = async || Ok::<_, PracticeError>(LeafKey::make_all(std::slice::from_ref(order)).await?.remove(0).pkcs8);
+    let pkcs8 = KEY.get_or_try_init(make).await?.clone();
+    let pair = rcgen::KeyPair::from_pkcs8_der_and_sign_algo(&pkcs8.clone().into(), &rcgen::PKCS_RSA_SHA256)?;
+    let (key, authority) = (LeafKey { pkcs8, pair }, authority(world, order).await?);
+    let leaf = leaf::sign(order, customer(world, order)?, &key, authority, (&world.addresses.certificate_status, world.clock.date()))?;
+    let pem = key.pair.serialize_pem();
+    let signed = Signed { key, leaf, role: order.role };
+    remember(world, order, &[&signed], "handshake").await?;
+    let chain = certificates(world, order, &[&signed]).await?;
+    let parts = chain.iter().map(|one| pem_of(&one.der));
+    Ok(std::iter::once(pem).chain(parts).collect())
+}
+
+#[cfg(test)]
+fn pem_of(der: &[u8]) -> String {
+    use base64::Engine as _;
+    let text = base64::engine::general_purpose::STANDARD.encode(der);
+    format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n")
+}
+
 /// Every certificate that was issued, newest first.
 pub(crate) fn issued(world: &World) -> Vec<IssuedCertificate> {
     let moment = |seconds| OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);

@@ -11,6 +11,8 @@ mod password;
 mod pkcs12;
 
 pub(crate) use authority::{Authorities, Authority, Rank, Seat, key_pair, known_authorities, serial_number};
+#[cfg(test)]
+pub(crate) use issue::for_handshake;
 pub(crate) use issue::{issue, issue_set, issued};
 pub use issued::{IssuedCertificate, IssuedFile};
 pub use order::{CertificateOrder, CertificateRole, Contents, Flavour, Issuer, KeyKind, Profile, Tree, Validity};
