@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use inngang_contract::{Problem, VaultView};
+use inngang_engine::altinn::registry::Registry;
 use inngang_engine::certificates::Answer;
 use inngang_engine::certificates::revocation::{Answers, Revocation};
 use inngang_engine::environment::Environment;
@@ -25,6 +26,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::connection::Connecting;
 use crate::examining::Held;
+use crate::legacy::HeldOldSession;
 use crate::scopes::Scopes;
 use crate::token_reading::Readings;
 use crate::tokens::Ordered;
@@ -45,6 +47,8 @@ pub(crate) struct Active {
     /// The token that was read last.
     pub(crate) readings: Readings,
     pub(crate) scopes: Scopes,
+    /// The resources and packages that Altinn lists openly.
+    pub(crate) registry: Registry,
     pub(crate) party: RelyingParty,
     pub(crate) session: Arc<Session>,
     /// Where the login is that waits for the browser.
@@ -65,7 +69,10 @@ pub(crate) struct Active {
     pub(crate) login_journey: Journey,
     /// Waits for the session's idle end.
     pub(crate) idle_watch: Journey,
+    /// Who is logged in to Altinn 2.
+    pub(crate) old_session: HeldOldSession,
     pub(crate) access_journey: Journey,
+    pub(crate) agent_journey: Journey,
     pub(crate) renewal_journey: Journey,
     /// Whether keys that only the vault knows were looked for.
     adopted: AtomicBool,
@@ -97,6 +104,7 @@ impl Active {
             ordered: Ordered::default(),
             readings: Readings::default(),
             scopes: Scopes::default(),
+            registry: Registry::default(),
             party,
             session: Arc::default(),
             login_waits: Mutex::default(),
@@ -110,7 +118,9 @@ impl Active {
             token_journey: Journey::default(),
             login_journey: Journey::default(),
             idle_watch: Journey::default(),
+            old_session: HeldOldSession::default(),
             access_journey: Journey::default(),
+            agent_journey: Journey::default(),
             renewal_journey: Journey::default(),
             adopted: AtomicBool::default(),
             shown: Mutex::default(),
@@ -222,6 +232,7 @@ impl Active {
         self.token_journey.cancel();
         self.login_journey.cancel();
         self.access_journey.cancel();
+        self.agent_journey.cancel();
         self.renewal_journey.cancel();
         self.wipe_tokens();
     }
@@ -244,6 +255,7 @@ impl Active {
         self.readings.clear();
         self.idle_watch.cancel();
         self.session.end();
+        self.old_session.forget();
         *self.login_waits.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.connecting.wipe();
     }

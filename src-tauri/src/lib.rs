@@ -17,18 +17,22 @@ mod guard;
 mod handover;
 mod held_files;
 mod keys;
+mod legacy;
 mod locking;
 mod logging;
 mod login;
+mod person;
 mod portal_road;
 mod practice;
 mod profiles;
 mod reminding;
 mod renewing;
 mod report;
+mod requests;
 mod scopes;
 mod selfservice;
 mod setup;
+mod systems;
 mod token_reading;
 mod tokens;
 mod told;
@@ -64,6 +68,7 @@ pub fn run() -> ExitCode {
             window.run(move |handle, event| {
                 if let RunEvent::Ready = event {
                     tauri::async_runtime::spawn(locking::lock_when_idle(Arc::clone(&app)));
+                    tauri::async_runtime::spawn(requests::follow(Arc::clone(&app)));
                     reminding::start(handle, &app);
                 }
             });

@@ -15,6 +15,7 @@ mod certificates;
 mod diagnostics;
 mod dictionary;
 mod keys;
+mod legacy;
 mod login;
 mod maskinporten;
 mod parties;
@@ -22,13 +23,16 @@ mod practice;
 mod profiles;
 mod register;
 mod renewal;
+mod requests;
 mod selfservice;
+mod systems;
 mod tokens;
 mod vault;
 
 use self::{
-    access::*, agents::*, app::*, calendar::*, certificates::*, diagnostics::*, dictionary::*, keys::*, login::*, maskinporten::*, parties::*, practice::*,
-    profiles::*, register::*, renewal::*, selfservice::*, tokens::*, vault::*,
+    access::*, agents::*, app::*, calendar::*, certificates::*, diagnostics::*, dictionary::*, keys::*, legacy::*, login::*,
+    maskinporten::*, parties::*, practice::*, profiles::*, register::*, renewal::*, requests::*, selfservice::*, systems::*, tokens::*,
+    vault::*,
 };
 
 /// The program, as a command gets it.

@@ -18,13 +18,36 @@ pub enum TestSubject {
     Organisation,
     /// The person who logged in.
     Person,
+    /// A system user.
+    SystemUser,
+    /// The organisation as the vendor of its systems.
+    Vendor,
+}
+
+/// A system user that is tested.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct TestedSystemUser {
+    /// The system's id.
+    pub system: String,
+    /// Its owner's number.
+    pub owner: String,
+    /// Its reference, where it has its own.
+    pub external_ref: Option<String>,
+    /// For whom it shall act, as typed; empty: its owner.
+    pub party: String,
+    /// The access package that is wanted, by name or URN; empty: any.
+    pub package: String,
+    /// The resource that is wanted; empty: any.
+    pub resource: String,
 }
 
 /// Climbs the ladder.
-#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS)]
 pub struct TestAccess {
     /// Whose.
     pub subject: TestSubject,
+    /// Which, where a system user's.
+    pub system_user: Option<TestedSystemUser>,
 }
 
 /// How a rung went.

@@ -11,6 +11,7 @@ mod diagnostics;
 mod dictionary;
 mod dry_run;
 mod keys;
+mod legacy;
 mod login;
 mod maskinporten;
 mod parties;
@@ -19,8 +20,8 @@ mod problem;
 mod recipes;
 mod register;
 mod renewal;
-mod rights;
 mod requests;
+mod rights;
 mod road;
 mod scopes;
 mod selfservice;
@@ -29,7 +30,7 @@ mod token_reader;
 mod typescript;
 mod vault;
 
-pub use access::{AccessView, RungOutcome, RungView, TestAccess, TestSubject};
+pub use access::{AccessView, RungOutcome, RungView, TestAccess, TestSubject, TestedSystemUser};
 pub use agents::{
     AgentClientView, AgentClientsView, AgentView, AgentsView, ApplyClients, ChosenAgent, ClientEnd, ClientPlanView, ClientRowView,
     ClientRunView, ClientStep, ClientWish, ListAgents, PlanClients, PlannedClientView, RejectedLineView, RejectedWhy, UnfinishedRun,
@@ -54,6 +55,10 @@ pub use keys::{
     BackUpKey, ChosenKey, ClientKind, CreateKey, ForgetKey, ImportKey, KeyBits, KeyEventView, KeyForm, KeyHistory, KeyView, KeysView,
     RegisterKey, Registration, RegistrationView, RenameKey, SaveKey,
 };
+pub use legacy::{
+    DetectLegacy, LegacyCall, LegacyCertificate, LegacyDetectionView, LegacyFoundView, LegacyKeyView, LegacyLadderView, LegacyListingView,
+    LegacyLogIn, LegacyLogin, LegacyResourceView, LegacyRowView, LegacySort, LegacyUserView, LegacyView,
+};
 pub use login::{
     BrowserSessionView, BrowserView, BrowsersView, EndLogin, LoggedOutView, LoginActor, LoginAuthentication, LoginLevel, LoginProgress,
     LoginPrompt, LoginProvider, LoginStageState, LoginStageView, LoginTrailView, LoginView, OpenLoginIn, Represent, RepresentAbout,
@@ -72,12 +77,12 @@ pub use problem::{APP_CODES, ActionView, FactView, Problem, SaidView, TurnView};
 pub use recipes::{RecipeView, RecipesView};
 pub use register::{ApproverView, ApproversView, LookUpOrganisation, RegisteredClientView, RegisteredClientsView, UnitStanding, UnitView};
 pub use renewal::{AdvanceRenewal, BeginRenewal, ClientView, RenewalRoad, RenewalStage, RenewalView, RenewalsView};
-pub use rights::{FoundRightsView, RightFitness, RightView, SearchRights};
 pub use requests::{
     ApprovalLink, ApprovalLinkView, ChangeSystemUser, ChosenRequest, ChosenVendorSystem, CreateRequest, CreatedRequestView, ListRequests,
     ListedSystemUserView, ProveSystemUser, RequestDifferenceView, RequestKindName, RequestStanding, RequestView, RequestsView,
     SystemUserKindName, SystemUserProofView, SystemUserStepView, SystemUsersView,
 };
+pub use rights::{FoundRightsView, RightFitness, RightView, SearchRights};
 pub use road::{ChooseRoad, RoadView, WhatServices, WhoActs, WhoTalks, WhyCertificate};
 pub use scopes::{FoundScopesView, PublicScopeView, ScopeListSource, SearchScopes};
 pub use selfservice::{

@@ -4,6 +4,7 @@ import type { CertificateView } from "./CertificateView";
 import type { KeyView } from "./KeyView";
 import type { LoginView } from "./LoginView";
 import type { RoadView } from "./RoadView";
+import type { SystemUserStepView } from "./SystemUserStepView";
 import type { TokenView } from "./TokenView";
 
 /**
@@ -30,6 +31,10 @@ maskinporten: TokenView | null,
  * Step 5.
  */
 login: LoginView | null, 
+/**
+ * Step 6.
+ */
+system_user: SystemUserStepView, 
 /**
  * Step 7: the newest ladder.
  */

@@ -3,4 +3,4 @@
 /**
  * Whose access is tested.
  */
-export type TestSubject = "organisation" | "person";
+export type TestSubject = "organisation" | "person" | "system_user" | "vendor";

@@ -6,7 +6,10 @@ mod packages;
 mod resources;
 mod told;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::future::join_all;
 
 pub use kinds::{Fitness, Listed, ListedPackage, ListedResource, Origin};
 
@@ -20,6 +23,8 @@ pub struct Registry(Arc<Kept>);
 struct Kept {
     resources: Mutex<Option<Arc<Listed<ListedResource>>>>,
     packages: Mutex<Option<Arc<Listed<ListedPackage>>>>,
+    /// Ids that the environment has no resource of.
+    unknown: Mutex<BTreeSet<String>>,
 }
 
 impl Registry {
@@ -31,6 +36,21 @@ impl Registry {
         }
     }
 
+    /// The same with these among them where they are resources at all: an app is found that no list has (altinn.md 7.6).
+    pub async fn resources_with(&self, ids: &[String], platform: &Platform) -> Arc<Listed<ListedResource>> {
+        let list = self.resources(platform).await;
+        let unlisted = ids.iter().filter(|id| !id.is_empty() && list.entries.iter().all(|entry| entry.id != **id));
+        let answers = join_all(unlisted.map(|id| self.resource(id, platform))).await;
+        let found: Vec<ListedResource> = answers.into_iter().filter_map(|answer| answer.ok().flatten()).collect();
+        if found.is_empty() || list.origin == Origin::Copy {
+            return list;
+        }
+        let entries = list.entries.iter().cloned().chain(found).collect();
+        let list = Arc::new(Listed { entries, ..*list });
+        *self.0.resources.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&list));
+        list
+    }
+
     /// The access packages, likewise.
     pub async fn packages(&self, platform: &Platform) -> Arc<Listed<ListedPackage>> {
         match held(&self.0.packages) {
@@ -39,16 +59,21 @@ impl Registry {
         }
     }
 
-    /// A resource by its id. None: this environment has none. An app is found that no list has (altinn.md 7.6).
+    /// A resource by its id. None: this environment has none.
     ///
     /// # Errors
     /// [`AltinnError`] when nobody can say.
     pub async fn resource(&self, id: &str, platform: &Platform) -> Result<Option<ListedResource>, AltinnError> {
         let listed = held(&self.0.resources).and_then(|list| list.entries.iter().find(|entry| entry.id == id).cloned());
-        match listed {
-            Some(entry) => Ok(Some(entry)),
-            None => platform.http.trail().step(&platform.ports, "altinn.resource", resources::one(id, platform).await),
+        let unknown = || self.0.unknown.lock().unwrap_or_else(PoisonError::into_inner);
+        if listed.is_some() || unknown().contains(id) {
+            return Ok(listed);
         }
+        let found = platform.http.trail().step(&platform.ports, "altinn.resource", resources::one(id, platform).await)?;
+        if found.is_none() {
+            unknown().insert(id.to_owned());
+        }
+        Ok(found)
     }
 }
 
