@@ -109,3 +109,29 @@ fn issued_files_never_replace_each_other() -> Result<(), PracticeError> {
     assert_eq!(std::os::unix::fs::MetadataExt::mode(&std::fs::metadata(first)?) & 0o777, 0o600);
     Ok(())
 }
+
+#[test]
+fn system_users_of_before_requests_were_kept_apart_are_read() -> Result<(), PracticeError> {
+    let folder = tempfile::tempdir()?;
+    let user = |id: &str, approved: &str, deleted: bool| {
+        format!(
+            r#""{id}":{{"id":"{id}","system":"312345609_kassa","owner":"315000106","external_ref":"{id}","kind":"agent",
+            "approved":{approved},"is_deleted":{deleted},"created":1}}"#
+        )
+    };
+    let users = [user("a", "2", false), user("b", "null", false), user("c", "null", true)].join(",");
+    let system = r#"{"id":"312345609_kassa","vendor":"312345609","name":{"nb":"K","nn":"K","en":"T"},"client_ids":["x"],
+        "is_deleted":false,"created":1}"#;
+    let record = format!(r#"{{"systems":{{"312345609_kassa":{system}}},"system_users":{{{users}}}}}"#);
+    std::fs::write(folder.path().join(RECORD), record)?;
+    for _ in 0..2 {
+        let store = Store::open(folder.path())?;
+        let (users, requests) = store.read(|record| (record.system_users.clone(), record.requests.clone()));
+        assert_eq!(users.into_keys().collect::<Vec<_>>(), ["a"]);
+        let told: Vec<_> = requests.values().map(|request| (request.id.as_str(), request.status.name())).collect();
+        assert_eq!(told, [("b", "New"), ("c", "Rejected")]);
+        assert!(store.read(|record| record.systems["312345609_kassa"].rights.is_empty() && !record.systems["312345609_kassa"].is_visible));
+    }
+    assert!(aside(folder.path())?.is_empty());
+    Ok(())
+}

@@ -154,3 +154,16 @@ fn raced(error: PracticeError) -> Refusal {
         error => Refusal::Text(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_comes_second_is_told_so_and_a_full_disk_is_told_in_a_sentence() {
+        let taken = raced(SystemRefusal::Taken("312345609_kassa".to_owned()).into());
+        assert_eq!(taken, Refusal::Text(StatusCode::CONFLICT, "The System already exist: 312345609_kassa".to_owned()));
+        let full = raced(PracticeError::Key("full".to_owned()));
+        assert!(matches!(full, Refusal::Text(StatusCode::INTERNAL_SERVER_ERROR, text) if text.contains("full")));
+    }
+}

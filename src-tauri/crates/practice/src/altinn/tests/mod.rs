@@ -10,6 +10,7 @@ use crate::testing::Outcome;
 
 mod exchange_refusals;
 mod parties;
+mod portal;
 mod road;
 
 pub(super) const PARTIES: &str = "/accessmanagement/api/v1/enduser/authorizedparties";

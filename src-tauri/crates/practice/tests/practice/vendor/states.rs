@@ -28,6 +28,10 @@ async fn found(vendor: &Vendor) -> Result<u16, Failure> {
 
 /// What Maskinporten answers to the vendor as a system user.
 async fn token(vendor: &Vendor, owner: &str, external_ref: Option<&str>) -> Result<u16, Failure> {
+    token_for(vendor, json!([detail(owner, external_ref)])).await
+}
+
+fn detail(owner: &str, external_ref: Option<&str>) -> Value {
     let mut detail = json!({
         "type": "urn:altinn:systemuser",
         "systemuser_org": { "authority": "iso6523-actorid-upis", "ID": format!("0192:{owner}") },
@@ -35,9 +39,13 @@ async fn token(vendor: &Vendor, owner: &str, external_ref: Option<&str>) -> Resu
     if let Some(external_ref) = external_ref {
         detail["externalRef"] = json!(external_ref);
     }
+    detail
+}
+
+async fn token_for(vendor: &Vendor, details: Value) -> Result<u16, Failure> {
     let mut grant = vendor.rig.grant();
     grant.claims["scope"] = json!(super::SCOPES[1]);
-    grant.claims["authorization_details"] = json!([detail]);
+    grant.claims["authorization_details"] = details;
     let answer = vendor.rig.token(&grant.signed()?).await?;
     assert!(answer.status == 200 || answer.json()?["error"] == "invalid_altinn_customer_configuration", "{}", answer.body);
     Ok(answer.status)
@@ -136,6 +144,8 @@ async fn a9_and_r32_a_token_wants_owner_reference_and_client_as_they_were_asked_
     for (owner, external_ref, expected) in cases {
         assert_eq!(token(&vendor, owner, external_ref).await?, expected, "{owner} {external_ref:?}");
     }
+    let two = json!([detail(BAKERY, Some("kunde-42")), detail(ACCOUNTANT, None)]);
+    assert_eq!(token_for(&vendor, two).await?, 400, "two organisations");
     vendor.ok(Method::PUT, &format!("{REGISTER}/{SYSTEM}"), &with(&vendor.system(), "clientId", json!(["another"]))).await?;
     assert_eq!(token(&vendor, ACCOUNTANT, None).await?, 400, "the client is not on the system");
     Ok(())
