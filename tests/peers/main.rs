@@ -1,9 +1,11 @@
-//! What we write in the hands of other people's libraries on Node: keys, where what one signs the other verifies; calendars; logins.
+//! What we write in the hands of other people's programs: keys, where what one signs the other verifies; calendars; logins; handshakes.
 
 mod calendar;
 mod grants;
 #[cfg(unix)]
 mod login;
+#[cfg(unix)]
+mod mutual_tls;
 
 use std::sync::Arc;
 

@@ -27,6 +27,8 @@ pub(crate) const TESTS: &[&str] = &[
     // a real browser
     "chromium",
     "chromium-driver",
+    // a gate that wants to see a client's certificate
+    "nginx-light",
     // other people's readers of our certificate files
     "openssl",
     "libnss3-tools",

@@ -2,6 +2,7 @@
 
 mod table;
 
+use super::Part;
 use crate::scrub::scrub;
 
 pub use table::OLD_THINGS;
@@ -24,7 +25,8 @@ pub enum Sort {
     Word,
 }
 
-/// One thing that old set-ups have in them. What it was and what replaced it are words of the page: `legacy:old.<name>`.
+/// One thing that old set-ups have in them. What it was and what replaced it are words of the page: `legacy:old.<name>.was` and
+/// `legacy:successor.<part>`, or else `legacy:old.<name>.now`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct OldThing {
     /// Ours.
@@ -35,6 +37,8 @@ pub struct OldThing {
     pub written: &'static [&'static str],
     /// `2026-06-19`: since when it is of no use; none where that was never told.
     pub gone: Option<&'static str>,
+    /// What it was a part of, whose successor is its own; none where words of its own say what came instead.
+    pub successor: Option<Part>,
 }
 
 /// One that was found.
@@ -137,11 +141,11 @@ mod tests {
     fn the_seeds_are_read() {
         let enterprise = "POST https://www.altinn.no/api/authentication/authenticatewithpassword?ForceEIAuthentication HTTP/1.1\n\
             Content-Type: application/hal+json\nApiKey: myKey\n{ \"UserName\": \"a\", \"UserPassword\": \"hemmelig1\" }";
-        assert_eq!(names(enterprise), ["rest_host_production", "password_login", "force_ei", "hal", "api_key", "user_password"]);
+        assert_eq!(names(enterprise), ["rest_host", "password_login", "force_ei", "hal", "api_key", "user_password"]);
         let person = "https://oidc-ver2.difi.no/idporten-oidc-provider/authorize?scope=altinn:instances.meta&acr_values=Level3";
         assert_eq!(names(person), ["idporten_old_host", "scope_instances_meta", "acr_level3"]);
         assert_eq!(names("Cookie: .ASPXAUTH=2AF7F203AB"), ["aspxauth"]);
-        assert_eq!(names("{\"url\":\"https:\\/\\/tt02.altinn.no\\/api\\/my\\/messages\"}"), ["rest_host_test", "messages"]);
+        assert_eq!(names("{\"url\":\"https:\\/\\/tt02.altinn.no\\/api\\/my\\/messages\"}"), ["rest_host", "messages"]);
         assert_eq!(names("<endpoint address=\"https://tt02.altinn.no/AuthenticationExternal/SystemAuthentication.svc\"/>"), ["soap"]);
     }
 

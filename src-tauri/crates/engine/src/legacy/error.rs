@@ -14,8 +14,6 @@ codes! { "legacy":
     NO_ORGANISATION = "no_organisation", turn: You;
     NOT_SIGNED_IN = "not_signed_in", turn: You;
     LOGIN_REFUSED = "login_refused", turn: You;
-    LOCKED = "locked", turn: You;
-    CERTIFICATE_NEEDED = "certificate_needed", turn: You;
     CERTIFICATE_REFUSED = "certificate_refused", turn: You;
     NO_COOKIE = "no_cookie", turn: Service;
     UNAUTHENTICATED = "unauthenticated", turn: You;
@@ -61,15 +59,10 @@ pub enum LegacyError {
     /// Sent to the login page, or shown it.
     #[error("not signed in")]
     NotSignedIn(Said),
-    /// User name or password is wrong.
+    /// User name or password is wrong, or the user is locked for an hour, or lacks its certificate: nobody has written down how
+    /// one is told from the other (altinn.md 14).
     #[error("the login was refused")]
     LoginRefused(Said),
-    /// Three wrong passwords: locked for an hour.
-    #[error("the user is locked")]
-    Locked(Said),
-    /// An enterprise user proves itself by its certificate too.
-    #[error("the user needs its certificate")]
-    CertificateNeeded(Said),
     /// The host does not take the certificate.
     #[error("the certificate was refused")]
     CertificateRefused(Said),
@@ -97,6 +90,12 @@ pub enum LegacyError {
 }
 
 impl LegacyError {
+    /// Nobody has logged in here, so nobody was asked.
+    #[must_use]
+    pub fn nobody() -> Self {
+        Self::NotSignedIn(Said::default())
+    }
+
     /// What the client library's error means. An alert of the other side's while our certificate is on the table is about it.
     pub(super) fn of(error: &reqwest::Error, host: &str, offered: bool) -> Self {
         let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
@@ -140,8 +139,6 @@ impl Explain for LegacyError {
             Self::NoOrganisation(_) => NO_ORGANISATION.problem(),
             Self::NotSignedIn(_) => NOT_SIGNED_IN.problem(),
             Self::LoginRefused(_) => LOGIN_REFUSED.problem().offer(Action::EnterPassword),
-            Self::Locked(_) => LOCKED.problem(),
-            Self::CertificateNeeded(_) => CERTIFICATE_NEEDED.problem().offer(Action::ImportCertificate),
             Self::CertificateRefused(_) => CERTIFICATE_REFUSED.problem().offer(Action::ImportCertificate),
             Self::NoCookie(_) => NO_COOKIE.problem().offer(Action::TryAgain),
             Self::Unauthenticated(_) => UNAUTHENTICATED.problem(),
@@ -162,8 +159,6 @@ impl LegacyError {
             | Self::NoOrganisation(said)
             | Self::NotSignedIn(said)
             | Self::LoginRefused(said)
-            | Self::Locked(said)
-            | Self::CertificateNeeded(said)
             | Self::CertificateRefused(said)
             | Self::NoCookie(said)
             | Self::Unauthenticated(said)

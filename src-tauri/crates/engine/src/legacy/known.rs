@@ -1,6 +1,6 @@
 //! What Altinn 2 said when it refused (altinn.md 3.3).
 
-use super::error::{API_KEY_MISSING, API_KEY_NOT_OPENED, CLOSED, LOCKED, NO_ORGANISATION, NOT_SIGNED_IN};
+use super::error::{API_KEY_MISSING, API_KEY_NOT_OPENED, CLOSED, NO_ORGANISATION, NOT_SIGNED_IN};
 use crate::called::{Called, Known, Source};
 use crate::problem::Code;
 
@@ -15,5 +15,4 @@ pub(crate) const KNOWN: &[Known] = &[
     row(API_KEY_NOT_OPENED, &[Called::phrase("The API key is not authorized for this operation")]),
     row(CLOSED, &[Called::phrase("authenticatewithpassword"), Called::phrase("ForceEIAuthentication"), Called::phrase(".ASPXAUTH")]),
     row(NOT_SIGNED_IN, &[Called::status("302")]),
-    row(LOCKED, &[]),
 ];

@@ -8,19 +8,11 @@ use crate::said::{plain, words};
 
 type Kind = fn(Said) -> LegacyError;
 
-/// Status, what the reason phrase has in it, what it means. Which words a refused login had is not known for certain
-/// (altinn.md 14), so a part of them is enough.
+/// Status, what the reason phrase has in it, what it means.
 const PHRASES: [(u16, &str, Kind); 3] = [
     (400, "required header 'apikey' is missing", LegacyError::ApiKeyMissing),
     (401, "no authenticated organization number", LegacyError::NoOrganisation),
     (403, "the api key is not authorized", LegacyError::ApiKeyNotOpened),
-];
-const OF_A_LOGIN: [(&str, Kind); 5] = [
-    ("locked", LegacyError::Locked),
-    ("låst", LegacyError::Locked),
-    ("sperret", LegacyError::Locked),
-    ("certificate", LegacyError::CertificateNeeded),
-    ("sertifikat", LegacyError::CertificateNeeded),
 ];
 
 /// What was asked for.
@@ -39,8 +31,6 @@ pub(super) fn refusal(answer: &Answer, asked: Asked) -> Option<LegacyError> {
     }
     let (reason, said) = (plain(&answer.reason), said(answer));
     let phrase = PHRASES.iter().find(|(of, phrase, _)| *of == status && reason.contains(phrase)).map(|(.., kind)| *kind);
-    let login =
-        || OF_A_LOGIN.iter().find(|(phrase, _)| reason.contains(phrase)).map_or(LegacyError::LoginRefused as Kind, |(_, kind)| *kind);
     let kind: Kind = match status {
         _ if phrase.is_some() => phrase?,
         400 if is_page && refuses_certificate(answer) => LegacyError::CertificateRefused,
@@ -49,7 +39,7 @@ pub(super) fn refusal(answer: &Answer, asked: Asked) -> Option<LegacyError> {
         410 => LegacyError::Gone,
         300..400 => LegacyError::NotSignedIn,
         _ if is_page => LegacyError::NotSignedIn,
-        401 | 403 if asked == Asked::Login => login(),
+        401 | 403 if asked == Asked::Login => LegacyError::LoginRefused,
         401 => LegacyError::Unauthenticated,
         403 => LegacyError::Forbidden,
         _ => LegacyError::Refused,
