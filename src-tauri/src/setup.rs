@@ -16,6 +16,8 @@ pub(crate) const KEY: &str = "key";
 pub(crate) const MASKINPORTEN: &str = "maskinporten";
 pub(crate) const LOGIN: &str = "login";
 pub(crate) const ACCESS: &str = "access";
+/// No step of the wizard's: clients that are being given to an agent system user.
+pub(crate) const AGENT_RUN: &str = "agent_run";
 /// No step of the wizard's: who asks the self-service API.
 pub(crate) const SELF_SERVICE: &str = "selfservice";
 

@@ -21,11 +21,6 @@ pub(crate) fn scopes(text: &str) -> Result<Vec<Scope>, Problem> {
     scopes.ok().filter(|scopes| !scopes.is_empty()).ok_or_else(Problem::bad_scopes)
 }
 
-/// An organisation number, in any form that people write it.
-pub(crate) fn organisation(text: &str) -> Result<OrgNumber, Problem> {
-    text.parse().map_err(|_| Problem::bad_organisation())
-}
-
 /// `YYYY-MM-DD`.
 pub(crate) fn day(text: &str) -> Result<Date, Problem> {
     Date::parse(text.trim(), format_description!("[year]-[month]-[day]")).map_err(|_| Problem::bad_date())

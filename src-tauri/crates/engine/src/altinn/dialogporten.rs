@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::parties::or_nothing;
 use super::refusals::refusal;
-use super::{AltinnError, Platform};
+use super::{AltinnError, Person, Platform};
 use crate::environment::EnvironmentError;
 use crate::http::{Request, Response};
 use crate::names::OrgNumber;
@@ -71,6 +71,15 @@ pub async fn dialogs(
     pairs.extend(after.map(|after| ("continuationToken", after.to_owned())));
     let dialogs = ask(DIALOGS, &pairs, token, platform).await.and_then(|response| Ok(read_dialogs(response.json()?)));
     platform.http.trail().step(&platform.ports, "altinn.dialogs", dialogs)
+}
+
+/// As [`dialogs`], of whoever logged in; not without the scope for it.
+///
+/// # Errors
+/// [`AltinnError`].
+pub async fn dialogs_of(party: &OrgNumber, limit: u16, after: Option<&str>, person: &Person<'_>) -> Result<Dialogs, AltinnError> {
+    person.has_one_of(SCOPE)?;
+    dialogs(party, limit, after, person.login(), person.platform()).await
 }
 
 /// The parties whose dialogs the caller may see, subunits after the unit that they are of.
