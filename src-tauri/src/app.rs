@@ -19,6 +19,7 @@ use crate::active::Active;
 use crate::held_files::HeldFiles;
 use crate::locking::{self, Locking};
 use crate::practice::IssuedFiles;
+use crate::requests::Following;
 use crate::{environments, logging};
 
 const PROFILE: &str = "profile";
@@ -32,6 +33,8 @@ pub(crate) struct App {
     pub(crate) locking: Locking,
     /// Something changed that the desktop may have to be told of.
     pub(crate) reminding: Notify,
+    /// Requests that wait for an answer.
+    pub(crate) following: Following,
     custom: Option<Environment>,
     keychain: Arc<dyn Keychain>,
     practice: OnceCell<Arc<Practice>>,
@@ -74,6 +77,7 @@ impl App {
             issued: IssuedFiles::default(),
             locking: Locking::default(),
             reminding: Notify::new(),
+            following: Following::default(),
             custom,
             keychain,
             practice: OnceCell::new(),
@@ -170,6 +174,7 @@ impl App {
     /// The time without use, after which the vault locks, begins anew.
     pub(crate) fn begin_idle(&self, active: &Active) -> Result<(), Problem> {
         self.locking.begin(locking::minutes(&self.database, active)?);
+        self.following.resume(active);
         Ok(())
     }
 

@@ -9,12 +9,14 @@ use serde::de::DeserializeOwned;
 
 use crate::active::Active;
 use crate::connection::{self, Administration};
+use crate::requests;
 
 pub(crate) const ROAD: &str = "road";
 pub(crate) const CERTIFICATE: &str = "certificate";
 pub(crate) const KEY: &str = "key";
 pub(crate) const MASKINPORTEN: &str = "maskinporten";
 pub(crate) const LOGIN: &str = "login";
+pub(crate) const SYSTEM_USER: &str = "system_user";
 pub(crate) const ACCESS: &str = "access";
 /// No step of the wizard's: clients that are being given to an agent system user.
 pub(crate) const AGENT_RUN: &str = "agent_run";
@@ -42,6 +44,7 @@ pub(crate) fn read(database: &Database, active: &Active) -> Result<SetupView, Pr
         key: key(database, active)?.map(|row| key_view(database, active, &row)).transpose()?,
         maskinporten: read_document(&steps, MASKINPORTEN),
         login: read_document(&steps, LOGIN),
+        system_user: requests::step(database, active)?,
         access: read_document(&steps, ACCESS),
         administers: connection::by_certificate(database, active)?,
     };

@@ -23,13 +23,13 @@ struct Links {
 }
 
 /// All pages from `url` on; how many were read, when there are more than are read at a time.
-pub(crate) async fn read_pages<T: DeserializeOwned, E: From<HttpFailure>>(
+pub(crate) async fn read_pages<T: DeserializeOwned, E: From<HttpFailure>, Asking: Future<Output = Result<Response, E>>>(
     mut url: Url,
-    mut ask: impl AsyncFnMut(&Url) -> Result<Response, E>,
+    ask: impl Fn(Url) -> Asking,
 ) -> Result<Result<Vec<T>, usize>, E> {
     let mut read = Vec::new();
     for _ in 0..MOST_PAGES {
-        let response = ask(&url).await?;
+        let response = ask(url.clone()).await?;
         let page: Page<T> = response.json()?;
         read.extend(page.data);
         let Some(next) = page.links.next else { return Ok(Ok(read)) };

@@ -1,7 +1,6 @@
 //! System users, as the vendor of their system sees them (altinn.md 6.1).
 
 use serde::{Deserialize, Deserializer};
-use url::Url;
 
 use super::paging::read_pages;
 use super::refusals::refusal;
@@ -105,8 +104,8 @@ async fn read(
     if let Ok(mut segments) = url.path_segments_mut() {
         segments.push(system);
     }
-    let users = read_pages(url, async |url: &Url| {
-        let response = http.send(Request::get(url, TEMPLATE).bearer(token), ports).await?;
+    let users = read_pages(url, |url| async move {
+        let response = http.send(Request::get(&url, TEMPLATE).bearer(token), ports).await?;
         if response.is_success() { Ok(response) } else { Err(refused(&response, system)) }
     });
     users.await?.map_err(|read| AltinnError::TooManySystemUsers { system: system.to_owned(), read })

@@ -1,7 +1,5 @@
 //! The system users of a vendor's systems (altinn.md 6.1).
 
-use url::Url;
-
 use super::{Vendor, VendorError};
 use crate::altinn::{self, AltinnError, REQUEST_WRITE_SCOPE, SYSTEM_REGISTER_SCOPE, SystemUser};
 use crate::http::Request;
@@ -51,7 +49,7 @@ async fn all(system: &str, vendor: &Vendor) -> Result<Vec<SystemUser>, VendorErr
     if let Ok(mut segments) = url.path_segments_mut() {
         segments.push(system);
     }
-    let ask = async |url: &Url| vendor.send(Request::get(url, BY_SYSTEM_TEMPLATE).of_a_list(), &SYSTEM_REGISTER_SCOPE).await;
+    let ask = |url| async move { vendor.send(Request::get(&url, BY_SYSTEM_TEMPLATE).of_a_list(), &SYSTEM_REGISTER_SCOPE).await };
     let users = altinn::read_pages(url, ask).await?;
     Ok(users.map_err(|read| AltinnError::TooManySystemUsers { system: system.to_owned(), read })?)
 }

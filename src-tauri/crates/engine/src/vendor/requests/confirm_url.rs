@@ -5,7 +5,7 @@ use std::fmt;
 use url::Url;
 
 use super::RequestError;
-use crate::altinn::{RequestKind, SystemUserRequest};
+use crate::altinn::RequestKind;
 use crate::environment::{Environment, Origin};
 
 const PAGES: &str = "/accessmanagement/ui/systemuser/";
@@ -48,13 +48,10 @@ impl ConfirmUrl {
         Ok(Self { url, kind, request })
     }
 
-    /// That of a request: to its own page, with its own id.
-    ///
-    /// # Errors
-    /// As [`Self::read`]; [`RequestError::NoLink`] when it has none.
-    pub fn of(request: &SystemUserRequest, kind: RequestKind, environment: &Environment) -> Result<Self, RequestError> {
-        let link = Self::read(request.confirm_url.as_deref().ok_or(RequestError::NoLink)?, environment)?;
-        if link.kind == kind && link.request.eq_ignore_ascii_case(&request.id) { Ok(link) } else { Err(RequestError::NotALink) }
+    /// Whether it leads to the page of just this request.
+    #[must_use]
+    pub fn is_of(&self, request: &str, kind: RequestKind) -> bool {
+        self.kind == kind && self.request.eq_ignore_ascii_case(request)
     }
 
     /// As it came.

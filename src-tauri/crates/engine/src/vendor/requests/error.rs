@@ -10,6 +10,7 @@ codes! { "request":
     NOTHING_WANTED = "nothing_wanted", turn: You;
     BAD_REFERENCE = "bad_reference", turn: You;
     NOT_OWN = "not_own", turn: You;
+    NO_SYSTEM_USER = "no_system_user", turn: YourOrganisation;
     NO_LINK = "no_link", turn: Service;
     NOT_A_LINK = "not_a_link", turn: You;
     FOREIGN_LINK = "foreign_link", turn: You, facts: [ours, theirs];
@@ -32,6 +33,9 @@ pub enum RequestError {
     /// Altinn would delete anybody's request (altinn.md 5.1).
     #[error("the request is not ours")]
     NotOwn,
+    /// There is nothing to change.
+    #[error("no system user")]
+    NoSystemUser,
     /// The request has no link for the customer.
     #[error("no link to approve by")]
     NoLink,
@@ -89,6 +93,7 @@ impl Explain for RequestError {
             Self::NothingWanted => NOTHING_WANTED.problem(),
             Self::BadReference => BAD_REFERENCE.problem(),
             Self::NotOwn => NOT_OWN.problem(),
+            Self::NoSystemUser => NO_SYSTEM_USER.problem(),
             Self::NoLink => NO_LINK.problem().offer(Action::TryAgain),
             Self::NotALink => NOT_A_LINK.problem(),
             Self::ForeignLink { ours, theirs } => FOREIGN_LINK.problem().with("ours", ours).with("theirs", theirs),

@@ -1,10 +1,8 @@
 //! The requests for one system, page by page, with those of ours that a page left out (altinn.md 5.6).
 
-use url::Url;
-
 use super::{OwnRequest, RequestError, read};
 use crate::altinn::{self, REQUEST_READ_SCOPE, RequestKind, SystemUserRequest, read_pages};
-use crate::http::{Request, Response};
+use crate::http::Request;
 use crate::vendor::Vendor;
 
 const STANDARD: &str = "/authentication/api/v1/systemuser/request/vendor/bysystem/{systemId}";
@@ -49,11 +47,9 @@ async fn pages(kind: RequestKind, system: &str, vendor: &Vendor) -> Result<Vec<S
         RequestKind::Change => CHANGE,
     };
     let url = altinn::request_address(kind, &["bysystem", system], vendor.platform())?;
-    let ask = async |url: &Url| -> Result<Response, RequestError> {
-        Ok(vendor.send(Request::get(url, template).of_a_list(), &REQUEST_READ_SCOPE).await?)
-    };
+    let ask = |url| async move { vendor.send(Request::get(&url, template).of_a_list(), &REQUEST_READ_SCOPE).await };
     if kind == RequestKind::Change {
-        return Ok(altinn::page_of(&ask(&url).await?)?);
+        return Ok(altinn::page_of(&ask(url).await?)?);
     }
     read_pages(url, ask).await?.map_err(|read| RequestError::TooMany { system: system.to_owned(), read })
 }

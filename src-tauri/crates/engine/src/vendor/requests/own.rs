@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use time::OffsetDateTime;
 
-use super::{Change, Wanted};
+use super::{Asked, Change, ConfirmUrl, RequestError, Wanted};
 use crate::altinn::{RequestKind, RequestStatus, SystemUserRequest};
+use crate::environment::Environment;
 use crate::names::{ExternalRef, OrgNumber};
 
 /// Where a request stands.
@@ -153,12 +154,21 @@ impl OwnRequest {
     pub fn to_wanted(&self) -> Option<Wanted> {
         let sets = |one: &BTreeSet<String>| one.clone();
         let asked = match self.kind {
-            RequestKind::Standard => super::Asked::Standard { rights: sets(&self.wanted.rights), packages: sets(&self.wanted.packages) },
-            RequestKind::Agent => super::Asked::Agent { packages: sets(&self.wanted.packages) },
+            RequestKind::Standard => Asked::Standard { rights: sets(&self.wanted.rights), packages: sets(&self.wanted.packages) },
+            RequestKind::Agent => Asked::Agent { packages: sets(&self.wanted.packages) },
             RequestKind::Change => return None,
         };
         let Self { system, party, external_ref, title, .. } = self.clone();
         Some(Wanted { system, party, external_ref, title, asked })
+    }
+
+    /// Where the customer approves: a link to Altinn's own page for just this request.
+    ///
+    /// # Errors
+    /// As [`ConfirmUrl::read`]; [`RequestError::NoLink`] when it has none.
+    pub fn link(&self, environment: &Environment) -> Result<ConfirmUrl, RequestError> {
+        let link = ConfirmUrl::read(self.confirm_url.as_deref().ok_or(RequestError::NoLink)?, environment)?;
+        if link.is_of(&self.id, self.kind) { Ok(link) } else { Err(RequestError::NotALink) }
     }
 
     /// The reference by which Altinn finds it again.

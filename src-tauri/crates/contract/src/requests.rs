@@ -1,0 +1,373 @@
+//! System-user requests on the page: asked for, followed, changed; and the system users that came of them.
+
+use std::collections::BTreeSet;
+
+use inngang_engine::altinn::{RequestKind, SystemUser, SystemUserKind, SystemUserRequest};
+use inngang_engine::environment::Environment;
+use inngang_engine::names::ExternalRef;
+use inngang_engine::problem::Explain as _;
+use inngang_engine::vendor::requests::{ConfirmUrl, Difference, Made, OwnRequest, RequestError, Standing};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Problem, moment};
+
+mod proof;
+
+pub use proof::{ProveSystemUser, SystemUserProofView};
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestKindName {
+    /// A system user that acts for its owner.
+    Standard,
+    /// One that acts for its owner's clients.
+    Agent,
+    /// Other rights for one that is there.
+    Change,
+}
+
+/// Where a request stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the same names as the engine's Standing, documented there")]
+pub enum RequestStanding {
+    Waiting,
+    Escalated,
+    Approved,
+    Stale,
+    Rejected,
+    Denied,
+    TimedOut,
+    Gone,
+    NoChangeNeeded,
+    Unknown,
+}
+
+/// A request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RequestView {
+    /// Its id.
+    pub id: String,
+    /// What is asked for.
+    pub kind: RequestKindName,
+    /// The system's id.
+    pub system: String,
+    /// Nine digits of who is asked.
+    pub party: String,
+    /// As it was set; none where it is the party's number.
+    pub external_ref: Option<String>,
+    /// What the customer sees it called, where it was set.
+    pub title: Option<String>,
+    /// Resources.
+    pub rights: Vec<String>,
+    /// Packages.
+    pub packages: Vec<String>,
+    /// Resources that it shall lose.
+    pub unwanted_rights: Vec<String>,
+    /// Packages that it shall lose.
+    pub unwanted_packages: Vec<String>,
+    /// Where the customer approves, known for Altinn's own.
+    pub link: Option<String>,
+    /// Why the link is not shown.
+    pub link_problem: Option<Problem>,
+    /// RFC 3339; none where Altinn does not tell.
+    pub created_at: Option<String>,
+    /// Where it stands.
+    pub standing: RequestStanding,
+    /// RFC 3339.
+    pub checked_at: Option<String>,
+    /// Whether this program made it, watches it, and may delete it.
+    pub own: bool,
+    /// Whether it must be deleted before the same can be asked again.
+    pub in_the_way: bool,
+}
+
+/// Lists requests.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ListRequests {
+    /// Those that Altinn has for a system; none: our own, wherever.
+    pub system: Option<String>,
+}
+
+/// Requests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RequestsView {
+    /// Newest first.
+    pub requests: Vec<RequestView>,
+    /// How many Altinn's pages left out, of those that we know.
+    pub left_out: u32,
+}
+
+/// Asks a customer for a system user.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CreateRequest {
+    /// Standard or agent.
+    pub kind: RequestKindName,
+    /// The system's id.
+    pub system: String,
+    /// The customer's number, as typed.
+    pub party: String,
+    /// As typed; empty: none.
+    pub external_ref: String,
+    /// As typed; empty: the system's name.
+    pub title: String,
+    /// Resources.
+    pub rights: BTreeSet<String>,
+    /// Packages.
+    pub packages: BTreeSet<String>,
+}
+
+/// What a request that was there asks for otherwise than was wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RequestDifferenceView {
+    /// Wanted, and not asked for there.
+    pub missing: Vec<String>,
+    /// Asked for there, and not wanted.
+    pub extra: Vec<String>,
+    /// Its title, where another was wanted.
+    pub title: Option<String>,
+}
+
+/// A request that is there now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct CreatedRequestView {
+    /// It.
+    pub request: RequestView,
+    /// Whether it was made now.
+    pub is_new: bool,
+    /// What differs, where anything does.
+    pub difference: Option<RequestDifferenceView>,
+}
+
+/// One of our own requests.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ChosenRequest {
+    /// Its id.
+    pub id: String,
+}
+
+/// A system.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ChosenVendorSystem {
+    /// Its id.
+    pub system: String,
+}
+
+/// Asks for other rights of a system user that is there.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ChangeSystemUser {
+    /// The system's id.
+    pub system: String,
+    /// Owner's number.
+    pub owner: String,
+    /// Its reference, where it has its own.
+    pub external_ref: Option<String>,
+    /// Resources that it shall have.
+    pub rights: BTreeSet<String>,
+    /// Resources that it shall lose.
+    pub unwanted_rights: BTreeSet<String>,
+    /// Packages that it shall have.
+    pub packages: BTreeSet<String>,
+    /// Packages that it shall lose.
+    pub unwanted_packages: BTreeSet<String>,
+}
+
+/// For whom a system user acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SystemUserKindName {
+    /// Its owner.
+    Standard,
+    /// Its owner's clients.
+    Agent,
+    /// Something newer than this program.
+    Other,
+}
+
+/// A system user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ListedSystemUserView {
+    /// Its id.
+    pub id: String,
+    /// The system's id.
+    pub system: String,
+    /// What its owner sees it called.
+    pub title: Option<String>,
+    /// Nine digits.
+    pub owner: String,
+    /// Its reference, where it is not the owner's number.
+    pub external_ref: Option<String>,
+    /// For whom it acts.
+    pub kind: SystemUserKindName,
+    /// Deleted by its owner.
+    pub is_deleted: bool,
+}
+
+/// The system users of a system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SystemUsersView {
+    /// As Altinn lists them.
+    pub system_users: Vec<ListedSystemUserView>,
+}
+
+/// A link that a vendor sent.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ApprovalLink {
+    /// As pasted.
+    pub link: String,
+}
+
+/// A link to an approval in this environment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ApprovalLinkView {
+    /// As it came.
+    pub link: String,
+    /// What is approved by it.
+    pub kind: RequestKindName,
+    /// RFC 3339: when it was opened from here.
+    pub opened_at: Option<String>,
+    /// Whether the person says that it is approved.
+    pub approved: bool,
+}
+
+/// What step 6 has come to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SystemUserStepView {
+    /// The request that was made last.
+    pub request: Option<RequestView>,
+    /// A token that acts as the system user.
+    pub proof: Option<SystemUserProofView>,
+    /// A bought system's.
+    pub link: Option<ApprovalLinkView>,
+}
+
+impl From<RequestKind> for RequestKindName {
+    fn from(kind: RequestKind) -> Self {
+        match kind {
+            RequestKind::Standard => Self::Standard,
+            RequestKind::Agent => Self::Agent,
+            RequestKind::Change => Self::Change,
+        }
+    }
+}
+
+impl From<Standing> for RequestStanding {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Waiting => Self::Waiting,
+            Standing::Escalated => Self::Escalated,
+            Standing::Approved => Self::Approved,
+            Standing::Stale => Self::Stale,
+            Standing::Rejected => Self::Rejected,
+            Standing::Denied => Self::Denied,
+            Standing::TimedOut => Self::TimedOut,
+            Standing::Gone => Self::Gone,
+            Standing::NoChangeNeeded => Self::NoChangeNeeded,
+            Standing::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl RequestView {
+    /// One of our own, as it stood last.
+    #[must_use]
+    pub fn of_own(own: &OwnRequest, environment: &Environment) -> Self {
+        let wanted = own.wanted.clone();
+        let listed = |names: BTreeSet<String>| names.into_iter().collect();
+        let (link, link_problem) = match own.link(environment) {
+            Ok(link) => (Some(link.as_str().to_owned()), None),
+            Err(RequestError::NoLink) => (None, None),
+            Err(error) => (None, Some(error.explain().into())),
+        };
+        Self {
+            id: own.id.clone(),
+            kind: own.kind.into(),
+            system: own.system.clone(),
+            party: own.party.to_string(),
+            external_ref: own.external_ref.as_ref().map(ExternalRef::to_string),
+            title: own.title.clone(),
+            rights: listed(wanted.rights),
+            packages: listed(wanted.packages),
+            unwanted_rights: listed(wanted.unwanted_rights),
+            unwanted_packages: listed(wanted.unwanted_packages),
+            link,
+            link_problem,
+            created_at: Some(moment(own.created_at)),
+            standing: own.standing.into(),
+            checked_at: Some(moment(own.checked_at)),
+            own: true,
+            in_the_way: own.standing.is_in_the_way(),
+        }
+    }
+
+    /// One that Altinn lists and that is not ours to watch.
+    #[must_use]
+    pub fn of_listed(request: &SystemUserRequest, kind: RequestKind) -> Self {
+        let standing = Standing::of(request);
+        Self {
+            id: request.id.clone(),
+            kind: kind.into(),
+            system: request.system.clone(),
+            party: request.party.clone(),
+            external_ref: Some(request.reference().to_owned()).filter(|reference| *reference != request.party),
+            title: request.title.clone(),
+            rights: request.rights.clone(),
+            packages: request.packages.clone(),
+            unwanted_rights: Vec::new(),
+            unwanted_packages: Vec::new(),
+            // Its link is for whoever made it.
+            link: None,
+            link_problem: None,
+            created_at: request.created.map(moment),
+            standing: standing.into(),
+            checked_at: None,
+            own: false,
+            in_the_way: standing.is_in_the_way(),
+        }
+    }
+}
+
+impl CreatedRequestView {
+    /// What came of it.
+    #[must_use]
+    pub fn new(made: &Made, environment: &Environment) -> Self {
+        let difference = (!made.difference.is_empty()).then(|| RequestDifferenceView::from(&made.difference));
+        Self { request: RequestView::of_own(&made.own, environment), is_new: made.is_new, difference }
+    }
+}
+
+impl From<&Difference> for RequestDifferenceView {
+    fn from(difference: &Difference) -> Self {
+        Self {
+            missing: [difference.rights_missing.clone(), difference.packages_missing.clone()].concat(),
+            extra: [difference.rights_extra.clone(), difference.packages_extra.clone()].concat(),
+            title: difference.title.clone(),
+        }
+    }
+}
+
+impl From<&SystemUser> for ListedSystemUserView {
+    fn from(user: &SystemUser) -> Self {
+        Self {
+            id: user.id.clone(),
+            system: user.system.clone(),
+            title: user.title.clone(),
+            owner: user.owner.clone(),
+            external_ref: Some(user.reference().to_owned()).filter(|reference| *reference != user.owner),
+            kind: match user.kind {
+                SystemUserKind::Standard => SystemUserKindName::Standard,
+                SystemUserKind::Agent => SystemUserKindName::Agent,
+                SystemUserKind::Other => SystemUserKindName::Other,
+            },
+            is_deleted: user.is_deleted,
+        }
+    }
+}
+
+impl From<&ConfirmUrl> for ApprovalLinkView {
+    fn from(link: &ConfirmUrl) -> Self {
+        Self { link: link.as_str().to_owned(), kind: link.kind().into(), opened_at: None, approved: false }
+    }
+}
