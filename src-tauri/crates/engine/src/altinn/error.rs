@@ -93,7 +93,7 @@ pub enum AltinnError {
     #[error("{failure}")]
     Unavailable {
         /// What came.
-        failure: HttpFailure,
+        failure: Box<HttpFailure>,
         /// Seconds to wait, when it was said.
         retry_after: Option<u64>,
     },
@@ -163,12 +163,12 @@ impl AltinnError {
 
     /// What Altinn said, when it answered.
     #[must_use]
-    pub const fn said(&self) -> Option<&Said> {
+    pub fn said(&self) -> Option<&Said> {
         match self {
             Self::Coded(refusal) => refusal.said(),
-            Self::Http(HttpFailure::NotJson { said, .. } | HttpFailure::ServerError { said, .. })
-            | Self::Unavailable { failure: HttpFailure::NotJson { said, .. } | HttpFailure::ServerError { said, .. }, .. }
-            | Self::MachineRefused(said)
+            Self::Unavailable { failure, .. } => failure.said(),
+            Self::Http(failure) => failure.said(),
+            Self::MachineRefused(said)
             | Self::PersonRefused(said)
             | Self::Provider(said)
             | Self::EnterpriseUser(said)

@@ -91,6 +91,15 @@ impl Explain for HttpFailure {
 }
 
 impl HttpFailure {
+    /// What came instead of an answer, when something did.
+    #[must_use]
+    pub const fn said(&self) -> Option<&Said> {
+        match self {
+            Self::NotJson { said, .. } | Self::ServerError { said, .. } => Some(said),
+            _ => None,
+        }
+    }
+
     /// What the client library's error means.
     pub(crate) fn of(error: &reqwest::Error, host: &str) -> Self {
         let host = host.to_owned();

@@ -78,7 +78,7 @@ pub(super) fn refusal(response: &Response, scopes: &'static [&'static str]) -> A
     let said = said(response, &body);
     match (coded(response, &body, &said), response.status) {
         (Some(refusal), _) => AltinnError::Coded(Box::new(refusal)),
-        (None, 500..) => AltinnError::Unavailable { failure: response.unexpected(), retry_after: response.retry_after },
+        (None, 500..) => AltinnError::Unavailable { failure: Box::new(response.unexpected()), retry_after: response.retry_after },
         (None, 429) => AltinnError::TooManyRequests { retry_after: response.retry_after, said },
         _ if is_page(response, &body) => response.unexpected().into(),
         // A code that stands in no table: the words are all there is.
