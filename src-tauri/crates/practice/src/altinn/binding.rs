@@ -36,8 +36,8 @@ impl<'a> Members<'a> {
 
     /// The last one of that name, however it is written; `null` is none.
     fn find(&self, name: &str) -> Option<&'a Value> {
-        let named = self.members.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
-        named.last().filter(|value| !value.is_null())
+        let mut named = self.members.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+        named.next_back().filter(|value| !value.is_null())
     }
 
     fn place(&self, name: &str) -> String {

@@ -1,8 +1,10 @@
 //! Every way in which the platform says no, in the shapes of its framework: altinn.md 2.3, 9.1.
 
+use axum::Json;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -81,6 +83,14 @@ impl Refusal {
             }
             Self::Forbidden => StatusCode::FORBIDDEN.into_response(),
         }
+    }
+}
+
+/// What was found, or why it is not told.
+pub(super) fn answer(found: Result<impl Serialize, Refusal>, headers: &HeaderMap) -> Response {
+    match found {
+        Ok(body) => Json(body).into_response(),
+        Err(refusal) => refusal.answer(headers),
     }
 }
 

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::altinn::page::List;
-use crate::altinn::refusal::Refusal;
+use crate::altinn::refusal::{Refusal, answer};
 use crate::altinn::requests::WRITE;
 use crate::altinn::system_register::moment;
 use crate::altinn::{Altinn, system_register};
@@ -26,17 +25,11 @@ pub(super) async fn by_system(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    match page(&app, &system, &query.unwrap_or_default(), &headers).await {
-        Ok(page) => Json(page).into_response(),
-        Err(refusal) => refusal.answer(&headers),
-    }
+    answer(page(&app, &system, &query.unwrap_or_default(), &headers).await, &headers)
 }
 
 pub(super) async fn by_query(State(app): State<Arc<Altinn>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
-    match one(&app, &query.unwrap_or_default(), &headers).await {
-        Ok(user) => Json(user).into_response(),
-        Err(refusal) => refusal.answer(&headers),
-    }
+    answer(one(&app, &query.unwrap_or_default(), &headers).await, &headers)
 }
 
 /// In the order of their ids. What is only asked for is no system user yet; a deleted one says so.
@@ -67,10 +60,7 @@ async fn one(app: &Altinn, query: &str, headers: &HeaderMap) -> Result<Value, Re
 /// Maskinporten's own look-up: the approval has spread, the system lists the client.
 pub(super) async fn by_external_id(State(app): State<Arc<Altinn>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let query = query.unwrap_or_default();
-    match look_up(&app, &Fields::parse(query.as_bytes()), &headers).await {
-        Ok(user) => Json(user).into_response(),
-        Err(refusal) => refusal.answer(&headers),
-    }
+    answer(look_up(&app, &Fields::parse(query.as_bytes()), &headers).await, &headers)
 }
 
 async fn look_up(app: &Altinn, fields: &Fields, headers: &HeaderMap) -> Result<Value, Refusal> {

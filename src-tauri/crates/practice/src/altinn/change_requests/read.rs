@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::altinn::Altinn;
 use crate::altinn::page::List;
 use crate::altinn::problem::UNKNOWN_REQUEST;
-use crate::altinn::refusal::Refusal;
+use crate::altinn::refusal::{Refusal, answer};
 use crate::altinn::requests::{READ, WRITE, uuid};
 use crate::systems::ChangeRequest;
 
@@ -72,12 +71,5 @@ pub(super) async fn delete(State(app): State<Arc<Altinn>>, Path(id): Path<String
     match deleted.await {
         Ok(()) => app.is_gone().into_response(),
         Err(refusal) => refusal.answer(&headers),
-    }
-}
-
-fn answer(read: Result<Value, Refusal>, headers: &HeaderMap) -> Response {
-    match read {
-        Ok(body) => Json(body).into_response(),
-        Err(refusal) => refusal.answer(headers),
     }
 }

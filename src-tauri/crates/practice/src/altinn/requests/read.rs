@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -14,7 +13,7 @@ use crate::Fault;
 use crate::altinn::Altinn;
 use crate::altinn::page::List;
 use crate::altinn::problem::{NO_AGENT_REQUEST, Problem, UNKNOWN_AGENT_REQUEST, UNKNOWN_REQUEST};
-use crate::altinn::refusal::Refusal;
+use crate::altinn::refusal::{Refusal, answer};
 use crate::systems::{Request, SystemUserKind, Triple};
 
 pub(super) async fn standard(State(app): State<Arc<Altinn>>, Path(id): Path<String>, headers: HeaderMap) -> Response {
@@ -121,11 +120,4 @@ fn unknown(kind: SystemUserKind) -> Problem {
 pub(in crate::altinn) fn uuid(name: &'static str, text: &str) -> Result<String, Refusal> {
     let read = Uuid::try_parse(text.trim()).map_err(|_| Refusal::Parameter { name, value: text.to_owned() })?;
     Ok(read.to_string())
-}
-
-fn answer(read: Result<Value, Refusal>, headers: &HeaderMap) -> Response {
-    match read {
-        Ok(body) => Json(body).into_response(),
-        Err(refusal) => refusal.answer(headers),
-    }
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::http::HeaderMap;
 use axum::routing::{get, put};
-use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -45,10 +45,6 @@ impl Altinn {
     fn system(&self, id: &str) -> Option<System> {
         self.world.store.read(|record| record.systems.get(id).cloned())
     }
-}
-
-fn succeeded() -> Json<Value> {
-    Json(json!({ "succeeded": true }))
 }
 
 /// Languages without a text are left out.

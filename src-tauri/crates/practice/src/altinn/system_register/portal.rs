@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::texts;
 use crate::altinn::Altinn;
-use crate::altinn::refusal::Refusal;
+use crate::altinn::refusal::{Refusal, answer};
 use crate::form::Fields;
+use crate::store::Record;
 use crate::systems::{Right, System};
 
 /// Only Altinn's own pages have it: no organisation of the town is given it.
@@ -19,12 +19,11 @@ const SCOPES: [&str; 1] = ["altinn:portal/enduser"];
 
 /// Every system that customers may find.
 pub(super) async fn list(State(app): State<Arc<Altinn>>, headers: HeaderMap) -> Response {
-    if let Err(refusal) = app.anybody(&headers, &SCOPES).await {
-        return refusal.answer(&headers);
-    }
-    let systems: Vec<System> =
-        app.world.store.read(|record| record.systems.values().filter(|system| system.is_visible && !system.is_deleted).cloned().collect());
-    Json(systems.iter().map(|system| app.shown(system)).collect::<Vec<_>>()).into_response()
+    let visible = |record: &Record| {
+        let found = record.systems.values().filter(|system| system.is_visible && !system.is_deleted);
+        found.map(|system| app.shown(system)).collect::<Vec<_>>()
+    };
+    answer(app.anybody(&headers, &SCOPES).await.map(|()| app.world.store.read(visible)), &headers)
 }
 
 pub(super) async fn read(State(app): State<Arc<Altinn>>, Path(id): Path<String>, headers: HeaderMap) -> Response {
@@ -54,10 +53,7 @@ impl Altinn {
             Ok(()) => self.system(id).ok_or(Refusal::NotFound),
             Err(refusal) => Err(refusal),
         };
-        match found {
-            Ok(system) => Json(show(&system)).into_response(),
-            Err(refusal) => refusal.answer(headers),
-        }
+        answer(found.map(|system| show(&system)), headers)
     }
 
     fn shown(&self, system: &System) -> Value {

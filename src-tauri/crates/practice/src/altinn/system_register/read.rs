@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::{moment, packages, texts};
 use crate::altinn::Altinn;
-use crate::altinn::refusal::Refusal;
+use crate::altinn::refusal::{Refusal, answer};
 use crate::systems::{ChangeKind, LoggedChange, System};
 
 /// Deleted ones are left out.
@@ -43,13 +42,6 @@ impl Altinn {
         let vendor = self.register_vendor(headers).await?;
         let system = self.system(id).ok_or(unknown)?;
         if system.vendor == vendor.number { Ok(system) } else { Err(Refusal::Forbidden) }
-    }
-}
-
-fn answer(read: Result<impl serde::Serialize, Refusal>, headers: &HeaderMap) -> Response {
-    match read {
-        Ok(body) => Json(body).into_response(),
-        Err(refusal) => refusal.answer(headers),
     }
 }
 

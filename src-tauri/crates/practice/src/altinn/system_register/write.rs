@@ -2,28 +2,24 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
-use serde_json::Value;
+use axum::response::Response;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::form::Form;
-use super::{SCOPES, rules, succeeded};
+use super::{SCOPES, rules};
 use crate::PracticeError;
 use crate::altinn::caller::Vendor;
 use crate::altinn::problem::{Invalid, SYSTEM_OTHER, VENDOR_ID};
-use crate::altinn::refusal::Refusal;
+use crate::altinn::refusal::{Refusal, answer};
 use crate::altinn::{Altinn, binding};
 use crate::systems::{ChangeKind, LoggedChange, System, SystemRefusal};
 
 pub(super) async fn create(State(app): State<Arc<Altinn>>, headers: HeaderMap, body: Bytes) -> Response {
-    match app.created(&headers, &body).await {
-        Ok(internal_id) => Json(internal_id).into_response(),
-        Err(refusal) => refusal.answer(&headers),
-    }
+    answer(app.created(&headers, &body).await, &headers)
 }
 
 pub(super) async fn replace(State(app): State<Arc<Altinn>>, Path(id): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
@@ -129,10 +125,7 @@ impl Altinn {
 }
 
 fn done(result: Result<(), Refusal>, headers: &HeaderMap) -> Response {
-    match result {
-        Ok(()) => succeeded().into_response(),
-        Err(refusal) => refusal.answer(headers),
-    }
+    answer(result.map(|()| json!({ "succeeded": true })), headers)
 }
 
 fn all_right(found: Vec<Invalid>) -> Result<(), Refusal> {
