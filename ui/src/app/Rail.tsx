@@ -27,6 +27,8 @@ const ICONS = {
 const PAGES = [
   "keys",
   "clients",
+  "systems",
+  "parties",
   "calendar",
   "practice",
   "diagnostics",

@@ -10,6 +10,7 @@ import { KeysPage } from "../journeys/keys/KeysPage";
 import { KeysStep } from "../journeys/keys/KeysStep";
 import { LoginStep } from "../journeys/login/LoginStep";
 import { MaskinportenStep } from "../journeys/maskinporten/MaskinportenStep";
+import { PartiesPage } from "../journeys/parties/PartiesPage";
 import { PracticePage } from "../journeys/practice/PracticePage";
 import { RenewalPage } from "../journeys/renewal/RenewalPage";
 import { ClientsPage } from "../journeys/selfservice/ClientsPage";
@@ -17,6 +18,7 @@ import { SettingsPage } from "../journeys/settings/SettingsPage";
 import { ProfileStep } from "../journeys/start/ProfileStep";
 import { RoadStep } from "../journeys/start/RoadStep";
 import { VaultStep } from "../journeys/start/VaultStep";
+import { SystemsPage } from "../journeys/systems/SystemsPage";
 import { TokenReaderPage } from "../journeys/token/TokenReaderPage";
 import type { PracticeView } from "../ipc/generated/PracticeView";
 import type { Place, StepProps } from "../journeys/StepProps";
@@ -81,6 +83,10 @@ export function placePage(
       return <KeysPage key={visits} {...props} />;
     case "clients":
       return <ClientsPage key={visits} {...props} />;
+    case "parties":
+      return <PartiesPage key={visits} {...props} />;
+    case "systems":
+      return <SystemsPage key={`${visits}/${props.about}`} {...props} />;
     case "renewal":
       return <RenewalPage key={props.about} {...props} />;
     case "calendar":

@@ -71,7 +71,14 @@ export function stateOf(name: StepName, app: AppView): StepState {
 /** Whether a place can be opened. */
 export function canOpen(place: Place, app: AppView): boolean {
   if (place === "practice") return app.profile?.environment === "practice";
-  if (place === "calendar" || place === "keys" || place === "clients" || place === "renewal")
+  if (
+    place === "calendar" ||
+    place === "keys" ||
+    place === "clients" ||
+    place === "systems" ||
+    place === "parties" ||
+    place === "renewal"
+  )
     return hasProfile(app);
   return STEPS.find((row) => row.name === place)?.ready(app) ?? true;
 }

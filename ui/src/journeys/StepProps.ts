@@ -9,6 +9,8 @@ export type Place =
   | "profile"
   | "keys"
   | "clients"
+  | "systems"
+  | "parties"
   | "renewal"
   | "calendar"
   | "practice"

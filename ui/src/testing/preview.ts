@@ -6,6 +6,7 @@ import { calendar, reminders, vault } from "./previewCalendar";
 import { doctor } from "./previewDoctor";
 import { journeys } from "./previewJourneys";
 import { keys } from "./previewKeys";
+import { systemsScript } from "./systems";
 import { tokenReader } from "./tokenReader";
 import { appView, certificate, nothingDone, profile, registeredKey, road } from "./views";
 
@@ -59,13 +60,23 @@ export function preview(more: Script = {}): ScriptedHost {
       return change({ profile: chosen, profiles: [chosen], vault: "open" });
     },
     profile_open: ({ id }) => change({ profile: app.profiles.find((earlier) => earlier.id === id) ?? null }),
-    road_choose: (answers) => learn({ road: { answers, recommendation: "certificate", kind: "maskinporten_only", kinds_read_on: "2026-09-01", steps: ROAD } }),
+    road_choose: (answers) =>
+      learn({
+        road: {
+          answers,
+          recommendation: "certificate",
+          kind: "maskinporten_only",
+          kinds_read_on: "2026-09-01",
+          steps: ROAD,
+        },
+      }),
     ...doctor(asked.get("files") ?? "locked", learn),
     certificate_forget: () => learn({ certificate: null }),
     ...keys(() => app, learn),
     ...journeys(learn),
     login_end: () => ({ app: learn({ login: null }), problem: null, browser: "sent" as const }),
     ...tokenReader(),
+    ...systemsScript(),
     ...calendar(asked.has("calm")),
     ...vault(change),
     ...more,
