@@ -17,7 +17,8 @@ use super::AltinnError;
 use super::error::REFUSED;
 use crate::called::Known;
 use crate::http::Response;
-use crate::problem::{Code, Explain, Fact, Problem, Said};
+use crate::problem::{Action, Code, Explain, Fact, Problem, Said};
+use crate::secret::Secret;
 
 /// How long to wait where Altinn does not say.
 const PATIENCE: u64 = 60;
@@ -72,7 +73,7 @@ impl Explain for Refusal {
 
 /// Reads an answer that is no success. `scopes`: any one of these would do.
 pub(super) fn refusal(response: &Response, scopes: &'static [&'static str]) -> AltinnError {
-    let text = response.text().unwrap_or_else(|| crate::secret::Secret::new(String::new()));
+    let text = response.text().unwrap_or_else(|| Secret::new(String::new()));
     // EXPOSE: a refusal is no token; what is kept of it goes through `Response::shown`.
     let body = Body::read(text.expose());
     let said = said(response, &body);
@@ -91,7 +92,7 @@ pub(super) fn refusal(response: &Response, scopes: &'static [&'static str]) -> A
 
 /// A problem for an answer that came too soon.
 pub(super) fn too_many_requests(retry_after: Option<u64>, said: &Said) -> Problem {
-    TOO_MANY_REQUESTS.problem().with("seconds", seconds(retry_after)).said(said.clone()).offer(crate::problem::Action::TryAgain)
+    TOO_MANY_REQUESTS.problem().with("seconds", seconds(retry_after)).said(said.clone()).offer(Action::TryAgain)
 }
 
 fn seconds(retry_after: Option<u64>) -> i64 {
@@ -128,8 +129,8 @@ fn coded(response: &Response, body: &Body, said: &Said) -> Option<Refusal> {
     }
     let fields: Vec<FieldRefusal> = body.parts.iter().map(|part| FieldRefusal::of(part, response)).collect();
     let (code, actions) = match (&*fields, whole) {
-        ([], Some(row)) => (row.known.code, row.actions),
         ([first, others @ ..], _) if others.iter().all(|other| other.code.name == first.code.name) => (first.code, first.actions),
+        (_, Some(row)) => (row.known.code, row.actions),
         _ => (INPUT_REFUSED, &[][..]),
     };
     let values: Vec<String> = body.values.iter().filter_map(|value| response.shown(value)).collect();
@@ -148,7 +149,7 @@ fn find(code: &str) -> Option<&'static Row> {
 }
 
 /// What a part of a request is refused with: without a code the framework could not read it.
-fn code_of_part(code: Option<&str>) -> (Code, &'static [crate::problem::Action]) {
+fn code_of_part(code: Option<&str>) -> (Code, &'static [Action]) {
     match (code, code.and_then(find)) {
         (_, Some(row)) => (row.known.code, row.actions),
         (Some(_), None) => (INPUT_REFUSED, &[]),

@@ -111,6 +111,11 @@ fn problems_within_a_problem_are_read() {
     let one = json!({ "code": "STD-00001", "problems": [{ "code": "AUTH-00011", "title": "No system" }] });
     let error = read(500, JSON, &one.to_string());
     assert_eq!((error.explain().code, error.altinn_code(), error.fields().len()), ("altinn.unknown_system", Some("AUTH-00011"), 1));
+    let two = json!({ "code": "STD-00001", "problems": [{ "code": "AUTH-00011", "title": "No system" }, { "code": "AUTH-00055", "title": "Out" }] });
+    let error = read(500, JSON, &two.to_string());
+    assert_eq!((error.explain().code, error.altinn_code()), ("altinn.several_problems", Some("STD-00001")));
+    let codes: Vec<&str> = error.fields().iter().map(|field| field.code.name).collect();
+    assert_eq!(codes, ["altinn.unknown_system", "altinn.failed"]);
 }
 
 #[test]
