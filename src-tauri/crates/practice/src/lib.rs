@@ -68,12 +68,14 @@ pub struct Options {
     pub propagation: Duration,
     /// How long [`Fault::SlowAnswer`] takes.
     pub slow_answer: Duration,
+    /// How many clients the accountant has beside those who live in the town, for whoever measures long lists: at most 10,000.
+    pub crowd: usize,
 }
 
 impl Options {
     /// Strict, without propagation delay, slower than a client's usual 30 seconds when slow.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), strict: true, propagation: Duration::ZERO, slow_answer: Duration::from_secs(45) }
+        Self { folder: folder.into(), strict: true, propagation: Duration::ZERO, slow_answer: Duration::from_secs(45), crowd: 0 }
     }
 }
 

@@ -76,6 +76,7 @@ async fn open(options: Options, addresses: Addresses) -> Result<World, PracticeE
         usually_strict: options.strict,
         usual_propagation: options.propagation,
         slow_answer: options.slow_answer,
+        crowd: options.crowd,
         clock: Clock::new(faults.clone(), store.clone()),
         faults,
         town: Town,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 mod areas;
+mod crowd;
 mod legacy;
 mod packages;
 mod people;
@@ -11,6 +12,7 @@ mod scopes;
 mod texts;
 
 pub use areas::{Area, Group};
+pub(crate) use crowd::crowd;
 pub use legacy::{LegacyKey, LegacyUser, LegacyUserKind};
 pub(crate) use packages::PACKAGE_URN;
 pub use packages::Package;
@@ -31,7 +33,7 @@ impl Town {
 
     /// The organisation with this number.
     pub fn organisation(&self, number: &str) -> Option<&'static Organisation> {
-        people::ORGANISATIONS.iter().find(|organisation| organisation.number == number)
+        people::ORGANISATIONS.iter().find(|organisation| organisation.number == number).or_else(|| crowd::member_with(number))
     }
 
     /// Every person.
@@ -150,6 +152,18 @@ mod tests {
             assert_eq!(weighed(&id[..10], &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2]).to_string(), id[10..], "{}", person.name);
             assert!(id[2..4].parse::<u32>().is_ok_and(|month| (81..=92).contains(&month)), "synthetic: month + 80");
         }
+    }
+
+    #[test]
+    fn a_crowd_is_of_real_shapes() {
+        let all = crowd(usize::MAX);
+        assert_eq!((crowd(0).len(), crowd(3), all.len()), (0, &all[..3], 10_000));
+        for organisation in all {
+            let (body, check) = organisation.number.split_at(8);
+            assert_eq!(weighed(body, &[3, 2, 7, 6, 5, 4, 3, 2]).to_string(), check);
+            assert!(uuid::Uuid::parse_str(organisation.party_uuid).is_ok());
+        }
+        assert_eq!(Town.organisation(all[9_999].number), all.last());
     }
 
     #[test]

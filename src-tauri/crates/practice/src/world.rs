@@ -19,6 +19,8 @@ pub(crate) struct World {
     /// How long a change of keys takes to spread, unless the record says otherwise.
     pub(crate) usual_propagation: Duration,
     pub(crate) slow_answer: Duration,
+    /// How many of the crowd the accountant has for clients.
+    pub(crate) crowd: usize,
     pub(crate) faults: Arc<Faults>,
     pub(crate) clock: Clock,
     pub(crate) town: Town,

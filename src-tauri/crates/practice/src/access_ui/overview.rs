@@ -52,7 +52,8 @@ fn system_users(visit: &Visit, approver: Approver, unit: &Organisation) -> Vec<V
 
 fn system_user(visit: &Visit, record: &Record, user: &SystemUser, administers: bool) -> Value {
     let attached: Vec<Value> = user.clients.iter().filter_map(|number| Town.organisation(number)).map(client).collect();
-    let free = user.available_clients().map(|access| access.organisation).filter(|unit| !user.clients.contains(unit.number));
+    let free =
+        user.available_clients(visit.world.crowd).map(|access| access.organisation).filter(|unit| !user.clients.contains(unit.number));
     context! {
         id => user.id,
         title => user.title,

@@ -31,10 +31,10 @@ async fn list(app: &Altinn, query: &str, headers: &HeaderMap) -> Result<Vec<Valu
     let question = Question::of(&Fields::parse(query.as_bytes()))?;
     match caller {
         Caller::Person(person, _) => {
-            let own = question.passes(&[person.party_uuid], &[DEMO_APP]).then(|| question.person(person));
-            Ok(own.into_iter().chain(question.organisations(accesses(person))).collect())
+            let own = question.wants_person(person).then(|| question.person(person));
+            Ok(own.into_iter().chain(question.organisations(accesses(person, app.world.crowd))).collect())
         }
-        Caller::SystemUser(user) => Ok(question.organisations(of_system_user(&user))),
+        Caller::SystemUser(user) => Ok(question.organisations(of_system_user(&user, app.world.crowd))),
         Caller::Organisation(_) => Err(Refusal::UserType),
     }
 }
@@ -80,14 +80,22 @@ impl Question {
 
     fn wants(&self, element: &Element) -> bool {
         let with_parts = || std::iter::once(element).chain(&element.subunits);
-        let uuids: Vec<&str> = with_parts().map(|element| element.unit.party_uuid).collect();
-        let resources: Vec<&str> = with_parts().filter_map(|element| element.access.as_ref()).flat_map(Access::resources).collect();
-        self.passes(&uuids, &resources)
+        let is_named = self.parties.is_empty() || with_parts().any(|element| self.names(element.unit.party_uuid));
+        let opens = |element: &Element| element.access.as_ref().is_some_and(|access| self.is_any(&access.resources()));
+        is_named && (self.any_resource.is_empty() || with_parts().any(opens))
     }
 
-    fn passes(&self, uuids: &[&str], resources: &[&str]) -> bool {
-        let any = |wanted: &[String], there: &[&str]| wanted.is_empty() || wanted.iter().any(|wanted| there.contains(&wanted.as_str()));
-        any(&self.parties, uuids) && any(&self.any_resource, resources)
+    fn names(&self, uuid: &str) -> bool {
+        self.parties.iter().any(|wanted| wanted == uuid)
+    }
+
+    fn is_any(&self, resources: &[&str]) -> bool {
+        self.any_resource.iter().any(|wanted| resources.contains(&wanted.as_str()))
+    }
+
+    /// The demonstration form is a person's own as well.
+    fn wants_person(&self, person: &Person) -> bool {
+        (self.parties.is_empty() || self.names(person.party_uuid)) && (self.any_resource.is_empty() || self.is_any(&[DEMO_APP]))
     }
 
     fn person(&self, person: &Person) -> Value {

@@ -61,13 +61,13 @@ fn owners(caller: Caller) -> Vec<Owner> {
     match caller {
         Caller::Organisation(unit) => vec![organisation(unit)],
         Caller::SystemUser(user) => {
-            let reached = of_system_user(&user).into_iter().filter(|access| access.resources().contains(&DEMO_APP));
+            let reached = of_system_user(&user, 0).into_iter().filter(|access| access.resources().contains(&DEMO_APP));
             reached.map(|access| organisation(access.organisation)).collect()
         }
         Caller::Person(person, _) => {
             let own =
                 Owner { party_id: person.party_id, party_uuid: person.party_uuid, person: Some(person.national_id), organisation: None };
-            let reached = accesses(person).into_iter().filter(|access| access.resources().contains(&DEMO_APP));
+            let reached = accesses(person, 0).into_iter().filter(|access| access.resources().contains(&DEMO_APP));
             std::iter::once(own).chain(reached.map(|access| organisation(access.organisation))).collect()
         }
     }

@@ -20,9 +20,11 @@ mod authorized_parties;
 mod binding;
 mod caller;
 mod change_requests;
+mod client_delegation;
 mod exchange;
 mod hierarchy;
 mod instances;
+mod metadata;
 mod openid;
 mod page;
 mod parties;
@@ -61,6 +63,7 @@ pub(crate) fn platform(world: Arc<World>) -> Router {
         .merge(system_register::routes())
         .merge(requests::routes())
         .merge(change_requests::routes())
+        .merge(client_delegation::routes())
         .route("/authentication/api/v1/systemuser/byExternalId", get(system_users::by_external_id))
         .route("/authentication/api/v1/systemuser/vendor/bysystem/{system}", get(system_users::by_system))
         .route("/authentication/api/v1/systemuser/vendor/byquery", get(system_users::by_query))
@@ -69,6 +72,7 @@ pub(crate) fn platform(world: Arc<World>) -> Router {
         .route(&format!("{openid}/jwks"), get(openid::jwks))
         .route("/accessmanagement/api/v1/enduser/authorizedparties", get(authorized_parties::authorized_parties))
         .route("/storage/api/v1/instances", get(instances::instances))
+        .merge(metadata::routes())
         .with_state(app)
 }
 

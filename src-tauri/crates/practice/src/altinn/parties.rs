@@ -1,7 +1,7 @@
 //! Whom one may act for with what: altinn.md 6.4, 7.1, 7.3.
 
 use crate::systems::{Right, SystemUser, SystemUserKind};
-use crate::town::{Organisation, Person, Resource, Role, Standing, Town};
+use crate::town::{self, Organisation, Person, Resource, Role, Standing, Town};
 
 /// An app that every package of business opens.
 pub(super) const DEMO_APP: &str = "app_ttd_demo";
@@ -78,8 +78,8 @@ impl Access {
     }
 }
 
-/// Every organisation that the person may act for, own ones first.
-pub(crate) fn accesses(person: &Person) -> Vec<Access> {
+/// Every organisation that the person may act for, own ones first; so many of the crowd among the accountant's clients.
+pub(crate) fn accesses(person: &Person, crowd: usize) -> Vec<Access> {
     let mut accesses: Vec<Access> = Vec::new();
     for position in Town.positions(person.national_id) {
         let Some(organisation) = Town.organisation(position.organisation) else { continue };
@@ -88,7 +88,7 @@ pub(crate) fn accesses(person: &Person) -> Vec<Access> {
                 let access = to(&mut accesses, organisation);
                 access.roles = vec!["daglig-leder", "DAGL"];
                 access.add(directors_packages());
-                accesses.extend(clients(organisation));
+                accesses.extend(clients(organisation, crowd));
             }
             Role::ClientAdministrator => to(&mut accesses, organisation).add(["klientadministrator"]),
             Role::AccessManager => to(&mut accesses, organisation).add(["tilgangsstyrer"]),
@@ -118,8 +118,9 @@ fn directors_packages() -> impl Iterator<Item = &'static str> {
 }
 
 /// Those who have let the organisation act for them: it is registered as their accountant or auditor, or they have given it packages.
-pub(crate) fn clients(provider: &'static Organisation) -> impl Iterator<Item = Access> {
-    Town.organisations().iter().filter(|client| client.standing != Standing::Deleted).filter_map(move |client| {
+pub(crate) fn clients(provider: &'static Organisation, crowd: usize) -> impl Iterator<Item = Access> {
+    let everybody = Town.organisations().iter().chain(town::crowd(crowd));
+    everybody.filter(|client| client.standing != Standing::Deleted).filter_map(move |client| {
         let mut access = Access { by_key_role: true, ..Access::to(client) };
         let registered = [(client.accountant, "REGN", "regnskapsforer"), (client.auditor, "REVI", "revisor")];
         for (_, legacy, role) in registered.into_iter().filter(|(by, _, _)| *by == Some(provider.number)) {
@@ -134,7 +135,7 @@ pub(crate) fn clients(provider: &'static Organisation) -> impl Iterator<Item = A
 }
 
 /// Whom a system user acts for: its owner, or an agent's clients, each with the agent's packages that the client has given the owner.
-pub(super) fn of_system_user(user: &SystemUser) -> Vec<Access> {
+pub(super) fn of_system_user(user: &SystemUser, crowd: usize) -> Vec<Access> {
     let Some(owner) = Town.organisation(&user.owner) else { return Vec::new() };
     let packages: Vec<&'static str> = user.packages.iter().filter_map(|urn| Some(Town.package(urn)?.name)).collect();
     match user.kind {
@@ -144,7 +145,7 @@ pub(super) fn of_system_user(user: &SystemUser) -> Vec<Access> {
             access.add(packages);
             vec![access]
         }
-        SystemUserKind::Agent => clients(owner)
+        SystemUserKind::Agent => clients(owner, crowd)
             .filter(|client| user.clients.contains(client.organisation.number))
             .map(|mut client| {
                 client.packages.retain(|package| packages.contains(package));

@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
+use crate::approval::Denial;
+
 /// A problem with a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
@@ -67,6 +69,12 @@ problems! {
     NOT_FOR_CLIENTS = "AUTH-00065", BAD_REQUEST, "One or more access packages cannot be delegated for clients.";
 }
 
+impl From<Denial> for Problem {
+    fn from(denial: Denial) -> Self {
+        Self::new(denial.code, StatusCode::from_u16(denial.status).unwrap_or(StatusCode::BAD_REQUEST), denial.title)
+    }
+}
+
 /// One thing that is wrong in a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Invalid {
@@ -119,6 +127,11 @@ invalids! {
     RESOURCE_KIND = "AUTH.VLD-00017", "rights/resource", "One or all the resources in rights is not delegable";
     VISIBLE_FOR_CLIENTS = "AUTH.VLD-00018", "accesspackages", "A visible system cannot have access packages that are for clients only";
 }
+
+/// About the query of a call for an agent (altinn.md 6.5).
+pub(super) const AGENT_ID: Invalid = Invalid::new("AUTH.VLD-00014", "?agent", "The agent query parameter is missing or invalid");
+pub(super) const NOT_AN_AGENT: Invalid = Invalid::new("AUTH.VLD-00015", "?agent", "The system user is not an agent");
+pub(super) const CLIENT_ID: Invalid = Invalid::new("AUTH.VLD-00016", "?client", "The client query parameter is missing or invalid");
 
 /// The body that holds everything that is wrong.
 pub(super) fn invalid(found: &[Invalid]) -> Value {

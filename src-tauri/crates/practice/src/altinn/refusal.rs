@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::PracticeError;
 use crate::altinn::accept;
 use crate::altinn::problem::{self, Invalid, Problem};
+use crate::approval::Denial;
 
 /// Why a request was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +134,12 @@ fn enterprise_users_are_gone() -> Response {
 impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
+    }
+}
+
+impl From<Denial> for Refusal {
+    fn from(denial: Denial) -> Self {
+        Self::Problem(denial.into())
     }
 }
 

@@ -20,9 +20,9 @@ impl Approver {
 
 impl SystemUser {
     /// The clients of the owner that have given it every package of the agent's.
-    pub(crate) fn available_clients(&self) -> impl Iterator<Item = Access> {
+    pub(crate) fn available_clients(&self, crowd: usize) -> impl Iterator<Item = Access> {
         let owner = Town.organisation(&self.owner).filter(|_| self.kind == SystemUserKind::Agent);
-        owner.into_iter().flat_map(clients).filter(|client| self.suits(client))
+        owner.into_iter().flat_map(move |owner| clients(owner, crowd)).filter(|client| self.suits(client))
     }
 
     fn suits(&self, client: &Access) -> bool {
@@ -34,7 +34,9 @@ impl World {
     /// The agent acts for the client from now on, given by the UUID of its party.
     pub(crate) fn attach(&self, agent: &SystemUser, client: &str) -> Result<(), Denial> {
         let owner = Town.organisation(&agent.owner).ok_or(Denial::NO_SYSTEM_USER)?;
-        let client = clients(owner).find(|access| access.organisation.party_uuid.eq_ignore_ascii_case(client)).ok_or(Denial::NO_CLIENT)?;
+        let client = clients(owner, self.crowd)
+            .find(|access| access.organisation.party_uuid.eq_ignore_ascii_case(client))
+            .ok_or(Denial::NO_CLIENT)?;
         if !agent.suits(&client) {
             return Err(Denial::CLIENT_WITHOUT_PACKAGE);
         }

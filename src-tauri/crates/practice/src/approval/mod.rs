@@ -66,7 +66,7 @@ impl Approver {
 
     fn accesses(&self) -> impl Iterator<Item = Access> {
         // Altinn knows nothing of those whom it has never seen.
-        let known = self.person.known_in_altinn.then(|| accesses(self.person));
+        let known = self.person.known_in_altinn.then(|| accesses(self.person, 0));
         known.into_iter().flatten()
     }
 }

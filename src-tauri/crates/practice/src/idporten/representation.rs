@@ -56,7 +56,7 @@ fn who_gave(person: &Person, resource: &str) -> Vec<&'static Organisation> {
     let is_known = !id.contains(':') && RESOURCE_NAMES.iter().any(|(known, _)| *known == id);
     let is_open = |access: &Access| if is_known { access.resources().contains(&id) } else { access.is_key_role() };
     let with_subunits = |access: Access| std::iter::once(access.organisation).chain(subunits(access.organisation));
-    accesses(person).into_iter().filter(is_open).flat_map(with_subunits).collect()
+    accesses(person, 0).into_iter().filter(is_open).flat_map(with_subunits).collect()
 }
 
 /// What the tokens say, each resource with those of the chosen that have given it; nothing when nobody has been chosen.

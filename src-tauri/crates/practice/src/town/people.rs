@@ -84,7 +84,7 @@ const fn organisation(
 }
 
 const VENDOR: &str = "312345609";
-const ACCOUNTANT: &str = "311223305";
+pub(super) const ACCOUNTANT: &str = "311223305";
 const BAKERY: &str = "315000106";
 const CAMPING: &str = "310000000";
 const SAILMAKER: &str = "210987606";

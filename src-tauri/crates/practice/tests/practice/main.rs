@@ -10,6 +10,7 @@ mod hostile;
 mod idporten;
 mod login_client;
 mod maskinporten;
+mod metadata;
 mod orders;
 mod portal;
 mod portal_pages;

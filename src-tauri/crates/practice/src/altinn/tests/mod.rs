@@ -8,10 +8,12 @@ use crate::keys::KeyName;
 use crate::registration::Client;
 use crate::testing::Outcome;
 
+mod client_delegation;
 mod exchange_refusals;
 mod parties;
 mod portal;
 mod road;
+mod system_user_parties;
 
 pub(super) const PARTIES: &str = "/accessmanagement/api/v1/enduser/authorizedparties";
 pub(super) const INSTANCES: &str = "/storage/api/v1/instances";
