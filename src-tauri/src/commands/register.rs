@@ -1,5 +1,7 @@
 //! Enhetsregisteret: a number looked up, who can approve for it, its clients.
 
+use std::sync::Arc;
+
 use inngang_contract::{ApproversView, LookUpOrganisation, Problem, RegisteredClientsView, UnitView};
 use inngang_engine::register::Register;
 
@@ -10,7 +12,8 @@ use crate::typed;
 
 #[tauri::command]
 pub(crate) async fn register_look_up(input: LookUpOrganisation, app: Shared<'_>) -> Result<UnitView, Problem> {
-    guarded(async {
+    let app = Arc::clone(&app);
+    guarded(async move {
         let (active, number) = (app.active().await?, typed::organisation(&input.number)?);
         let register = register(&active);
         let found = register.look_up(&number).await.map_err(|failure| active.show(failure))?;
@@ -21,7 +24,8 @@ pub(crate) async fn register_look_up(input: LookUpOrganisation, app: Shared<'_>)
 
 #[tauri::command]
 pub(crate) async fn register_approvers(input: LookUpOrganisation, app: Shared<'_>) -> Result<ApproversView, Problem> {
-    guarded(async {
+    let app = Arc::clone(&app);
+    guarded(async move {
         let (active, number) = (app.active().await?, typed::organisation(&input.number)?);
         let register = register(&active);
         let approvers = register.approvers(&number).await.map_err(|failure| active.show(failure))?;
@@ -32,7 +36,8 @@ pub(crate) async fn register_approvers(input: LookUpOrganisation, app: Shared<'_
 
 #[tauri::command]
 pub(crate) async fn register_clients(input: LookUpOrganisation, app: Shared<'_>) -> Result<RegisteredClientsView, Problem> {
-    guarded(async {
+    let app = Arc::clone(&app);
+    guarded(async move {
         let (active, firm) = (app.active().await?, typed::organisation(&input.number)?);
         let clients = register(&active).clients_of(&firm).await.map_err(|failure| active.show(failure))?;
         Ok(RegisteredClientsView::new(firm.as_str(), &clients))

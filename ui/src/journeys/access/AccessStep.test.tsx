@@ -50,7 +50,7 @@ describe("what to test with", () => {
     await expect.element(await at("#test-person")).toBeChecked();
     await click("#primary");
     await at("#access-verdict");
-    expect(inputs()).toEqual([{ subject: "person" }]);
+    expect(inputs()).toEqual([{ subject: "person", system_user: null }]);
   });
 
   test("the organisation first when both are held", async () => {
@@ -59,7 +59,7 @@ describe("what to test with", () => {
     await click("#test-person");
     await click("#primary");
     await at("#access-verdict");
-    expect(inputs()).toEqual([{ subject: "person" }]);
+    expect(inputs()).toEqual([{ subject: "person", system_user: null }]);
   });
 });
 

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { AccessView } from "../../ipc/generated/AccessView";
-import type { SetupView } from "../../ipc/generated/SetupView";
 import type { TestSubject } from "../../ipc/generated/TestSubject";
 import { useCommand, useStream } from "../../ipc/useCommand";
 import { Choice } from "../../parts/Choice";
@@ -13,14 +12,17 @@ import { WaitingCard } from "../../parts/WaitingCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
+import { GoalForm } from "./GoalForm";
 import { Ladder } from "./Ladder";
 import { NothingToTestWith } from "./NothingToTestWith";
+import { ANY_GOAL, firstHeld, SUBJECTS, testedUser, whatIsHeld } from "./subjects";
 
 /** Step 7: a ladder of small calls, each proving one thing; the first that breaks is explained. */
 export function AccessStep({ setup, change, go, next, back }: StepProps) {
   const { t } = useTranslation(["access", "common"]);
   const held = whatIsHeld(setup);
   const [chosen, setChosen] = useState<TestSubject | null>(setup.access?.subject ?? null);
+  const [goal, setGoal] = useState(ANY_GOAL);
   const test = useStream("access_test");
   const cancel = useCommand("access_cancel");
   // Who cancelled knows it.
@@ -33,12 +35,14 @@ export function AccessStep({ setup, change, go, next, back }: StepProps) {
 
   const climb = async () => {
     if (subject === null) return;
-    const answer = await test.run({ subject });
+    const user = subject === "system_user" ? testedUser(setup) : null;
+    const answer = await test.run({ subject, system_user: user && { ...user, ...goal } });
     if (answer !== null) change({ access: answer });
   };
   const on = {
     try_again: () => void climb(),
     review_client: () => go(subject === "person" ? "login" : "maskinporten"),
+    log_in_again: () => go("login"),
   };
   const start = {
     label: t("start"),
@@ -67,7 +71,7 @@ export function AccessStep({ setup, change, go, next, back }: StepProps) {
             test.reset();
             setChosen(now);
           }}
-          options={(["organisation", "person"] as const).map((who) => ({
+          options={SUBJECTS.map((who) => ({
             value: who,
             id: `test-${who}`,
             label: t(`subject.${who}`),
@@ -76,6 +80,7 @@ export function AccessStep({ setup, change, go, next, back }: StepProps) {
           }))}
         />
       )}
+      {subject === "system_user" && <GoalForm goal={goal} onChange={setGoal} />}
       {test.busy && (
         <IntoView atTop>
           <WaitingCard
@@ -87,7 +92,7 @@ export function AccessStep({ setup, change, go, next, back }: StepProps) {
       )}
       {shown && <Verdict access={shown} />}
       {problem && <ProblemCard problem={problem} on={on} />}
-      {(subject !== null || shown !== null) && <Ladder rungs={rungs} on={on} />}
+      {subject !== null && <Ladder subject={subject} rungs={rungs} on={on} />}
     </Step>
   );
 }
@@ -104,14 +109,4 @@ function Verdict({ access }: { access: AccessView }) {
   );
   // When a rung broke, its explanation is what should be in sight.
   return access.passed ? <IntoView>{card}</IntoView> : card;
-}
-
-/** Whose token lives in memory. */
-function whatIsHeld({ maskinporten, login }: SetupView): Record<TestSubject, boolean> {
-  return { organisation: maskinporten?.token != null, person: login?.held === true };
-}
-
-function firstHeld(held: Record<TestSubject, boolean>): TestSubject | null {
-  if (held.organisation) return "organisation";
-  return held.person ? "person" : null;
 }

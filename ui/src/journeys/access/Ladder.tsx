@@ -3,28 +3,29 @@ import { useTranslation } from "react-i18next";
 
 import type { RungOutcome } from "../../ipc/generated/RungOutcome";
 import type { RungView } from "../../ipc/generated/RungView";
+import type { TestSubject } from "../../ipc/generated/TestSubject";
 import { count } from "../../parts/format";
 import { Mark, type MarkKind } from "../../parts/Mark";
 import { factTexts } from "../../problems/facts";
 import { type ActionHandlers } from "../../problems/ProblemActions";
 import { ProblemCard } from "../../problems/ProblemCard";
 import styles from "./access.module.css";
+import { RUNGS } from "./subjects";
 
-/** From the ground up, so that each has its place before it is climbed. */
-const RUNGS = ["reach", "clock", "exchange", "parties", "resource"];
 const MARKS: Record<RungOutcome, MarkKind> = { passed: "good", failed: "blocking", skipped: "note" };
 
 interface Props {
+  subject: TestSubject;
   rungs: readonly RungView[];
   /** What the step can do about a failure. */
   on: ActionHandlers;
 }
 
 /** The rungs as they are climbed; the one that broke is explained. */
-export function Ladder({ rungs, on }: Props) {
+export function Ladder({ subject, rungs, on }: Props) {
   const { t } = useTranslation("access");
   const climbed = new Map(rungs.map((rung) => [rung.name, rung]));
-  const names = [...new Set([...RUNGS, ...climbed.keys()])];
+  const names = [...new Set([...RUNGS[subject], ...climbed.keys()])];
   return (
     <section className={styles.ladder}>
       <Heading level={2} data-size="xs">

@@ -1,8 +1,12 @@
 //! Journey 5 for one: climb from reaching Altinn to reading a resource, and stop where it breaks.
 
 use std::collections::BTreeMap;
+use std::future::ready;
 use std::sync::Arc;
 use std::time::Instant;
+
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 
 use super::error::{SKIPPED_EARLIER, SKIPPED_NO_DATE, SKIPPED_NO_USER};
 use super::{AccessError, Subject};
@@ -132,23 +136,24 @@ pub async fn ladder(
 }
 
 impl Climb<'_> {
-    async fn rung(&mut self, name: &str) -> Proof {
+    /// One future for them all: each rung's own would be as large as the largest, and the compiler could not tell that they may wander.
+    fn rung<'s>(&'s mut self, name: &'static str) -> BoxFuture<'s, Proof> {
         match name {
-            "reach" => self.reach().await,
-            "clock" => self.clock(),
-            "exchange" => self.exchange().await,
-            "parties" => self.parties().await,
-            "agents" => self.agents().await,
-            "customer" => self.customer().await,
-            "system_user" => self.system_user().await,
-            "token" => self.acting_token().await,
-            "acting" => self.acting_exchange().await,
-            "reached" => self.reached().await,
-            "dialogs" => self.dialogs().await,
-            "systems" => self.systems().await,
-            "requests" => self.requests().await,
-            "write" => self.write().await,
-            _ => self.resource().await,
+            "reach" => self.reach().boxed(),
+            "clock" => ready(self.clock()).boxed(),
+            "exchange" => self.exchange().boxed(),
+            "parties" => self.parties().boxed(),
+            "agents" => self.agents().boxed(),
+            "customer" => self.customer().boxed(),
+            "system_user" => self.system_user().boxed(),
+            "token" => self.acting_token().boxed(),
+            "acting" => self.acting_exchange().boxed(),
+            "reached" => self.reached().boxed(),
+            "dialogs" => self.dialogs().boxed(),
+            "systems" => self.systems().boxed(),
+            "requests" => self.requests().boxed(),
+            "write" => self.write().boxed(),
+            _ => self.resource().boxed(),
         }
     }
 
