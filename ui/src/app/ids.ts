@@ -26,6 +26,12 @@ Clients     #administration  #connect-with-certificate|<key>  #kid  #connection 
             #client-scopes  #leave-change  #add-key-<id>  #add-key-do  #remove-key-<kid> (cards with data-kid)  #remove-key-confirm
             #restart-year-<kid>  #restart-year-confirm|cancel  #renew-key  #copy-secret  #secret-copied  #new-secret  #new-secret-confirm  #deactivate  #deactivate-typed|confirm
             #kind-maskinporten|api_klient  #authentication-<method>
+Parties     #page-parties  #tab-parties|clients|dialogs|lookup  #acting-person|system_user  #acting-owner  #acting-reference
+            #login-needed-<section>  #log-in-<section>  #list-parties  #seek-party  #parties-found  #party-tree  #party-<uuid>  #party
+            #party-packages|resources|roles  #no-parties  #clients-owner  #list-agents  #agent-<id>  #no-agents  #clients-current|available
+            #wish-add|remove  #client-numbers  #all-available  #plan-clients  #client-plan (with data-changes)  #plan-rows  #client-pace
+            #apply-clients  #running  #agent-cancel  #run-ended (with data-verdict)  #run-list  #go-on  #unfinished  #take-up
+            #dialogs-acting-…  #dialogs-party  #list-dialogs  #more-dialogs  #no-dialogs
 Maskinporten  #client-id  #scopes  #sign-with-key|certificate  #waiting-for-key  #token-key|certificate  #token-gone
             #copy-token  #copy-said  #fetch-other  #fetch-again
 Login       #open-road  #provider-idporten|ansattporten  #client-id  #scopes  #level-substantial|high

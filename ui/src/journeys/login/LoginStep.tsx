@@ -4,9 +4,19 @@ import { useTranslation } from "react-i18next";
 import { useCommand, useStream } from "../../ipc/useCommand";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { LoginRoad } from "../LoginRoad";
+import { loginWish } from "../loginWish";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
-import { type Draft, draftOf, firstDraft, keepDraft, registered, toRequest, whatIsMissing } from "./draft";
+import {
+  type Draft,
+  draftOf,
+  firstDraft,
+  keepDraft,
+  registered,
+  toRequest,
+  whatIsMissing,
+  wishedDraft,
+} from "./draft";
 import { Failed } from "./Failed";
 import { toField } from "./Fold";
 import { GoneLogin } from "./GoneLogin";
@@ -21,13 +31,15 @@ import { WaitingForBrowser } from "./WaitingForBrowser";
 const FORM = "login-form";
 
 /** Step 5: ID-porten or Ansattporten in the person's own browser; who logged in, at which level, for what, for how long. */
-export function LoginStep({ profile, setup, change, replace, next, back }: StepProps) {
+export function LoginStep({ profile, setup, change, replace, next, back, about }: StepProps) {
   const { t } = useTranslation(["login", "common"]);
   const { login } = setup;
   const held = login?.held === true;
-  const [draft, setDraft] = useState(() => firstDraft(profile?.id ?? "", login));
+  const [draft, setDraft] = useState(() =>
+    wishedDraft(firstDraft(profile?.id ?? "", login), loginWish(about)),
+  );
   const [missing, setMissing] = useState<readonly string[]>([]);
-  const [again, setAgain] = useState(false);
+  const [again, setAgain] = useState(about !== null);
   const [inPortal, setInPortal] = useState(false);
   const [everHeld, setEverHeld] = useState(held);
   const [typedSecret, setTypedSecret] = useState(false);

@@ -6,6 +6,7 @@ import type { LoginView } from "../../ipc/generated/LoginView";
 import type { Represent } from "../../ipc/generated/Represent";
 import type { RepresentAbout } from "../../ipc/generated/RepresentAbout";
 import type { StartLogin } from "../../ipc/generated/StartLogin";
+import type { LoginWish } from "../loginWish";
 
 /** Always asked for, so not shown in the field. */
 const IMPLIED = ["openid", "profile"];
@@ -102,6 +103,20 @@ export function draftOf(login: LoginView): Draft {
     ownRedirect: form === undefined ? (redirect ?? "") : "",
     authentication: login.authentication,
     dpop: login.dpop,
+  };
+}
+
+/** What was in the form, with what the page wishes that the person was sent from. Such a login is one at ID-porten. */
+export function wishedDraft(draft: Draft, wish: LoginWish | null): Draft {
+  if (wish === null) return draft;
+  const { idporten } = draft.clients;
+  const scopes = new Set([...idporten.scopes.split(/\s+/), ...wish.scopes].filter((scope) => scope !== ""));
+  return {
+    ...draft,
+    provider: "idporten",
+    clients: { ...draft.clients, idporten: { ...idporten, scopes: [...scopes].join(" ") } },
+    level: wish.high ? "high" : draft.level,
+    dpop: false,
   };
 }
 
