@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use inngang_contract::{LegacyKeyView, LegacyLogIn, LegacyLogin, LegacyResourceView, LegacyUserView, LegacyView, Problem};
+use inngang_contract::{LegacyKeyView, LegacyLogIn, LegacyResourceView, LegacyUserView, LegacyView, LegacyWay, Problem};
 use inngang_engine::environment::Kind;
 use inngang_engine::legacy::{self, Identity, LogIn, OldAltinn, OldSession, RESOURCES};
 use inngang_engine::secret::Secret;
@@ -36,15 +36,15 @@ pub(crate) async fn log_in(input: LegacyLogIn, app: &App, active: &Active) -> Re
     active.old_session.forget();
     let LegacyLogIn { kind, user, password, api_key } = input;
     let order = match kind {
-        LegacyLogin::Password => LogIn::Password { user, password },
-        LegacyLogin::EnterpriseUser => LogIn::EnterpriseUser { user, password, identity: identity(app, active)? },
-        LegacyLogin::Certificate => LogIn::Certificate(identity(app, active)?),
-        LegacyLogin::IdPorten => {
+        LegacyWay::Password => LogIn::Password { user, password },
+        LegacyWay::EnterpriseUser => LogIn::EnterpriseUser { user, password, identity: identity(app, active)? },
+        LegacyWay::Certificate => LogIn::Certificate(identity(app, active)?),
+        LegacyWay::IdPorten => {
             let login = active.session.fresh(&active.party).await.map_err(|failure| active.show(failure))?;
             // EXPOSE: into the old session, which wipes it.
             LogIn::IdPorten(Secret::new(login.access_token.expose().clone()))
         }
-        LegacyLogin::Maskinporten => {
+        LegacyWay::Maskinporten => {
             let held = setup::read(&app.database, active)?.maskinporten.and_then(|token| token.token).ok_or_else(Problem::token_gone)?;
             // EXPOSE: likewise.
             LogIn::Maskinporten(Secret::new(tokens::held(&held, active).await?.secret.expose().clone()))

@@ -65,7 +65,7 @@ pub(crate) async fn legacy_check(_input: Nothing, progress: Channel<RungView>, a
             }
         };
         let session = active.old_session.held();
-        let rungs = legacy::check(session.as_ref().ok_or_else(LegacyError::nobody), &old::host(&active)?, &active.ports, tell).await;
+        let rungs = legacy::check(session.as_ref().ok_or_else(LegacyError::nobody), None, &old::host(&active)?, &active.ports, tell).await;
         Ok(LegacyLadderView { rungs: rungs.iter().map(Into::into).collect() })
     })
     .await

@@ -46,6 +46,7 @@ const UNDER: Partial<Record<Place, Place>> = {
   profile: "start",
   renewal: "keys",
   dictionary: "diagnostics",
+  legacy: "diagnostics",
   token_reader: "diagnostics",
 };
 

@@ -8,6 +8,7 @@ import { DictionaryPage } from "../journeys/dictionary/DictionaryPage";
 import { DoneStep } from "../journeys/done/DoneStep";
 import { KeysPage } from "../journeys/keys/KeysPage";
 import { KeysStep } from "../journeys/keys/KeysStep";
+import { LegacyPage } from "../journeys/legacy/LegacyPage";
 import { LoginStep } from "../journeys/login/LoginStep";
 import { MaskinportenStep } from "../journeys/maskinporten/MaskinportenStep";
 import { PartiesPage } from "../journeys/parties/PartiesPage";
@@ -33,6 +34,7 @@ const WITHOUT_VAULT: readonly Place[] = [
   "diagnostics",
   "token_reader",
   "dictionary",
+  "legacy",
   "settings",
 ];
 
@@ -97,6 +99,8 @@ export function placePage(
       return <DiagnosticsPage system={props.app.system} go={props.go} />;
     case "dictionary":
       return <DictionaryPage key={props.about} about={props.about} go={props.go} />;
+    case "legacy":
+      return <LegacyPage key={visits} profile={props.profile} go={props.go} />;
     case "token_reader":
       return <TokenReaderPage key={visits} {...props} />;
     case "settings":

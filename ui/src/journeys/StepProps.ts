@@ -17,6 +17,7 @@ export type Place =
   | "diagnostics"
   | "token_reader"
   | "dictionary"
+  | "legacy"
   | "settings";
 
 /** What the key step is about when another key than the chosen one is wanted. */

@@ -16,9 +16,13 @@ export function factTexts(
   );
 }
 
+/** Facts of Altinn 2 that are words, not names. */
+const WORDS: Readonly<Record<string, string>> = { old_part: "legacy:part", successor: "legacy:successor" };
+
 function factText(name: string, fact: FactView, t: TFunction, language: string): string {
   switch (fact.kind) {
     case "text":
+      if (WORDS[name] !== undefined) return t(`${WORDS[name]}.${fact.value}`);
       return ENVIRONMENTS.includes(fact.value)
         ? t(`common:environment.${fact.value}`)
         : isolated(organisationNumber(fact.value));

@@ -11,7 +11,7 @@ use crate::{Problem, RungView};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "they are the engine's")]
-pub enum LegacyLogin {
+pub enum LegacyWay {
     Password,
     EnterpriseUser,
     IdPorten,
@@ -23,7 +23,7 @@ pub enum LegacyLogin {
 #[derive(Debug, Deserialize, TS)]
 pub struct LegacyLogIn {
     /// How.
-    pub kind: LegacyLogin,
+    pub kind: LegacyWay,
     /// User name, for the two ways that have one.
     pub user: String,
     /// Theirs.
@@ -73,7 +73,7 @@ pub struct LegacyView {
     /// Whether this environment's Altinn 2 has closed.
     pub closed: bool,
     /// Who is logged in.
-    pub session: Option<LegacyLogin>,
+    pub session: Option<LegacyWay>,
     /// Whether the profile has an enterprise certificate, a login, a token of Maskinporten's.
     pub has_certificate: bool,
     /// As above.
@@ -206,7 +206,7 @@ macro_rules! names {
     };
 }
 
-names!(LegacyLogin of LoginKind: Password, EnterpriseUser, IdPorten, Certificate, Maskinporten);
+names!(LegacyWay of LoginKind: Password, EnterpriseUser, IdPorten, Certificate, Maskinporten);
 names!(LegacyCertificate of CertificateUse: None, Sent, NotAskedFor);
 names!(LegacySort of Sort: Host, Address, Header, Scope, Word);
 

@@ -57,7 +57,7 @@ pub use keys::{
 };
 pub use legacy::{
     DetectLegacy, LegacyCall, LegacyCertificate, LegacyDetectionView, LegacyFoundView, LegacyKeyView, LegacyLadderView, LegacyListingView,
-    LegacyLogIn, LegacyLogin, LegacyResourceView, LegacyRowView, LegacySort, LegacyUserView, LegacyView,
+    LegacyLogIn, LegacyResourceView, LegacyRowView, LegacySort, LegacyUserView, LegacyView, LegacyWay,
 };
 pub use login::{
     BrowserSessionView, BrowserView, BrowsersView, EndLogin, LoggedOutView, LoginActor, LoginAuthentication, LoginLevel, LoginProgress,

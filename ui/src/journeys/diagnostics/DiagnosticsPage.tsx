@@ -19,7 +19,7 @@ export function DiagnosticsPage({ system, go }: Props) {
   return (
     <StepPage id="page-diagnostics" title={t("title")} purpose={t("purpose")}>
       <div className={styles.tools}>
-        {(["dictionary", "token_reader"] as const).map((tool) => (
+        {(["dictionary", "token_reader", "legacy"] as const).map((tool) => (
           <Card key={tool} data-color="neutral" asChild>
             <button type="button" id={`open-${tool.replace("_", "-")}`} onClick={() => go(tool)}>
               <strong>{t(`tool.${tool}.title`)}</strong>

@@ -3,4 +3,4 @@
 /**
  * The ways in. Text key `legacy:login.<name>`.
  */
-export type LegacyLogin = "password" | "enterprise_user" | "id_porten" | "certificate" | "maskinporten";
+export type LegacyWay = "password" | "enterprise_user" | "id_porten" | "certificate" | "maskinporten";
