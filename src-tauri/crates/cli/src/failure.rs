@@ -10,6 +10,7 @@ use inngang_engine::keys::{ImportError, KeyError};
 use inngang_engine::login::RedirectError;
 use inngang_engine::maskinporten::{MaskinportenError, VariantError};
 use inngang_engine::problem::{Explain, Problem};
+use inngang_engine::register::RegisterError;
 use inngang_engine::renewal::RenewalError;
 use inngang_engine::selfservice::SelfServiceError;
 use inngang_engine::vendor::VendorError;
@@ -58,7 +59,7 @@ macro_rules! ends {
 // What lies on this computer, or in the arguments.
 ends! { Refused: KeyError, DatabaseError, ImportError, CertificateError, FileError, EnvironmentError, VariantError, RedirectError }
 // What a service has answered is something found.
-ends! { Finding: SelfServiceError, MaskinportenError, RenewalError, HttpFailure, AltinnError, VendorError }
+ends! { Finding: SelfServiceError, MaskinportenError, RenewalError, HttpFailure, AltinnError, VendorError, RegisterError }
 
 /// Tells of a failure: for programs where the answer would have come, for people on the error output.
 pub(crate) fn settle(done: Result<Ending, Failed>, json: bool, words: &Words) -> Result<Ending, Stop> {

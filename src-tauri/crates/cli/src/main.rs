@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
+mod access;
 mod altinn;
 mod arguments;
 mod calendar;
@@ -82,6 +83,7 @@ fn carry_out(arguments: Vec<OsString>, words: &Words) -> Result<Ending, Stop> {
             Command::Token(order) => token::run(&order, words),
             Command::Login(order) => login::run(&order, words),
             Command::Altinn(order) => altinn::run(&order, words),
+            Command::Access(order) => access::run(&order, words),
             Command::Rehearse(order) => rehearse::run(&order, words),
         },
     }

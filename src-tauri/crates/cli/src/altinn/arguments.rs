@@ -2,15 +2,18 @@
 
 use clap::{ArgMatches, Command as Parser};
 
-use super::{Order, systems};
+use super::{Order, organisation, systems};
 use crate::arguments::Frame;
 
 pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
-    frame.group("altinn", "altinn", frame.words.get("cli:altinn.about", &[])).subcommand(systems::arguments::parser(frame))
+    let group = frame.group("altinn", "altinn", frame.words.get("cli:altinn.about", &[]));
+    group.subcommand(systems::arguments::parser(frame)).subcommand(organisation::parser(frame))
 }
 
 /// The first that is asked for is what is done: clap lets nobody through without one.
 pub(crate) fn order(matches: &ArgMatches) -> Order {
-    let (_, matches) = matches.subcommand().unwrap_or(("systems", matches));
-    Order::Systems(systems::arguments::order(matches))
+    match matches.subcommand().unwrap_or(("systems", matches)) {
+        ("organisation", matches) => Order::Organisation(organisation::order(matches)),
+        (_, matches) => Order::Systems(systems::arguments::order(matches)),
+    }
 }

@@ -30,14 +30,14 @@ struct Remembered {
 
 /// A vendor as it was named on the command line: a client, and what it signs with. What is left out is the profile's.
 #[derive(Debug)]
-pub(super) struct Caller {
-    pub(super) choice: Choice,
+pub(crate) struct Caller {
+    pub(crate) choice: Choice,
     client: Option<String>,
     signer: Option<Signer>,
 }
 
 /// The arguments of whatever a vendor does.
-pub(super) fn with_vendor(parser: Parser, frame: &Frame<'_>) -> Parser {
+pub(crate) fn with_vendor(parser: Parser, frame: &Frame<'_>) -> Parser {
     let parser = parser.arg(option("client-id", "ID", frame.words.get("cli:altinn.client_id", &[])));
     with_choice(with_signer(parser, frame), frame).after_help(frame.words.get("cli:altinn.exit", &[]))
 }
@@ -48,13 +48,13 @@ pub(super) fn with_anybody(parser: Parser, frame: &Frame<'_>) -> Parser {
 }
 
 impl Caller {
-    pub(super) fn of(matches: &ArgMatches) -> Self {
+    pub(crate) fn of(matches: &ArgMatches) -> Self {
         let signer = Signer::of(matches, SigningAlgorithm::default());
         Self { choice: choice(matches), client: given(matches, "client-id"), signer }
     }
 
     /// Does something as this vendor, and tells how it fails. The place has the environment, the trail, and the profile where there is one.
-    pub(super) fn as_vendor(
+    pub(crate) fn as_vendor(
         &self,
         words: &Words,
         work: impl AsyncFnOnce(&Vendor, &Place<'_>) -> Result<Ending, Failed>,

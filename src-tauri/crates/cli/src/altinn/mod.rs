@@ -2,8 +2,10 @@
 
 pub(crate) mod arguments;
 mod caller;
+mod organisation;
 mod systems;
 
+pub(crate) use self::caller::{Caller, with_vendor};
 use crate::words::Words;
 use crate::{Ending, Stop};
 
@@ -12,11 +14,14 @@ use crate::{Ending, Stop};
 pub(crate) enum Order {
     /// With the systems of a vendor.
     Systems(systems::Order),
+    /// With what the register says of a number.
+    Organisation(organisation::Order),
 }
 
 /// Does it.
 pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
     match order {
         Order::Systems(order) => systems::run(order, words),
+        Order::Organisation(order) => organisation::run(order, words),
     }
 }

@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command as Parser, value_parser};
 use crate::Stop;
 use crate::language::LANGUAGES;
 use crate::words::Words;
-use crate::{altinn, calendar, certificate, explain, key, login, portal, rehearse, token};
+use crate::{access, altinn, calendar, certificate, explain, key, login, portal, rehearse, token};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Login(login::Order),
     /// What is done at Altinn.
     Altinn(altinn::Order),
+    /// Whether an access works.
+    Access(access::Order),
     /// The whole road.
     Rehearse(rehearse::Order),
 }
@@ -61,6 +63,7 @@ pub(crate) fn read(arguments: Vec<OsString>, words: &Words) -> Result<Asked, Sto
             Some(("token", matches)) => Command::Token(token::arguments::order(matches)),
             Some(("login", matches)) => Command::Login(login::arguments::order(matches)),
             Some(("altinn", matches)) => Command::Altinn(altinn::arguments::order(matches)),
+            Some(("access", matches)) => Command::Access(access::arguments::order(matches)),
             Some((_, matches)) => Command::Rehearse(rehearse::arguments::order(matches)),
             None => Command::Window,
         }))),
@@ -113,6 +116,7 @@ fn parser(words: &Words) -> Parser {
         .subcommand(token::arguments::parser(&frame))
         .subcommand(login::arguments::parser(&frame))
         .subcommand(altinn::arguments::parser(&frame))
+        .subcommand(access::arguments::parser(&frame))
         .subcommand(rehearse::arguments::parser(&frame))
 }
 
