@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
-use axum::{Json, Router};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::altinn::Altinn;
 use crate::altinn::caller::Caller;
 use crate::altinn::problem::{AGENT_ID, CLIENT_ID, Invalid, NOT_AN_AGENT};
-use crate::altinn::refusal::Refusal;
+use crate::altinn::refusal::{Refusal, answer};
 use crate::altinn::system_register::{moment, packages};
 use crate::approval::Approver;
 use crate::form::Fields;
@@ -55,7 +55,7 @@ impl Altinn {
 }
 
 async fn agents(State(app): State<Arc<Altinn>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
-    answer(&headers, agents_of(&app, &parsed(query), &headers).await)
+    answer(agents_of(&app, &parsed(query), &headers).await, &headers)
 }
 
 async fn agents_of(app: &Altinn, query: &Fields, headers: &HeaderMap) -> Result<Value, Refusal> {
@@ -96,12 +96,12 @@ fn agent(owner: &Organisation, user: &SystemUser, system: &System) -> Value {
 /// Those that are attached already are among them.
 async fn available(State(app): State<Arc<Altinn>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let agent = app.agent(&parsed(query), &headers, &READ).await;
-    answer(&headers, agent.map(|agent| list(&agent, agent.available_clients(app.world.crowd).map(|access| access.organisation))))
+    answer(agent.map(|agent| list(&agent, agent.available_clients(app.world.crowd).map(|access| access.organisation))), &headers)
 }
 
 async fn attached(State(app): State<Arc<Altinn>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let agent = app.agent(&parsed(query), &headers, &READ).await;
-    answer(&headers, agent.map(|agent| list(&agent, agent.clients.iter().filter_map(|number| Town.organisation(number)))))
+    answer(agent.map(|agent| list(&agent, agent.clients.iter().filter_map(|number| Town.organisation(number)))), &headers)
 }
 
 async fn attach(State(app): State<Arc<Altinn>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
@@ -111,7 +111,7 @@ async fn attach(State(app): State<Arc<Altinn>>, RawQuery(query): RawQuery, heade
         app.world.attach(&agent, &client)?;
         Ok(json!({ "agent": agent.id, "client": client }))
     });
-    answer(&headers, done)
+    answer(done, &headers)
 }
 
 async fn detach(State(app): State<Arc<Altinn>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
@@ -121,7 +121,7 @@ async fn detach(State(app): State<Arc<Altinn>>, RawQuery(query): RawQuery, heade
         app.world.detach(&agent, &client)?;
         Ok(json!({ "agent": agent.id, "client": client }))
     });
-    answer(&headers, done)
+    answer(done, &headers)
 }
 
 /// Whole: these lists have no pages.
@@ -132,13 +132,6 @@ fn list(agent: &SystemUser, clients: impl Iterator<Item = &'static Organisation>
         "systemUserInformation": { "systemUserId": agent.id, "systemUserOwnerOrg": agent.owner },
         "data": clients.map(client).collect::<Vec<_>>(),
     })
-}
-
-fn answer(headers: &HeaderMap, outcome: Result<Value, Refusal>) -> Response {
-    match outcome {
-        Ok(body) => Json(body).into_response(),
-        Err(refusal) => refusal.answer(headers),
-    }
 }
 
 fn parsed(query: Option<String>) -> Fields {

@@ -21,6 +21,8 @@ mod binding;
 mod caller;
 mod change_requests;
 mod client_delegation;
+mod employees;
+mod enduser;
 mod exchange;
 mod hierarchy;
 mod instances;
@@ -64,6 +66,8 @@ pub(crate) fn platform(world: Arc<World>) -> Router {
         .merge(requests::routes())
         .merge(change_requests::routes())
         .merge(client_delegation::routes())
+        .merge(enduser::routes())
+        .route("/accessmanagement/api/v1/enduser/clientdelegations/clients", get(employees::list))
         .route("/authentication/api/v1/systemuser/byExternalId", get(system_users::by_external_id))
         .route("/authentication/api/v1/systemuser/vendor/bysystem/{system}", get(system_users::by_system))
         .route("/authentication/api/v1/systemuser/vendor/byquery", get(system_users::by_query))

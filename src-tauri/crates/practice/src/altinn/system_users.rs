@@ -76,7 +76,7 @@ async fn look_up(app: &Altinn, fields: &Fields, headers: &HeaderMap) -> Result<V
     Ok(body(app, &system, &user))
 }
 
-fn body(app: &Altinn, system: &System, user: &SystemUser) -> Value {
+pub(super) fn body(app: &Altinn, system: &System, user: &SystemUser) -> Value {
     json!({
         "id": user.id,
         "integrationTitle": user.title.as_ref().unwrap_or(&system.name.nb),

@@ -35,7 +35,7 @@ impl Altinn {
         self.vendor(headers, scopes).await?.ok_or(Refusal::Unauthorized)
     }
 
-    fn change_body(&self, change: &ChangeRequest) -> Value {
+    pub(super) fn change_body(&self, change: &ChangeRequest) -> Value {
         let mut body = self.change_head(change);
         let Difference { required_rights, unwanted_rights, required_packages, unwanted_packages } = &change.wanted;
         body["requiredRights"] = json!(required_rights);

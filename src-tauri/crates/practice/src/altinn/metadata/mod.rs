@@ -22,6 +22,8 @@ mod resources;
 mod roles;
 mod search;
 
+pub(super) use roles::Role;
+
 pub(super) fn routes() -> Router<Arc<Altinn>> {
     let resource = "/resourceregistry/api/v1/resource";
     let info = "/accessmanagement/api/v1/meta/info";

@@ -55,7 +55,7 @@ impl Altinn {
         format!("{}/accessmanagement/ui/systemuser/{page}?id={id}&DONTCHOOSEREPORTEE=true", self.world.addresses.altinn_access_ui)
     }
 
-    fn request_body(&self, request: &Request) -> Value {
+    pub(super) fn request_body(&self, request: &Request) -> Value {
         let is_agent = request.kind == SystemUserKind::Agent;
         let body = json!({
             "id": request.id,

@@ -9,6 +9,8 @@ use crate::registration::Client;
 use crate::testing::Outcome;
 
 mod client_delegation;
+mod employees;
+mod enduser;
 mod exchange_refusals;
 mod parties;
 mod portal;
