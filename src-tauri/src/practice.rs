@@ -147,6 +147,7 @@ const fn concern(fault: Fault) -> &'static str {
         Concern::LoginTokens => "login_tokens",
         Concern::Altinn => "altinn",
         Concern::Legacy => "legacy",
+        Concern::Register => "register",
         Concern::SelfService => "self_service",
         Concern::CertificateStatus => "certificate_status",
         Concern::All => "all",

@@ -134,8 +134,8 @@ fn every_fault_is_played_where_it_strikes() {
             Concern::IdPorten | Concern::IdToken | Concern::LoginTokens => [false, true, false],
             // The ladder asks for no system user.
             Concern::Altinn => [false, false, !matches!(fault, Fault::RequestsSkipOne | Fault::Delete200)],
-            // The old Altinn and self-service have journeys of their own.
-            Concern::Legacy | Concern::SelfService => [false, false, false],
+            // The old Altinn, the register and self-service have journeys of their own.
+            Concern::Legacy | Concern::Register | Concern::SelfService => [false, false, false],
             // Maskinporten looks in the register of its own accord, whatever the lists say.
             Concern::CertificateStatus => [fault == Fault::CertificateRevokedNow, false, false],
             Concern::All => [true; 3],

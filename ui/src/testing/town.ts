@@ -97,6 +97,7 @@ const FAULTS = {
   ],
   altinn: ["exchange-401", "exchange-403", "requests-skip-one", "delete-200"],
   legacy: ["legacy-refused", "legacy-gone", "legacy-html", "legacy-login-page", "legacy-login-403"],
+  register: ["register-down"],
   self_service: [
     "terms-unsigned",
     "no-portal-right",

@@ -26,6 +26,7 @@ mod legacy;
 mod maskinporten;
 mod page;
 mod portal;
+mod register;
 mod registration;
 mod selfservice_api;
 mod server;

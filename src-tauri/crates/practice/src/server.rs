@@ -20,7 +20,7 @@ use crate::town_hall::Authorities;
 use crate::world::World;
 use crate::{
     Addresses, Clock, Faults, Options, PracticeError, Town, access_ui, altinn, certificate_status, idporten, legacy, maskinporten, page,
-    portal, selfservice_api, town_hall,
+    portal, register, selfservice_api, town_hall,
 };
 
 /// Binds every address, opens what is remembered, then serves.
@@ -58,7 +58,7 @@ pub(crate) async fn start(options: Options) -> Result<Arc<World>, PracticeError>
     serve(api, selfservice_api::router(world.clone()), &world);
     serve(platform, altinn::platform(world.clone()), &world);
     serve(access_ui, access_ui::router(world.clone()), &world);
-    serve(register, altinn::register(world.clone()), &world);
+    serve(register, register::router(world.clone()), &world);
     serve_tls(legacy, legacy::router(world.clone()), &world).await?;
     serve(hall, town_hall::router(world.clone()), &world);
     serve(status, certificate_status::router(world.clone()), &world);

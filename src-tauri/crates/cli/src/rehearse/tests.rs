@@ -114,7 +114,8 @@ const NOT_MET: &[Fault] = &[
     Fault::SecondWriter,
     Fault::KeyVanishes,
     Fault::Api500,
-    // Nor to the old Altinn.
+    // Nor does it lead to the old Altinn or the register.
+    Fault::RegisterDown,
     Fault::LegacyRefused,
     Fault::LegacyGone,
     Fault::LegacyHtml,

@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use serde_json::{Map, Value};
 
 use crate::altinn::Altinn;
-use crate::altinn::provider::{consumer, is_valid};
+use crate::altinn::provider::{consumer, is_valid, level};
 use crate::altinn::refusal::Refusal;
 use crate::bearer::bearer;
 use crate::jose::Jws;
@@ -45,6 +45,22 @@ impl Altinn {
         check_scope(&claims, scopes)?;
         let client_id = claims.get("client_id").and_then(Value::as_str).map(str::to_owned);
         Ok(claims.get("consumer").and_then(consumer).map(|number| Vendor { number: number.to_owned(), client_id }))
+    }
+
+    /// Whoever reads dialogs: a person or a system user, by the token as it was issued or exchanged. 401 and 403 as above.
+    pub(super) async fn reader(&self, headers: &HeaderMap, scopes: &[&str]) -> Result<Caller, Refusal> {
+        let addresses = &self.world.addresses;
+        let machine = (addresses.maskinporten.clone(), KeyName::Maskinporten);
+        let trusted = [(self.issuer(), KeyName::Altinn), machine, (addresses.idporten.clone(), KeyName::IdPorten)];
+        let claims = self.verified(headers, &trusted).await?;
+        let text = |claim| claims.get(claim).and_then(Value::as_str);
+        let person = || {
+            let person = self.world.town.person(text("pid")?).filter(|person| person.known_in_altinn)?;
+            Some(Caller::Person(person, text("acr").map_or(0, level)))
+        };
+        let caller = self.named(&claims).or_else(person).ok_or(Refusal::Unauthenticated { shown: true })?;
+        check_scope(&claims, scopes)?;
+        Ok(caller)
     }
 
     /// Only that there is a live token with one of the scopes.

@@ -21,6 +21,7 @@ mod binding;
 mod caller;
 mod change_requests;
 mod client_delegation;
+mod dialogporten;
 mod employees;
 mod enduser;
 mod exchange;
@@ -33,7 +34,6 @@ mod parties;
 mod problem;
 mod provider;
 mod refusal;
-mod register;
 mod requests;
 mod system_register;
 mod system_users;
@@ -75,9 +75,8 @@ pub(crate) fn platform(world: Arc<World>) -> Router {
         .route(openid, get(openid::openid_configuration))
         .route(&format!("{openid}/jwks"), get(openid::jwks))
         .route("/accessmanagement/api/v1/enduser/authorizedparties", get(authorized_parties::authorized_parties))
+        .merge(dialogporten::routes())
         .route("/storage/api/v1/instances", get(instances::instances))
         .merge(metadata::routes())
         .with_state(app)
 }
-
-pub(crate) use register::register;

@@ -15,6 +15,8 @@ pub enum Concern {
     Altinn,
     /// The old Altinn.
     Legacy,
+    /// Enhetsregisteret.
+    Register,
     /// Digdir's self-service: the portal, the API.
     SelfService,
     /// The authorities' revocation lists with their OCSP.
@@ -196,6 +198,8 @@ faults! {
     LegacyLoginPage = "legacy-login-page", Legacy;
     /// The old Altinn refuses a login with 403 instead of 401.
     LegacyLogin403 = "legacy-login-403", Legacy;
+    /// Enhetsregisteret is closed (503).
+    RegisterDown = "register-down", Register;
     /// The organisation has not signed the terms of use (428 `PRECONDITION_REQUIRED`).
     TermsUnsigned = "terms-unsigned", SelfService;
     /// The person in the portal lacks the right in Altinn.

@@ -100,7 +100,11 @@ fn holders(reportee: &Reportee) -> impl Iterator<Item = (&'static Person, &'stat
     let number = reportee.organisation.map(|organisation| organisation.number);
     Town.people().iter().filter_map(move |person| {
         let position = Town.positions(person.national_id).find(|position| Some(position.organisation) == number)?;
-        let code = if position.role == Role::ManagingDirector { "DAGL" } else { "UTINN" };
+        let code = match position.role {
+            Role::ManagingDirector => "DAGL",
+            Role::AccessManager => "ADMAI",
+            _ => "UTINN",
+        };
         Some((person, ROLES.iter().find(|role| role.code == code)?))
     })
 }
@@ -135,9 +139,9 @@ impl Legacy {
         let user = self.user(ask, Area::Authorization).await?;
         let reportee = self.reportee(&user, who)?;
         let Who::Person(person) = &user.who else { return Err(Refusal::Forbidden) };
-        let manages = |number: &str| {
-            Town.positions(person.national_id).any(|position| position.organisation == number && position.role == Role::ManagingDirector)
-        };
+        let may = |role| matches!(role, Role::ManagingDirector | Role::AccessManager);
+        let manages =
+            |number: &str| Town.positions(person.national_id).any(|position| position.organisation == number && may(position.role));
         let organisation = reportee.organisation;
         let allowed = organisation.is_none_or(|organisation| manages(organisation.number) || organisation.parent.is_some_and(manages));
         if allowed { Ok(reportee) } else { Err(Refusal::Forbidden) }

@@ -9,6 +9,7 @@ use crate::registration::Client;
 use crate::testing::Outcome;
 
 mod client_delegation;
+mod dialogporten;
 mod employees;
 mod enduser;
 mod exchange_refusals;

@@ -113,28 +113,3 @@ async fn the_resource_takes_exchanged_tokens_of_persons_and_organisations() -> O
     }
     Ok(())
 }
-
-#[tokio::test]
-async fn the_register_knows_the_town() -> Outcome {
-    let platform = Platform::start().await?;
-    let register = platform.road.town.practice.addresses().register.clone();
-    let find = async |path: &str| -> Outcome<(StatusCode, String)> {
-        let response = platform.road.town.http.get(format!("{register}/enhetsregisteret/api/{path}")).send().await?;
-        Ok((response.status(), response.text().await?))
-    };
-    let (status, bakery) = find("enheter/315000106").await?;
-    assert_eq!(status, StatusCode::OK);
-    assert_eq!(serde_json::from_str::<Value>(&bakery)?["navn"], "BLÅBÆRSVINGEN BAKERI AS");
-    assert_eq!(serde_json::from_str::<Value>(&find("enheter/314660102").await?.1)?["respons_klasse"], "SlettetEnhet");
-    assert_eq!(serde_json::from_str::<Value>(&find("enheter/215550303").await?.1)?["konkurs"], true);
-    assert_eq!(serde_json::from_str::<Value>(&find("underenheter/313770206").await?.1)?["overordnetEnhet"], BAKERY);
-    for (path, status) in [
-        ("enheter/313770206", StatusCode::NOT_FOUND),
-        ("underenheter/315000106", StatusCode::NOT_FOUND),
-        ("enheter/923609016", StatusCode::NOT_FOUND),
-        ("enheter/31500010", StatusCode::BAD_REQUEST),
-    ] {
-        assert_eq!(find(path).await?, (status, String::new()), "{path}");
-    }
-    Ok(())
-}
