@@ -7,6 +7,7 @@ use super::refusals::refusal;
 use crate::environment::{Environment, EnvironmentError};
 use crate::http::{Http, Request, Response};
 use crate::ports::Ports;
+use crate::trail::Trail;
 
 /// Altinn's platform in one environment. Clones share connections.
 #[derive(Clone)]
@@ -21,6 +22,12 @@ impl Platform {
     #[must_use]
     pub const fn new(environment: Environment, http: Http, ports: Ports) -> Self {
         Self { environment, http, ports }
+    }
+
+    /// The trail that its exchanges are noted in.
+    #[must_use]
+    pub const fn trail(&self) -> &Trail {
+        self.http.trail()
     }
 
     /// An address on it. `path` starts with a slash and has no values in it: those are pushed as segments or pairs, so that they are encoded.

@@ -14,10 +14,10 @@ use time::OffsetDateTime;
 
 pub use error::{CODES, VendorError};
 
-use crate::altinn::Platform;
+use crate::altinn::{Platform, SYSTEM_REGISTER_SCOPE};
 use crate::http::{Request, Response};
 use crate::maskinporten::{Credential, Order, Token, Tokens};
-use crate::names::ClientId;
+use crate::names::{ClientId, OrgNumber};
 use crate::problem::Explain;
 
 /// A vendor. Clones share its tokens.
@@ -54,6 +54,15 @@ impl Vendor {
         let token = self.tokens.obtain(&Order::new(self.client.clone(), scopes, self.credential.clone())).await;
         let Platform { http, ports, .. } = &self.platform;
         Ok(http.trail().step(ports, "vendor.token", token)?)
+    }
+
+    /// Whose client it is, by what the token for the register says of itself; none where it says nothing.
+    ///
+    /// # Errors
+    /// [`VendorError::Maskinporten`] when there is no token.
+    pub async fn organisation(&self) -> Result<Option<OrgNumber>, VendorError> {
+        let token = self.token(SYSTEM_REGISTER_SCOPE).await?;
+        Ok(token.facts.consumer.as_deref().and_then(|consumer| consumer.parse().ok()))
     }
 
     /// Asks once, as this vendor, with a token for the scope.

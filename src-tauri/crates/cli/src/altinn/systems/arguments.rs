@@ -19,10 +19,11 @@ pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
         frame.command_on("show", about("show"), &usage("show ID")).arg(id()),
         with_form(frame.command_on("create", about("create"), &usage(&format!("create ID {form}"))), frame),
         with_form(frame.command_on("update", about("update"), &usage(&format!("update ID {form}"))), frame),
-        frame
-            .command_on("delete", about("delete"), &usage("delete ID --yes-delete ID"))
-            .arg(id())
-            .arg(option("yes-delete", "ID", said("yes_delete"))),
+        frame.command_on("delete", about("delete"), &usage("delete ID --yes-delete ID")).arg(id()).arg(option(
+            "yes-delete",
+            "ID",
+            said("yes_delete"),
+        )),
         frame.command_on("changes", about("changes"), &usage("changes ID")).arg(id()),
     ];
     let search = |verb: &'static str| {

@@ -5,6 +5,8 @@ mod form;
 mod rights;
 mod told;
 
+use inngang_engine::altinn::System;
+use inngang_engine::altinn::registry::Registry;
 use inngang_engine::names::OrgNumber;
 use inngang_engine::vendor::systems::{self, Draft, SystemError};
 use inngang_engine::vendor::{Vendor, VendorError};
@@ -69,14 +71,14 @@ async fn carry_out(deed: &Deed, vendor: &Vendor, place: &Place<'_>, json: bool, 
         Deed::List => told::list(&systems::list(vendor).await?, json, words),
         Deed::Show(id) => told::system(&systems::read(id, vendor).await?, json, words),
         Deed::Create(form) => {
-            let organisation = organisation(vendor, place).await?;
-            let saved = systems::create(&form.filled_in(Draft::default()), &organisation, &place.registry, vendor).await;
+            let organisation = organisation(vendor, place, words).await?;
+            let saved = systems::create(&form.filled_in(Draft::default()), &organisation, &Registry::default(), vendor).await;
             return settle(saved, json, words);
         }
         Deed::Update(form) => {
-            let (standing, organisation) = (systems::read(&form.id, vendor).await?, organisation(vendor, place).await?);
+            let (standing, organisation) = (systems::read(&form.id, vendor).await?, organisation(vendor, place, words).await?);
             let draft = form.filled_in(Draft::from(&standing));
-            let saved = systems::update(&draft, Some(&standing.version()), &organisation, &place.registry, vendor).await;
+            let saved = systems::update(&draft, Some(&standing.version()), &organisation, &Registry::default(), vendor).await;
             return settle(saved, json, words);
         }
         Deed::Delete { id, typed } => {
@@ -91,16 +93,17 @@ async fn carry_out(deed: &Deed, vendor: &Vendor, place: &Place<'_>, json: bool, 
     Ok(print(&text)?)
 }
 
-/// Whose token it is; without a word about it there, whose profile.
-async fn organisation(vendor: &Vendor, place: &Place<'_>) -> Result<OrgNumber, Failed> {
+/// Whose profile it is; elsewhere, whose token.
+async fn organisation(vendor: &Vendor, place: &Place<'_>, words: &Words) -> Result<OrgNumber, Failed> {
+    let needed = || Stop::because(&words.get("cli:usage.needs", &[("what", "--organisation")]));
     Ok(match &place.organisation {
         Some(organisation) => organisation.clone(),
-        None => systems::organisation(vendor).await?,
+        None => vendor.organisation().await?.ok_or_else(needed)?,
     })
 }
 
 /// What is wrong is told field by field.
-fn settle(saved: Result<inngang_engine::altinn::System, VendorError>, json: bool, words: &Words) -> Result<Ending, Failed> {
+fn settle(saved: Result<System, VendorError>, json: bool, words: &Words) -> Result<Ending, Failed> {
     match saved {
         Ok(system) => Ok(print(&told::system(&system, json, words))?),
         Err(VendorError::System(SystemError::Invalid { findings, .. })) => {

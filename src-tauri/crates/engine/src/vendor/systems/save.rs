@@ -3,13 +3,12 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::Value;
 
-use super::address::{SYSTEM, address, unknown};
+use super::address::{SYSTEM, address, refused, unknown};
 use super::draft::Draft;
 use super::error::SystemError;
-use super::finding::Finding;
 use super::read::one;
 use crate::altinn::registry::Registry;
-use crate::altinn::{AltinnError, SYSTEM_REGISTER_SCOPE, SYSTEMS, System};
+use crate::altinn::{SYSTEM_REGISTER_SCOPE, SYSTEMS, System};
 use crate::http::Request;
 use crate::names::OrgNumber;
 use crate::vendor::{Vendor, VendorError};
@@ -99,19 +98,6 @@ async fn check(
     }
     findings.retain(|finding| finding.blocks);
     if findings.is_empty() { Ok(()) } else { Err(SystemError::Invalid { findings, said: None }.into()) }
-}
-
-/// The register's refusal by field; a 403 with a token that has the scope is about whose the system is (altinn.md 4.4).
-fn refused(error: VendorError, system: &str) -> VendorError {
-    let VendorError::Altinn(error) = error else { return error };
-    match error {
-        AltinnError::Forbidden { said, .. } => SystemError::NotYours { system: system.to_owned(), said }.into(),
-        error if !error.fields().is_empty() => {
-            let findings = error.fields().iter().map(Finding::of).collect();
-            SystemError::Invalid { findings, said: error.said().cloned() }.into()
-        }
-        error => error.into(),
-    }
 }
 
 impl System {
