@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::{Problem, RungView};
 
-/// The ways in. Text key `legacy:login.<name>`.
+/// The ways in. Text key `legacy:way.<name>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "they are the engine's")]

@@ -57,9 +57,9 @@ export function LogInForm({ view, busy, onLogIn }: Props) {
           const lacks = lacking(one, view);
           return {
             value: one,
-            id: `legacy-${one}`,
-            label: t(`login.${one}.label`),
-            detail: lacks === null ? t(`login.${one}.detail`) : t(`login.missing.${lacks}`),
+            id: `legacy-by-${one}`,
+            label: t(`way.${one}.label`),
+            detail: lacks === null ? t(`way.${one}.detail`) : t(`login.missing.${lacks}`),
             disabled: lacks !== null,
           };
         })}

@@ -43,7 +43,7 @@ export function SignedIn({ view, onLogOut }: Props) {
     <>
       {view.session !== null && (
         <div className={styles.head} id="legacy-session">
-          <Paragraph>{t("session.in", { how: t(`login.${view.session}.label`) })}</Paragraph>
+          <Paragraph>{t("session.in", { how: t(`way.${view.session}.label`) })}</Paragraph>
           <Button id="legacy-log-out" variant="secondary" data-size="sm" onClick={onLogOut}>
             {t("session.out")}
           </Button>
