@@ -127,6 +127,20 @@ impl Entry {
         }
     }
 
+    /// A request that waits for its customer's answer.
+    #[must_use]
+    pub fn system_user_request(id: &str, name: &str, created_at: OffsetDateTime) -> Self {
+        Self {
+            id: format!("request-{id}"),
+            what: Subject::SystemUserRequest,
+            name: name.to_owned(),
+            client: None,
+            starts_at: created_at,
+            ends_at: created_at.saturating_add(SYSTEM_USER_REQUEST_LIFETIME),
+            watched: false,
+        }
+    }
+
     /// What a person asked us to watch from a day on; none for what this program knows by itself. Nobody told the hour, so it ends as its
     /// last day begins.
     #[must_use]

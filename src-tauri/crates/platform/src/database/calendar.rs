@@ -1,4 +1,4 @@
-//! What ends in a profile: its registered keys, its certificates, and the dates that a person watches.
+//! What ends in a profile: its registered keys, its certificates, requests without an answer, dates that a person watches.
 
 use inngang_engine::calendar::{Entry, Subject};
 use inngang_engine::certificates::validity;
@@ -16,6 +16,11 @@ impl Database {
         entries.extend(self.certificates(profile)?.iter().filter_map(|row| {
             let held = validity(row.chain.first()?)?;
             Some(Entry::certificate(&row.id, &held.name, held.not_before, held.not_after))
+        }));
+        let open = self.requests(profile)?.into_iter().filter(|request| request.standing.is_open());
+        entries.extend(open.map(|request| {
+            let name = format!("{} ({})", request.system, request.party);
+            Entry::system_user_request(&request.id, &name, request.created_at)
         }));
         let watched = self.watched(profile)?.into_iter();
         entries.extend(watched.filter_map(|row| Entry::watched(&row.id, Subject::named(&row.what)?, &row.name, row.starts_at)));

@@ -73,3 +73,18 @@ fn a_file_without_requests_is_brought_forward() -> Result<(), Failure> {
     assert_eq!((database.requests("p")?.len(), database.profiles()?.len()), (1, 1));
     Ok(())
 }
+
+#[test]
+fn an_open_request_ends_in_the_calendar() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let database = Database::open(&place.path())?;
+    database.keep_profile(&profile("p", "practice")?)?;
+    let mut answered = request("2", 2)?;
+    answered.standing = Standing::Approved;
+    database.keep_request("p", &request("1", 1)?)?;
+    database.keep_request("p", &answered)?;
+    let entries = database.calendar("p")?;
+    assert_eq!(entries.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), ["request-1"], "an answered one ends no more");
+    assert_eq!((entries[0].ends_at - entries[0].starts_at).whole_days(), 180);
+    Ok(())
+}
