@@ -2,6 +2,7 @@ import { Paragraph } from "@digdir/designsystemet-react";
 import { useCallback, useEffect, useMemo, useReducer } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { SystemUserStepView } from "../ipc/generated/SystemUserStepView";
 import type { VaultView } from "../ipc/generated/VaultView";
 import { asProblem } from "../ipc/host";
 import { HostContext, useHost } from "../ipc/HostContext";
@@ -21,6 +22,7 @@ import { Rail } from "./Rail";
 import { Reminders } from "./Reminders";
 import { OPENING, profileOf, remindersOf, setup } from "./setup";
 import { following, preceding } from "./steps";
+import { useRequestWatch } from "./useRequestWatch";
 import { useTheme } from "./useTheme";
 import { useTown } from "./useTown";
 import { useVaultWatch } from "./useVaultWatch";
@@ -64,6 +66,10 @@ export function App() {
 
   const onVault = useCallback((vault: VaultView) => dispatch({ kind: "guarded", vault }), []);
   useVaultWatch(host, app?.vault === "open", onVault);
+  useRequestWatch(
+    host,
+    useCallback((step: SystemUserStepView) => dispatch({ kind: "answered", step }), []),
+  );
   // Whatever meets a locked vault leads to where it is unlocked, and back.
   const heard = useMemo(() => hearing(host, (code) => code === "key.vault_locked" && open()), [host, open]);
   const practice = app?.profile?.environment === "practice";

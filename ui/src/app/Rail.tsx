@@ -19,7 +19,6 @@ const ICONS = {
   done: CheckmarkCircleFillIcon,
   now: ArrowRightIcon,
   waiting: HourglassIcon,
-  coming: MinusCircleIcon,
   left: CircleIcon,
   optional: MinusCircleIcon,
 } satisfies Record<StepState, unknown>;
@@ -132,7 +131,7 @@ interface StepButtonProps {
 }
 
 function StepButton({ name, number, app, current, go }: StepButtonProps) {
-  const { t } = useTranslation(["common", "systemuser"]);
+  const { t } = useTranslation("common");
   const state = stateOf(name, app);
   const Icon = ICONS[state];
   return (
@@ -143,7 +142,6 @@ function StepButton({ name, number, app, current, go }: StepButtonProps) {
       data-state={state}
       aria-current={current ? "step" : undefined}
       disabled={!canOpen(name, app)}
-      title={state === "coming" ? t("systemuser:step.what") : undefined}
       onClick={() => go(name)}
     >
       <Icon aria-hidden className={styles.icon} />

@@ -20,6 +20,7 @@ import { ProfileStep } from "../journeys/start/ProfileStep";
 import { RoadStep } from "../journeys/start/RoadStep";
 import { VaultStep } from "../journeys/start/VaultStep";
 import { SystemsPage } from "../journeys/systems/SystemsPage";
+import { SystemUserStep } from "../journeys/systemuser/SystemUserStep";
 import { TokenReaderPage } from "../journeys/token/TokenReaderPage";
 import type { PracticeView } from "../ipc/generated/PracticeView";
 import type { Place, StepProps } from "../journeys/StepProps";
@@ -106,6 +107,6 @@ export function placePage(
     case "settings":
       return <SettingsPage {...props} />;
     case "system_user":
-      return null;
+      return <SystemUserStep key={visits} {...props} />;
   }
 }

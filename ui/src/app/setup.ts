@@ -3,6 +3,7 @@ import type { CalendarEntry } from "../ipc/generated/CalendarEntry";
 import type { PickedFiles } from "../ipc/generated/PickedFiles";
 import type { Problem } from "../ipc/generated/Problem";
 import type { SetupView } from "../ipc/generated/SetupView";
+import type { SystemUserStepView } from "../ipc/generated/SystemUserStepView";
 import type { VaultView } from "../ipc/generated/VaultView";
 import { NEW_KEY, type Place } from "../journeys/StepProps";
 import { canOpen, firstLeft } from "./steps";
@@ -37,6 +38,7 @@ export type Event =
   | { kind: "failed"; problem: Problem }
   | { kind: "replaced"; app: AppView }
   | { kind: "changed"; profile: string | null; part: Partial<SetupView> }
+  | { kind: "answered"; step: SystemUserStepView }
   | { kind: "went"; place: Place; about: string | null }
   | { kind: "guarded"; vault: VaultView }
   | { kind: "unlocking" }
@@ -92,6 +94,8 @@ function change(
       return replace(now, event.app);
     case "changed":
       return learn(now, event.profile, event.part);
+    case "answered":
+      return learn(now, profileOf(now.app), { system_user: event.step });
     case "went":
       return {
         ...now,

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 
 import { appView, certificate, key, nothingDone, profile, registeredKey, road } from "../testing/views";
+import type { SystemUserStepView } from "../ipc/generated/SystemUserStepView";
+import { requestView } from "../testing/requests";
 import { OPENING, setup } from "./setup";
 import { canOpen, firstLeft, following, preceding, stateOf } from "./steps";
 
@@ -23,7 +25,9 @@ test("the rail says where each step stands", () => {
   expect(stateOf("certificate", onTheRoad)).toBe("optional");
   expect(stateOf("key", onTheRoad)).toBe("now");
   expect(stateOf("login", onTheRoad)).toBe("left");
-  expect(stateOf("system_user", onTheRoad)).toBe("coming");
+  expect(stateOf("system_user", onTheRoad)).toBe(
+    onTheRoad.setup.road?.steps.includes("system_user") ? "left" : "optional",
+  );
 });
 
 test("a key that waits for the portal says so when another step comes first", () => {
@@ -40,12 +44,22 @@ test("next and back follow the road and pass over what it does not need", () => 
   expect(preceding("start", onTheRoad)).toBeNull();
 });
 
-test("a system user is never the next step", () => {
-  const app = appView({
-    setup: { ...nothingDone, road: { ...road, steps: ["start", "system_user", "access", "done"] } },
-  });
-  expect(following("start", app)).toBe("access");
-  expect(canOpen("system_user", app)).toBe(false);
+test("a system user waits for its owner, and is done when one has approved", () => {
+  const steps = ["start", "system_user", "access", "done"] as const;
+  const at = (system_user: SystemUserStepView) =>
+    appView({ setup: { ...nothingDone, road: { ...road, steps: [...steps] }, system_user } });
+  const none = { request: null, proof: null, link: null };
+  expect(following("start", at(none))).toBe("system_user");
+  expect(stateOf("system_user", at(none))).toBe("now");
+  expect(stateOf("system_user", at({ ...none, request: requestView({ standing: "approved" }) }))).toBe(
+    "done",
+  );
+  const later = { ...at({ ...none, request: requestView() }) };
+  const keyFirst = {
+    ...later,
+    setup: { ...later.setup, road: { ...road, steps: ["key" as const, ...steps] } },
+  };
+  expect(stateOf("system_user", keyFirst)).toBe("waiting");
 });
 
 test("an answer of one step changes that step alone", () => {

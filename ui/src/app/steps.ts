@@ -2,7 +2,7 @@ import type { AppView } from "../ipc/generated/AppView";
 import type { StepName } from "../ipc/generated/StepName";
 import type { Place } from "../journeys/StepProps";
 
-export type StepState = "done" | "now" | "waiting" | "coming" | "left" | "optional";
+export type StepState = "done" | "now" | "waiting" | "left" | "optional";
 
 interface StepRow {
   name: StepName;
@@ -36,7 +36,16 @@ export const STEPS: readonly StepRow[] = [
     ready: (app) => hasProfile(app) && (app.setup.key !== null || app.setup.certificate !== null),
   },
   { name: "login", done: (app) => app.setup.login !== null, ready: hasProfile },
-  { name: "system_user", done: () => false, ready: () => false },
+  {
+    name: "system_user",
+    done: ({ setup: { system_user } }) =>
+      system_user.request?.standing === "approved" || system_user.link?.approved === true,
+    ready: hasProfile,
+    waiting: ({ setup: { system_user } }) =>
+      system_user.request?.standing === "waiting" ||
+      system_user.request?.standing === "escalated" ||
+      system_user.link?.approved === false,
+  },
   {
     name: "access",
     done: (app) => app.setup.access?.passed === true,
@@ -45,10 +54,9 @@ export const STEPS: readonly StepRow[] = [
   { name: "done", done: () => false, ready: (app) => hasProfile(app) && app.setup.road !== null },
 ];
 
-/** The steps of the person's road that can be taken today. */
+/** The steps of the person's road; all of them before one is chosen. */
 export function roadOf(app: AppView): readonly StepName[] {
-  const chosen = app.setup.road?.steps ?? STEPS.map((step) => step.name);
-  return chosen.filter((name) => name !== "system_user");
+  return app.setup.road?.steps ?? STEPS.map((step) => step.name);
 }
 
 /** Where a person who comes back goes on: the first step of the road without a result. */
@@ -61,11 +69,10 @@ export function firstLeft(app: AppView): StepName {
 /** What the rail says of a step. */
 export function stateOf(name: StepName, app: AppView): StepState {
   const step = STEPS.find((row) => row.name === name);
-  if (step === undefined || name === "system_user") return "coming";
-  if (step.done(app)) return "done";
+  if (step?.done(app) === true) return "done";
   if (!roadOf(app).includes(name)) return "optional";
   if (firstLeft(app) === name) return "now";
-  return step.waiting?.(app) === true ? "waiting" : "left";
+  return step?.waiting?.(app) === true ? "waiting" : "left";
 }
 
 /** Whether a place can be opened. */

@@ -6,11 +6,21 @@ import { calendar, reminders, vault } from "./previewCalendar";
 import { doctor } from "./previewDoctor";
 import { journeys } from "./previewJourneys";
 import { keys } from "./previewKeys";
+import { requestsScript } from "./requests";
 import { systemsScript } from "./systems";
 import { tokenReader } from "./tokenReader";
 import { appView, certificate, nothingDone, profile, registeredKey, road } from "./views";
 
-const ROAD: StepName[] = ["start", "certificate", "key", "maskinporten", "login", "access", "done"];
+const ROAD: StepName[] = [
+  "start",
+  "certificate",
+  "key",
+  "maskinporten",
+  "login",
+  "system_user",
+  "access",
+  "done",
+];
 
 const VAULTS: readonly VaultView[] = [
   "locked",
@@ -76,6 +86,7 @@ export function preview(more: Script = {}): ScriptedHost {
     ...journeys(learn),
     login_end: () => ({ app: learn({ login: null }), problem: null, browser: "sent" as const }),
     ...tokenReader(),
+    ...requestsScript,
     ...systemsScript(),
     ...calendar(asked.has("calm")),
     ...vault(change),

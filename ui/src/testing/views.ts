@@ -124,6 +124,7 @@ export const nothingDone: SetupView = {
   key: null,
   maskinporten: null,
   login: null,
+  system_user: { request: null, proof: null, link: null },
   access: null,
   administers: null,
 };

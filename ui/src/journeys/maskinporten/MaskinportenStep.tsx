@@ -22,7 +22,7 @@ import { useDryRun } from "./useDryRun";
 
 const FORM = "order-form";
 /** What is over once somebody has approved a system user. */
-const PASSES = ["", "_waiting", "_fits"].map((why) => `maskinporten.system_user${why}`);
+const PASSES = ["", "_waiting", "_requested", "_fits"].map((why) => `maskinporten.system_user${why}`);
 
 /** Step 4: client id, scopes, dry run; then one token, and what it says. */
 export function MaskinportenStep({ app, profile, setup, change, go, next, back }: StepProps) {
