@@ -1,18 +1,23 @@
 //! Journeys of the engine against practice, by real HTTP.
 
 mod access;
+mod agent_clients;
+mod access_system_user;
 mod calendar;
 mod certificates;
 mod doctor;
 mod dry_run;
 mod faults;
 mod keys;
+mod legacy;
 mod login;
 mod login_tokens;
 mod maskinporten;
+mod parties;
 mod renewal;
 mod secrets;
 mod selfservice;
 mod system_user;
+mod systems;
 mod tls;
 mod token_reader;

@@ -119,7 +119,7 @@ impl Run {
         let (environment, http) = (&self.rig.town.environment, &self.rig.town.http);
         let login = self.rig.log_in_with(&self.ports).await?;
         let exchanged = altinn::exchange(Provider::IdPorten, &login.access_token, environment, http, &self.ports).await?;
-        ladder(Subject::Person { token: &login.access_token }, environment, http, &self.ports, |_| ()).await;
+        ladder(Subject::Person { token: &login.access_token, firm: None }, environment, http, &self.ports, |_| ()).await;
         let seen = self.browser.seen().await?;
         assert_eq!(seen.url.query(), None, "what the browser came with stays in its address");
         let code = seen.passed.iter().flat_map(Url::query_pairs).find(|(name, _)| name == "code").ok_or("no code")?.1.into_owned();
