@@ -30,6 +30,7 @@ mod rehearse;
 mod revocation;
 mod rig;
 #[cfg(unix)]
+mod systems;
 mod token;
 #[cfg(unix)]
 mod token_dry_run;
