@@ -45,7 +45,7 @@ pub(super) async fn done(visit: Visit) -> Response {
 }
 
 fn find(visit: &Visit, kind: Kind) -> Result<Matter, Denial> {
-    visit.query.first("id").and_then(|id| visit.world.matter(kind, id)).ok_or(Denial::unknown(kind))
+    visit.query.first("id").and_then(|id| visit.world.matter(kind, id)).ok_or_else(|| Denial::unknown(kind))
 }
 
 /// Whoever has decided is logged out; the vendor's page is told nothing (altinn.md 5.4).

@@ -18,7 +18,7 @@ pub(super) enum Caller {
     /// With the level that the person has logged in at.
     Person(&'static Person, u32),
     Organisation(&'static Organisation),
-    SystemUser(SystemUser),
+    SystemUser(Box<SystemUser>),
 }
 
 /// An organisation that calls as the maker of a system.
@@ -86,7 +86,7 @@ impl Altinn {
                 .world
                 .store
                 .read(|record| record.system_users.get(id).filter(|user| user.is_live()).cloned())
-                .map(Caller::SystemUser);
+                .map(|user| Caller::SystemUser(Box::new(user)));
         }
         match (text("urn:altinn:userid"), text("urn:altinn:orgNumber")) {
             (Some(user), _) => {

@@ -43,7 +43,7 @@ async fn page(app: &Altinn, query: &Fields, headers: &HeaderMap) -> Result<Value
 /// From a header or from the query.
 fn setting(query: &Fields, headers: &HeaderMap, name: &'static str, usual: usize) -> Result<usize, Refusal> {
     let header = headers.get(name).map(|value| value.to_str().unwrap_or_default());
-    match header.or(values(query, name).next()) {
+    match header.or_else(|| values(query, name).next()) {
         Some(text) => text.trim().parse().map_err(|_| Refusal::Parameter { name, value: text.to_owned() }),
         None => Ok(usual),
     }

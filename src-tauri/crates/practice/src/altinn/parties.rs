@@ -164,3 +164,17 @@ pub(crate) fn resource_ids(right: &Right) -> impl Iterator<Item = &str> {
 pub(crate) fn subunits(organisation: &Organisation) -> impl Iterator<Item = &'static Organisation> {
     Town.organisations().iter().filter(move |unit| unit.parent == Some(organisation.number))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_crowd_is_the_accountants() {
+        let accountant = Town.organisation("311223305");
+        let count = |crowd: usize| accountant.map(|accountant| clients(accountant, crowd).count());
+        assert_eq!((count(0), count(250)), (Some(3), Some(253)));
+        let klara = Town.person("27918021359");
+        assert_eq!(klara.map(|klara| accesses(klara, 250).len()), Some(254));
+    }
+}

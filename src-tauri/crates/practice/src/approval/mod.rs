@@ -78,7 +78,8 @@ impl World {
             return Err(Denial::party(matter.kind));
         }
         let sends_on = verb == Verb::Escalate && matter.kind != Kind::Change;
-        if !approver.manages(party) && !(sends_on && approver.is_related(party)) {
+        let may = approver.manages(party) || sends_on && approver.is_related(party);
+        if !may {
             return Err(Denial::NOT_A_MANAGER);
         }
         if !matter.is_open() {

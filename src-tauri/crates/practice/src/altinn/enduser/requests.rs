@@ -39,7 +39,7 @@ async fn one_of_party(app: &Altinn, headers: &HeaderMap, party: &str, id: &str) 
 
 async fn one(app: &Altinn, headers: &HeaderMap, kind: Kind, id: &str) -> Result<Value, Refusal> {
     let approver = app.in_portal(headers).await?;
-    let matter = app.world.matter(kind, &uuid("requestId", id)?).ok_or(Denial::unknown(kind))?;
+    let matter = app.world.matter(kind, &uuid("requestId", id)?).ok_or_else(|| Denial::unknown(kind))?;
     if !approver.is_related(&matter.party) {
         return Err(Denial::NOT_A_MANAGER.into());
     }
@@ -47,7 +47,7 @@ async fn one(app: &Altinn, headers: &HeaderMap, kind: Kind, id: &str) -> Result<
         Kind::Change => record.change_requests.get(&matter.id).map(|change| app.change_body(change)),
         Kind::Standard | Kind::Agent => record.requests.get(&matter.id).map(|request| app.request_body(request)),
     });
-    let body = body.as_mut().ok_or(Denial::unknown(kind))?;
+    let body = body.as_mut().ok_or_else(|| Denial::unknown(kind))?;
     let unit = Town.organisation(&matter.party);
     body["partyId"] = json!(unit.map(|unit| unit.party_id));
     body["partyUuid"] = json!(unit.map(|unit| unit.party_uuid));
@@ -75,7 +75,7 @@ async fn decide(app: &Altinn, headers: &HeaderMap, kind: Kind, path: &(String, S
     let (party, id, verb) = path;
     let (approver, unit) = app.for_party(headers, party).await?;
     let verb = Verb::named(verb).ok_or(Refusal::NotFound)?;
-    let matter = app.world.matter(kind, &uuid("requestId", id)?).ok_or(Denial::unknown(kind))?;
+    let matter = app.world.matter(kind, &uuid("requestId", id)?).ok_or_else(|| Denial::unknown(kind))?;
     app.world.decide(approver, unit.number, &matter, verb)?;
     Ok(true)
 }

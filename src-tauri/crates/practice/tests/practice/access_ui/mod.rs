@@ -8,6 +8,7 @@ use crate::rig::{Answer, BAKERY, Rig};
 mod approval;
 mod overview;
 mod refusals;
+mod road;
 
 type Failure = Box<dyn std::error::Error>;
 
