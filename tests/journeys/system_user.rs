@@ -160,6 +160,8 @@ async fn looking_changes_nothing_and_asks_each_thing_once() -> Outcome {
         ("POST", "/token".to_owned()),
         ("GET", format!("{altinn}/systemregister/vendor")),
         ("GET", format!("{altinn}/systemuser/vendor/bysystem/{{systemId}}")),
+        // Whether it was asked for takes a scope that this client does not have.
+        ("POST", "/token".to_owned()),
     ];
     assert_eq!(asked, expected.each_ref().map(|(method, path)| (*method, path.as_str())));
     Ok(())
