@@ -102,11 +102,14 @@ const fn of_login(fault: Fault) -> Option<Ending> {
 const fn of_ladder(fault: Fault) -> Option<Ending> {
     let code = match fault {
         Fault::Clock5Minutes | Fault::Clock1MinuteBehind => return Some(("access.clock", Some("access.clock"))),
-        Fault::Exchange401 => Some("altinn.machine_token_refused"),
+        Fault::AltinnWrongIssuer => return Some(("access.reach", Some("altinn.other_issuer"))),
+        // The second exchange gets through; what is read leniently is read.
+        Fault::Exchange401Once | Fault::AltinnClaimForms => return Some(("access.resource", None)),
+        Fault::Exchange401 | Fault::PartyRegisterDown => Some("altinn.machine_token_refused"),
         Fault::Exchange403 => Some("altinn.no_altinn_scope"),
-        Fault::TooManyRequests429 => Some("altinn.too_many_requests"),
+        Fault::TooManyRequests429 | Fault::Altinn429 => Some("altinn.too_many_requests"),
         // What the exchange gives is no JSON, but the token itself.
-        Fault::EmptyAnswer | Fault::NotUtf8 => Some("altinn.not_a_token"),
+        Fault::EmptyAnswer | Fault::NotUtf8 | Fault::TruncatedJson => Some("altinn.not_a_token"),
         _ => of_transport(fault),
     };
     if code.is_none() { None } else { Some(("access.exchange", code)) }
@@ -118,11 +121,15 @@ const fn of_transport(fault: Fault) -> Option<&'static str> {
         Fault::ServerError500 | Fault::BadGateway502 | Fault::Unavailable503 | Fault::GatewayTimeout504 => Some("network.server_error"),
         Fault::SlowAnswer | Fault::SlowDrip => Some("network.timed_out"),
         Fault::DroppedConnection => Some("network.dropped"),
-        Fault::HtmlInsteadOfJson | Fault::EmptyAnswer | Fault::NotUtf8 => Some("network.not_json"),
+        Fault::HtmlInsteadOfJson | Fault::EmptyAnswer | Fault::NotUtf8 | Fault::TruncatedJson => Some("network.not_json"),
         Fault::HugeAnswer => Some("network.too_large"),
         _ => None,
     }
 }
+
+/// The ladder asks for no system user, nor does it look at Altinn's keys.
+const BESIDE_THE_LADDER: [Fault; 5] =
+    [Fault::RequestsSkipOne, Fault::Delete200, Fault::AltinnKeyRotation, Fault::AltinnKeysBase64url, Fault::AltinnKeysPadded];
 
 /// No fault is without its line above.
 #[test]
@@ -132,8 +139,7 @@ fn every_fault_is_played_where_it_strikes() {
         let strikes = match fault.concern() {
             Concern::Maskinporten => [true, false, false],
             Concern::IdPorten | Concern::IdToken | Concern::LoginTokens => [false, true, false],
-            // The ladder asks for no system user.
-            Concern::Altinn => [false, false, !matches!(fault, Fault::RequestsSkipOne | Fault::Delete200)],
+            Concern::Altinn => [false, false, !BESIDE_THE_LADDER.contains(&fault)],
             // The old Altinn, the register and self-service have journeys of their own.
             Concern::Legacy | Concern::Register | Concern::SelfService => [false, false, false],
             // Maskinporten looks in the register of its own accord, whatever the lists say.

@@ -24,6 +24,8 @@ pub(crate) enum KeyName {
     /// Signs instead of ID-porten's own, or of its sibling's, while a fault has them change keys.
     IdPortenNext,
     Altinn,
+    /// Signs instead of Altinn's own while a fault has it change keys.
+    AltinnNext,
     Authority(Seat),
     /// Answers for the authorities that do not sign OCSP themselves.
     OcspResponder,
@@ -36,7 +38,7 @@ impl KeyName {
     }
 
     fn all() -> impl Iterator<Item = Self> {
-        let services = Self::soon_needed().chain([Self::IdPortenNext, Self::OcspResponder]);
+        let services = Self::soon_needed().chain([Self::IdPortenNext, Self::AltinnNext, Self::OcspResponder]);
         services.chain(Seat::all().map(Self::Authority))
     }
 
@@ -48,6 +50,7 @@ impl KeyName {
             Self::IdPortenUnpublished => "idporten-unpublished",
             Self::IdPortenNext => "idporten-next",
             Self::Altinn => "altinn",
+            Self::AltinnNext => "altinn-next",
             Self::Authority(seat) => return format!("{}.pem", seat.name()),
             Self::OcspResponder => "ocsp-responder",
         };

@@ -57,6 +57,9 @@ const MET: &[(Fault, &str, &str)] = &[
     // Altinn wants to know who it is.
     (Fault::NoPid, "access_person", "altinn.person_refused"),
     (Fault::Exchange401, "access_organisation", "altinn.machine_token_refused"),
+    (Fault::PartyRegisterDown, "access_organisation", "altinn.machine_token_refused"),
+    (Fault::Altinn429, "access_organisation", "altinn.too_many_requests"),
+    (Fault::AltinnWrongIssuer, "access_organisation", "altinn.other_issuer"),
     (Fault::Exchange403, "access_organisation", "altinn.no_altinn_scope"),
     (Fault::ServerError500, "token_by_certificate", "network.server_error"),
     (Fault::DroppedConnection, "token_by_certificate", "network.dropped"),
@@ -79,6 +82,7 @@ const MET: &[(Fault, &str, &str)] = &[
     (Fault::GatewayTimeout504, "token_by_certificate", "network.server_error"),
     (Fault::TooManyRequests429, "token_by_certificate", "maskinporten.busy"),
     (Fault::EmptyAnswer, "token_by_certificate", "network.not_json"),
+    (Fault::TruncatedJson, "token_by_certificate", "network.not_json"),
     (Fault::NotUtf8, "token_by_certificate", "network.not_json"),
     (Fault::HugeAnswer, "token_by_certificate", "network.too_large"),
     (Fault::Clock1MinuteBehind, "access_organisation", "access.clock"),
@@ -114,6 +118,12 @@ const NOT_MET: &[Fault] = &[
     Fault::SecondWriter,
     Fault::KeyVanishes,
     Fault::Api500,
+    // Altinn is asked twice; its numbers are read in either form; its keys are nobody's business on the road.
+    Fault::Exchange401Once,
+    Fault::AltinnClaimForms,
+    Fault::AltinnKeyRotation,
+    Fault::AltinnKeysBase64url,
+    Fault::AltinnKeysPadded,
     // Nor does it lead to the old Altinn or the register.
     Fault::RegisterDown,
     Fault::LegacyRefused,

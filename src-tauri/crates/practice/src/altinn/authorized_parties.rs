@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::Fault;
 use crate::altinn::Altinn;
 use crate::altinn::caller::Caller;
 use crate::altinn::hierarchy::{Element, hierarchy};
@@ -28,6 +29,9 @@ pub(super) async fn authorized_parties(State(app): State<Arc<Altinn>>, RawQuery(
 
 async fn list(app: &Altinn, query: &str, headers: &HeaderMap) -> Result<Vec<Value>, Refusal> {
     let caller = app.caller(headers, &SCOPES).await?;
+    if app.world.faults.is_on(Fault::PartyRegisterDown) {
+        return Err(Refusal::Failed);
+    }
     let question = Question::of(&Fields::parse(query.as_bytes()))?;
     match caller {
         Caller::Person(person, _) => {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::Fault;
+use crate::altinn::caller::Caller;
 use crate::altinn::provider::Provider;
 use crate::altinn::refusal::Refusal;
 use crate::altinn::{Altinn, accept};
@@ -32,17 +34,46 @@ pub(super) async fn exchange(
 }
 
 async fn issue(app: &Altinn, provider: &str, query: String, headers: &HeaderMap) -> Result<String, Refusal> {
-    // Read before the action runs; changes the answer for Digdir's own callers only, who do not live in the town.
-    if let Some(test) = Fields::parse(query.as_bytes()).first("test").filter(|test| !test.is_empty() && !is_boolean(test)) {
-        return Err(Refusal::Parameter { name: "test", value: test.to_owned() });
-    }
+    // Read before the action runs; changes the answer for Digdir's own callers only.
+    let test = flag(&query, "test")?;
     let jws = bearer(headers).and_then(|token| Jws::parse(token).ok()).ok_or(Refusal::Token)?;
     let provider = Provider::named(provider).ok_or(Refusal::Provider)?;
-    let added = provider.claims(&app.world, &jws, headers).await?;
-    let claims = issued(app, provider, &jws.claims, added);
-    let certificate = app.certificate().await.map_err(|_| Refusal::Token)?;
-    let key = app.world.keys.key(KeyName::Altinn).await.map_err(|_| Refusal::Token)?;
-    key.sign(&json!({ "typ": "JWT", "kid": certificate.thumbprint }), &claims.into()).map_err(|_| Refusal::Token)
+    let added = provider.claims(&app.world, &jws, headers, test).await?;
+    let mut claims = issued(app, provider, &jws.claims, added);
+    if app.world.faults.is_on(Fault::AltinnClaimForms) {
+        in_other_forms(&mut claims);
+    }
+    app.sign(claims).await.map_err(|_| Refusal::Token)
+}
+
+/// `GET /authentication/api/v1/refresh`: half an hour more for whoever has a live Altinn token.
+pub(super) async fn refresh(State(app): State<Arc<Altinn>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    match renewed(&app, query.unwrap_or_default(), &headers).await {
+        Ok(token) => accept::string(StatusCode::OK, &headers, token),
+        Err(refusal) => refusal.answer(&headers),
+    }
+}
+
+async fn renewed(app: &Altinn, query: String, headers: &HeaderMap) -> Result<String, Refusal> {
+    let enrich = flag(&query, "enrichPid")?;
+    let mut claims = app.verified(headers, &[(app.issuer(), KeyName::Altinn)]).await.map_err(|_| Refusal::Token)?;
+    if let Some(Caller::Person(person, _)) = app.named(&claims).filter(|_| enrich) {
+        claims.insert("pid".to_owned(), person.national_id.into());
+    }
+    let now = app.world.clock.now();
+    claims.extend([("iat", now), ("nbf", now), ("exp", now + LIFETIME)].map(|(name, moment)| (name.to_owned(), moment.into())));
+    app.sign(claims).await.map_err(|_| Refusal::Token)
+}
+
+/// As other deployments of Altinn have been seen to write them (altinn.md 2.4).
+fn in_other_forms(claims: &mut Map<String, Value>) {
+    for name in ["urn:altinn:authlevel", "urn:altinn:userid", "urn:altinn:partyid", "nameid"] {
+        let Some(claim) = claims.get_mut(name) else { continue };
+        *claim = match &*claim {
+            Value::Number(number) => number.to_string().into(),
+            other => other.as_str().and_then(|text| text.parse::<u64>().ok()).into(),
+        };
+    }
 }
 
 /// The original's claims but for those that belong to its issuer, then Altinn's own.
@@ -67,6 +98,12 @@ fn issued(app: &Altinn, provider: Provider, original: &Map<String, Value>, added
     claims
 }
 
-fn is_boolean(text: &str) -> bool {
-    text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")
+/// A boolean that the framework has read before the action runs.
+fn flag(query: &str, name: &'static str) -> Result<bool, Refusal> {
+    match Fields::parse(query.as_bytes()).first(name).unwrap_or_default() {
+        "" => Ok(false),
+        text if text.eq_ignore_ascii_case("true") => Ok(true),
+        text if text.eq_ignore_ascii_case("false") => Ok(false),
+        text => Err(Refusal::Parameter { name, value: text.to_owned() }),
+    }
 }

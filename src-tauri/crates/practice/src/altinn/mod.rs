@@ -8,11 +8,14 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::get;
 use tokio::sync::OnceCell;
 
-use crate::disturb::disturb;
+use crate::Fault;
+use crate::disturb::{disturb, too_many};
 use crate::world::World;
 
 mod accept;
@@ -47,6 +50,8 @@ pub(crate) use provider::{consumer, is_valid, level};
 struct Altinn {
     world: Arc<World>,
     certificate: OnceCell<openid::Certificate>,
+    /// Of the key that a fault has it change to.
+    next: OnceCell<openid::Certificate>,
 }
 
 impl Altinn {
@@ -58,10 +63,11 @@ impl Altinn {
 
 /// `{platform}`
 pub(crate) fn platform(world: Arc<World>) -> Router {
-    let app = Arc::new(Altinn { world: world.clone(), certificate: OnceCell::new() });
+    let app = Arc::new(Altinn { world: world.clone(), certificate: OnceCell::new(), next: OnceCell::new() });
     let openid = "/authentication/api/v1/openid/.well-known/openid-configuration";
     Router::new()
         .route("/authentication/api/v1/exchange/{provider}", get(exchange::exchange))
+        .route("/authentication/api/v1/refresh", get(exchange::refresh))
         .merge(system_register::routes())
         .merge(requests::routes())
         .merge(change_requests::routes())
@@ -71,6 +77,7 @@ pub(crate) fn platform(world: Arc<World>) -> Router {
         .route("/authentication/api/v1/systemuser/byExternalId", get(system_users::by_external_id))
         .route("/authentication/api/v1/systemuser/vendor/bysystem/{system}", get(system_users::by_system))
         .route("/authentication/api/v1/systemuser/vendor/byquery", get(system_users::by_query))
+        .route_layer(from_fn_with_state(world.clone(), busy))
         .route_layer(from_fn_with_state(world, disturb))
         .route(openid, get(openid::openid_configuration))
         .route(&format!("{openid}/jwks"), get(openid::jwks))
@@ -79,4 +86,9 @@ pub(crate) fn platform(world: Arc<World>) -> Router {
         .route("/storage/api/v1/instances", get(instances::instances))
         .merge(metadata::routes())
         .with_state(app)
+}
+
+/// 429 from Altinn while everybody else answers as ever.
+async fn busy(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
+    if world.faults.is_on(Fault::Altinn429) { too_many() } else { next.run(request).await }
 }

@@ -14,6 +14,9 @@ use crate::world::World;
 /// How long after its end a token is still taken for valid.
 pub(super) const SKEW: i64 = 10;
 const ENTERPRISE_USER: &str = "x-altinn-enterpriseuser-authentication";
+/// Who may call in the test ministry's name.
+const DIGDIR: &str = "digdir";
+const TEST_OWNER: &str = "ttd";
 /// Scopes that count as Altinn's although another owner has them.
 const PARTNER_SCOPES: [&str; 3] =
     ["skatteetaten:formueinntekt/skattemelding", "skatteetaten:mvameldinginnsending", "skatteetaten:mvameldingvalidering"];
@@ -37,8 +40,8 @@ impl Provider {
     }
 
     /// The claims that Altinn adds. Everything that goes wrong inside is a 401, even when the token is good.
-    pub(super) async fn claims(self, world: &World, jws: &Jws<'_>, headers: &HeaderMap) -> Result<Map<String, Value>, Refusal> {
-        if world.faults.is_on(Fault::Exchange401) {
+    pub(super) async fn claims(self, world: &World, jws: &Jws<'_>, headers: &HeaderMap, test: bool) -> Result<Map<String, Value>, Refusal> {
+        if world.faults.is_on(Fault::Exchange401) || world.faults.strikes(Fault::Exchange401Once, 1) {
             return Err(Refusal::Token);
         }
         if world.faults.is_on(Fault::Exchange403) {
@@ -51,11 +54,11 @@ impl Provider {
             Self::Studio => return Err(Refusal::Token),
         };
         let key = world.keys.key(key).await.map_err(|_| Refusal::Token)?;
-        if !is_valid(jws, &key.public(), world.clock.now()) {
+        if !is_valid(jws, &key.public(), world.clock.now()) || world.faults.is_on(Fault::PartyRegisterDown) {
             return Err(Refusal::Token);
         }
         match self {
-            Self::Maskinporten => organisation(world, jws, headers),
+            Self::Maskinporten => organisation(world, jws, headers, test),
             _ => person(world, jws),
         }
     }
@@ -67,7 +70,7 @@ pub(crate) fn is_valid(jws: &Jws<'_>, key: &RsaPublicKey, now: i64) -> bool {
     jws.header_text("alg") == Some("RS256") && jws.is_signed_by(key, Algorithm::Rs256) && exp.is_some_and(|exp| exp + SKEW > now)
 }
 
-fn organisation(world: &World, jws: &Jws<'_>, headers: &HeaderMap) -> Result<Map<String, Value>, Refusal> {
+fn organisation(world: &World, jws: &Jws<'_>, headers: &HeaderMap, test: bool) -> Result<Map<String, Value>, Refusal> {
     let discovery = format!("{}.well-known/oauth-authorization-server", world.addresses.maskinporten);
     if !jws.text("iss").is_some_and(|iss| !iss.is_empty() && discovery.contains(iss)) {
         return Err(Refusal::Token);
@@ -76,11 +79,22 @@ fn organisation(world: &World, jws: &Jws<'_>, headers: &HeaderMap) -> Result<Map
     if headers.get(ENTERPRISE_USER).is_some_and(|value| !value.is_empty()) {
         return Err(Refusal::EnterpriseUser);
     }
-    object(json!({
+    let mut claims = json!({
         "urn:altinn:orgNumber": number,
         "urn:altinn:authenticatemethod": "maskinporten",
         "urn:altinn:authlevel": 3,
-    }))
+    });
+    if let Some(owner) = service_owner(world, jws, number) {
+        claims["urn:altinn:org"] = if test && owner == DIGDIR { TEST_OWNER } else { owner }.into();
+    }
+    object(claims)
+}
+
+/// The code of the service owner that calls as one.
+fn service_owner(world: &World, jws: &Jws<'_>, number: &str) -> Option<&'static str> {
+    let mut scopes = jws.text("scope").unwrap_or_default().split(' ');
+    let owner = world.town.service_owners().iter().find(|owner| owner.number == number)?;
+    scopes.any(|scope| scope.starts_with("altinn:serviceowner")).then_some(owner.code)
 }
 
 /// The number in an ISO 6523 identifier.

@@ -36,6 +36,14 @@ impl http_body::Body for Drip {
     }
 }
 
+/// The first half of the same answer, as if that were all.
+pub(super) async fn halved(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    parts.headers.remove(CONTENT_LENGTH);
+    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    Response::from_parts(parts, Body::from(bytes.slice(..bytes.len() / 2)))
+}
+
 /// The same answer byte by byte, so that it takes this long: nobody who waits for the next byte only ever gives up.
 pub(super) async fn dripping(response: Response, time: Duration, stop: CancellationToken) -> Response {
     let (mut parts, body) = response.into_parts();

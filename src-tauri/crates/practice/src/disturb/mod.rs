@@ -16,7 +16,7 @@ use crate::{Fault, Faults};
 mod bodies;
 
 pub(crate) use bodies::HangUp;
-use bodies::dripping;
+use bodies::{dripping, halved};
 
 const PROXY_PAGE: &str =
     "<!doctype html><html><head><title>Nettverkspålogging</title></head><body><h1>Du må logge inn på nettverket</h1></body></html>";
@@ -45,10 +45,18 @@ pub(crate) async fn disturb(State(world): State<Arc<World>>, request: Request, n
     if faults.is_on(Fault::EmptyAnswer) {
         return response.status().into_response();
     }
+    if faults.is_on(Fault::TruncatedJson) {
+        return halved(response).await;
+    }
     if faults.is_on(Fault::SlowDrip) {
         return dripping(response, world.slow_answer, world.stop.clone()).await;
     }
     response
+}
+
+/// Whoever is asked too often.
+pub(crate) fn too_many() -> Response {
+    (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, COME_BACK)], "Too Many Requests").into_response()
 }
 
 /// What somebody in between answers before the service has heard of the request.
@@ -68,7 +76,7 @@ fn instead(faults: &Faults) -> Option<Response> {
         return Some((StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error").into_response());
     }
     if faults.is_on(Fault::TooManyRequests429) {
-        return Some((StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, COME_BACK)], "Too Many Requests").into_response());
+        return Some(too_many());
     }
     if faults.is_on(Fault::HtmlInsteadOfJson) {
         return Some(Html(PROXY_PAGE).into_response());

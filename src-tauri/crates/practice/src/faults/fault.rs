@@ -188,6 +188,22 @@ faults! {
     RequestsSkipOne = "requests-skip-one", Altinn;
     /// A request is deleted with 200 instead of 202.
     Delete200 = "delete-200", Altinn;
+    /// The first exchange after switching on is refused though the token is good (401).
+    Exchange401Once = "exchange-401-once", Altinn;
+    /// Altinn cannot look anybody up: good tokens are refused by the exchange (401), parties are not told (500).
+    PartyRegisterDown = "party-register-down", Altinn;
+    /// Altinn alone wants to be left alone for two seconds (429 with `Retry-After`).
+    Altinn429 = "altinn-429", Altinn;
+    /// Altinn's metadata names another issuer.
+    AltinnWrongIssuer = "altinn-wrong-issuer", Altinn;
+    /// Altinn signs with a new key, which is published from now on beside the old one.
+    AltinnKeyRotation = "altinn-key-rotation", Altinn;
+    /// Altinn's keys are in base64url, as RFC 7518 says and as Altinn does not.
+    AltinnKeysBase64url = "altinn-keys-base64url", Altinn;
+    /// The numbers of Altinn's keys are in base64url with padding, a zero byte in front.
+    AltinnKeysPadded = "altinn-keys-padded", Altinn;
+    /// Numbers in Altinn's tokens are texts, texts of digits are numbers.
+    AltinnClaimForms = "altinn-claim-forms", Altinn;
     /// Nobody listens where the old Altinn was.
     LegacyRefused = "legacy-refused", Legacy;
     /// The old Altinn is gone (410).
@@ -246,6 +262,8 @@ faults! {
     EmptyAnswer = "empty-answer", All;
     /// Token endpoints, exchange, self-service API answer with a web page, as a proxy in between does.
     HtmlInsteadOfJson = "html-instead-of-json", All;
+    /// Token endpoints, exchange, self-service API answer with the first half of what they ought to.
+    TruncatedJson = "truncated-json", All;
     /// Token endpoints, exchange, self-service API answer in bytes that are no UTF-8.
     NotUtf8 = "not-utf-8", All;
     /// Token endpoints, exchange, self-service API answer with ten million bytes.

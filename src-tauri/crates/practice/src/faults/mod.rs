@@ -74,9 +74,14 @@ impl Faults {
 
     /// Whether a token request meets a key that is not known yet; counts the request.
     pub(crate) fn key_still_unknown(&self) -> bool {
+        self.strikes(Fault::KeyJustUploaded, UNKNOWN_FOR)
+    }
+
+    /// Whether the fault is on and has not struck so often yet; counts the blow.
+    pub(crate) fn strikes(&self, fault: Fault, times: u32) -> bool {
         let mut faults = self.on.lock().unwrap_or_else(PoisonError::into_inner);
-        match faults.get_mut(&Fault::KeyJustUploaded) {
-            Some(struck) if *struck < UNKNOWN_FOR => {
+        match faults.get_mut(&fault) {
+            Some(struck) if *struck < times => {
                 *struck += 1;
                 true
             }

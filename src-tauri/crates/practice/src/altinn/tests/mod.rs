@@ -13,6 +13,7 @@ mod dialogporten;
 mod employees;
 mod enduser;
 mod exchange_refusals;
+mod issuer;
 mod parties;
 mod portal;
 mod road;
