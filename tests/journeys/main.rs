@@ -15,6 +15,7 @@ mod login_tokens;
 mod maskinporten;
 mod parties;
 mod renewal;
+mod requests;
 mod secrets;
 mod selfservice;
 mod system_user;
