@@ -12,6 +12,8 @@ macro_rules! locale {
             ("certificate", include_str!(concat!("../../../../ui/src/locales/", $language, "/certificate.json"))),
             ("dictionary", include_str!(concat!("../../../../ui/src/locales/", $language, "/dictionary.json"))),
             ("login", include_str!(concat!("../../../../ui/src/locales/", $language, "/login.json"))),
+            ("access", include_str!(concat!("../../../../ui/src/locales/", $language, "/access.json"))),
+            ("register", include_str!(concat!("../../../../ui/src/locales/", $language, "/register.json"))),
             ("token", include_str!(concat!("../../../../ui/src/locales/", $language, "/token.json"))),
         ]
     };

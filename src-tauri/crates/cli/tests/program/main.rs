@@ -1,5 +1,6 @@
 //! The built program as others start it: what it says, how it ends, what it never shows.
 
+mod access;
 mod arguments;
 #[cfg(target_os = "linux")]
 mod asked;
@@ -17,6 +18,8 @@ mod home;
 mod key_files;
 #[cfg(unix)]
 mod keys;
+#[cfg(unix)]
+mod legacy;
 #[cfg(target_os = "linux")]
 mod login;
 #[cfg(target_os = "linux")]
@@ -24,6 +27,8 @@ mod login_proofs;
 #[cfg(target_os = "linux")]
 mod login_rig;
 mod other_files;
+#[cfg(unix)]
+mod parties;
 #[cfg(unix)]
 mod portal;
 mod rehearse;
