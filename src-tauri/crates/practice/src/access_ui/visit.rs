@@ -109,3 +109,16 @@ pub(super) const LEVELS: [(&str, u32); 2] = [("high", 4), ("substantial", 3)];
 fn level_name(level: u32) -> &'static str {
     LEVELS.iter().find(|(_, number)| *number == level).map_or("", |(name, _)| name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_denial_is_told_in_words() {
+        let codes = include_str!("../approval/denial.rs").split('"').filter(|text| text.starts_with("AUTH-"));
+        let texts = Language::Nb.texts(TEXTS);
+        let untold: Vec<&str> = codes.clone().filter(|code| !texts.contains_key(*code)).collect();
+        assert!(untold.is_empty() && codes.count() > 15, "{untold:?}");
+    }
+}
