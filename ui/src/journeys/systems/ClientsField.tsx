@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { SystemFindingView } from "../../ipc/generated/SystemFindingView";
-import { Beside } from "./Findings";
+import { Inside } from "./Findings";
 import { lines } from "./words";
 
 interface Props {
@@ -31,7 +31,7 @@ export function ClientsField({ own, clients, findings }: Props) {
         onChange={({ target }) => setText(target.value)}
         autoComplete="off"
         spellCheck={false}
-        error={findings.length > 0 && <Beside findings={findings} />}
+        error={findings.length > 0 && <Inside findings={findings} />}
       />
       {!has && (
         <div>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { SystemField } from "../../ipc/generated/SystemField";
 import type { SystemFindingView } from "../../ipc/generated/SystemFindingView";
+import styles from "./systems.module.css";
 import { useSaying } from "./useSaying";
 
 /** Where a finding's field begins; what has no field of its own stands at the top. */
@@ -47,6 +48,16 @@ export function Beside({ findings }: { findings: readonly SystemFindingView[] })
     <ValidationMessage key={problem.code} data-code={problem.code}>
       {say(problem).whole}
     </ValidationMessage>
+  ));
+}
+
+/** The same inside a field that marks what is wrong by itself. */
+export function Inside({ findings }: { findings: readonly SystemFindingView[] }) {
+  const say = useSaying();
+  return findings.map(({ problem }) => (
+    <span key={problem.code} data-code={problem.code} className={styles.inside}>
+      {say(problem).whole}
+    </span>
   ));
 }
 

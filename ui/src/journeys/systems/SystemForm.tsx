@@ -11,7 +11,7 @@ import { WaitingCard } from "../../parts/WaitingCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { typed } from "../typed";
 import { ClientsField } from "./ClientsField";
-import { Beside, Wrong } from "./Findings";
+import { Beside, Inside, Wrong } from "./Findings";
 import { RightPicker } from "./RightPicker";
 import { textsOf, TextsFields } from "./TextsFields";
 import { lines } from "./words";
@@ -77,7 +77,7 @@ export function SystemForm({ systems, system, onBusy, onStale, onSaved }: Props)
           prefix={`${systems.vendor}_`}
           autoComplete="off"
           spellCheck={false}
-          error={of("id", "vendor").length > 0 && <Beside findings={of("id", "vendor")} />}
+          error={of("id", "vendor").length > 0 && <Inside findings={of("id", "vendor")} />}
         />
       )}
       <Beside findings={of("other")} />
@@ -118,7 +118,7 @@ export function SystemForm({ systems, system, onBusy, onStale, onSaved }: Props)
         defaultValue={system?.redirect_urls.join("\n") ?? ""}
         autoComplete="off"
         spellCheck={false}
-        error={of("redirect_urls").length > 0 && <Beside findings={of("redirect_urls")} />}
+        error={of("redirect_urls").length > 0 && <Inside findings={of("redirect_urls")} />}
       />
     </form>
   );

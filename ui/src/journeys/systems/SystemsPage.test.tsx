@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 
 import { fail } from "../../ipc/hosts/scripted";
+import { i18n } from "../../locales/i18n";
 import { at, click, fill, isThere, unfold, words } from "../../testing/at";
 import { CLIENT } from "../../testing/keys";
 import { accessibleInAll } from "../../testing/languages";
-import { agentSystem, finding, found, open, resources, system, systems } from "../../testing/systems";
+import { agentSystem, finding, found, resources, system, systems } from "../../testing/systems";
+import { open } from "../../testing/systemsPage";
 
 const INPUT = "system_save";
 
@@ -102,18 +104,20 @@ describe("a new system", () => {
     ]) {
       await at(`#system-form [data-code="system.${code}"]`);
     }
+    expect(words('[data-code="system.text_missing"]')).toContain("nynorsk og engelsk");
     expect(document.querySelector("#system-name-nb")?.getAttribute("aria-invalid")).toBeNull();
     expect(document.querySelector("#system-name-nn")?.getAttribute("aria-invalid")).toBe("true");
     await accessibleInAll();
   });
 
   test("with another system's client names the fix beside the field", async () => {
-    const taken = finding("clients", "system.client_form", { named: { kind: "list", value: [CLIENT] } });
+    const taken = finding("clients", "altinn.client_on_other_system");
     await open({ system_save: () => ({ system: null, findings: [taken] }) });
     await click("#primary");
     await click("#primary");
-    await at("#wrong");
-    expect(words("#system-form")).toContain(CLIENT);
+    await at('#system-form [data-code="altinn.client_on_other_system"]');
+    const told = words('[data-code="altinn.client_on_other_system"]');
+    expect(told).toContain(i18n.t("problems:altinn.client_on_other_system.remedy"));
   });
 
   test("without a client is saved, and told what that means", async () => {

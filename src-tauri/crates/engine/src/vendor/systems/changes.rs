@@ -99,15 +99,15 @@ mod tests {
 
     #[test]
     fn an_entry_is_read_whatever_is_in_it() {
-        let read = |told: &Value| Change::from_told(told.as_object().unwrap_or(&Map::new()));
-        let whole = read(&json!({
+        let read = |told: Value| Change::from_told(&told.as_object().cloned().unwrap_or_default());
+        let whole = read(json!({
             "systemInternalId": "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "changedByOrgNumber": "312345609", "changeType": "rightsupdate",
             "changedData": { "rights": [] }, "clientId": "c-1", "created": "2026-11-01T10:00:00.1234567Z",
         }));
         assert_eq!((whole.kind, whole.by.as_deref(), whole.client.as_deref()), (ChangeKind::Rights, Some("312345609"), Some("c-1")));
         assert!(whole.at.is_some() && whole.data.contains("\"rights\""));
-        let bare = read(&json!({ "changeType": "AccessPackageUpdate", "changedData": "text", "created": "yesterday" }));
+        let bare = read(json!({ "changeType": "AccessPackageUpdate", "changedData": "text", "created": "yesterday" }));
         assert_eq!((bare.kind, bare.at, bare.data.as_str()), (ChangeKind::Packages, None, "text"));
-        assert_eq!(read(&json!({ "changeType": 7 })).kind, ChangeKind::Other);
+        assert_eq!(read(json!({ "changeType": 7 })).kind, ChangeKind::Other);
     }
 }

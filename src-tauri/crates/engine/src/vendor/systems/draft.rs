@@ -58,8 +58,10 @@ impl Draft {
             let kept = texts.iter().map(|(language, text)| (language.clone(), text.trim().to_owned()));
             kept.filter(|(_, text)| !text.is_empty()).collect()
         };
-        let resource =
-            |line: String| line.strip_prefix(RESOURCE).and_then(|rest| rest.strip_prefix(':')).map_or(line.clone(), str::to_owned);
+        let resource = |line: String| match line.strip_prefix(RESOURCE).and_then(|rest| rest.strip_prefix(':')) {
+            Some(id) => id.to_owned(),
+            None => line,
+        };
         let package = |line: String| if line.contains(':') { line } else { format!("{PACKAGE}{line}") };
         let resources: Vec<String> = lines(&self.resources);
         let packages: Vec<String> = lines(&self.packages);

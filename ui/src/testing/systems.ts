@@ -5,12 +5,8 @@ import type { SystemChangesView } from "../ipc/generated/SystemChangesView";
 import type { SystemFindingView } from "../ipc/generated/SystemFindingView";
 import type { SystemsView } from "../ipc/generated/SystemsView";
 import type { SystemView } from "../ipc/generated/SystemView";
-import { fail, type Script, scripted } from "../ipc/hosts/scripted";
-import { SystemsPage } from "../journeys/systems/SystemsPage";
+import { fail, type Script } from "../ipc/hosts/scripted";
 import { CLIENT } from "./keys";
-import { Live } from "./live";
-import { show } from "./show";
-import { appView } from "./views";
 
 const VENDOR = "310204577";
 const PACKAGE = "urn:altinn:accesspackage:";
@@ -145,16 +141,4 @@ export function systemsScript(start: SystemsView = systems): Script {
     system_resources: (search) => found(resources, search),
     system_packages: (search) => found(packages, search),
   };
-}
-
-/** The systems over a host that answers; `script` changes what the test is about. */
-export async function open(script: Script = {}, about: string | null = null) {
-  const host = scripted({ ...systemsScript(), ...script });
-  const went: string[] = [];
-  await show(
-    <Live step={SystemsPage} about={about} start={appView()} onGo={(place) => went.push(place)} />,
-    host,
-  );
-  const inputs = (name: string) => host.calls.filter((call) => call.name === name).map(({ input }) => input);
-  return { went, inputs };
 }
