@@ -10,6 +10,7 @@ mod dry_run;
 mod faults;
 mod keys;
 mod legacy;
+mod legacy_closed;
 mod login;
 mod login_tokens;
 mod maskinporten;

@@ -5,6 +5,7 @@ import { type Script, scripted, type ScriptedHost } from "../ipc/hosts/scripted"
 import { calendar, reminders, vault } from "./previewCalendar";
 import { doctor } from "./previewDoctor";
 import { journeys } from "./previewJourneys";
+import { legacy, oldAltinn } from "./legacy";
 import { keys } from "./previewKeys";
 import { requestsScript } from "./requests";
 import { systemsScript } from "./systems";
@@ -86,6 +87,7 @@ export function preview(more: Script = {}): ScriptedHost {
     ...journeys(learn),
     login_end: () => ({ app: learn({ login: null }), problem: null, browser: "sent" as const }),
     ...tokenReader(),
+    ...legacy({ ...oldAltinn, closed: asked.has("closed") }),
     ...requestsScript,
     ...systemsScript(),
     ...calendar(asked.has("calm")),

@@ -49,7 +49,7 @@ function Try({ environment, go }: { environment: string; go: StepProps["go"] }) 
           {t("try.closed")}
         </Alert>
       )}
-      {view?.closed === false && (
+      {view?.closed === false && session === null && (
         <Paragraph>{t(environment === "practice" ? "try.practice" : "try.custom")}</Paragraph>
       )}
       {open.problem && <ProblemCard problem={open.problem} />}

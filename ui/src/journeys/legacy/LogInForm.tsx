@@ -81,6 +81,7 @@ export function LogInForm({ view, busy, onLogIn }: Props) {
         name="api_key"
         label={t("login.api_key")}
         description={t("login.api_key_description")}
+        toggle={{ show: t("login.show_key"), hide: t("login.hide_key") }}
       />
       <Button id="legacy-log-in" type="submit" loading={busy}>
         {t("login.submit")}

@@ -50,7 +50,8 @@ function Rung({ rung }: { rung: RungView }) {
       <div className={styles.words}>
         <strong>{t(`rung.${rung.name}.title`)}</strong>
         <Paragraph data-size="sm" className={styles.quiet}>
-          {`${t(`outcome.${rung.outcome}`)}. ${t(`rung.${rung.name}.proves`)}`}
+          {t(`outcome.${rung.outcome}`)}
+          {rung.outcome === "passed" && `. ${t(`rung.${rung.name}.proves`)}`}
         </Paragraph>
         {rung.problem && <ProblemCard problem={rung.problem} />}
       </div>

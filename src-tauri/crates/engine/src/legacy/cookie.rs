@@ -11,8 +11,8 @@ pub(super) const NAME: &str = ".ASPXAUTH";
 /// The login's value; nothing where it is not set, or set to nothing, as when one is logged out. The last one holds.
 pub(super) fn login(headers: &HeaderMap) -> Option<Secret<String>> {
     let lines = headers.get_all(SET_COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let cookies = lines.flat_map(unfolded).filter_map(|one| Cookie::parse(one).ok());
-    let last = cookies.filter(|cookie| cookie.name() == NAME).last()?;
+    let last =
+        lines.flat_map(unfolded).filter_map(|one| Cookie::parse(one).ok()).filter(|cookie| cookie.name() == NAME).reduce(|_, last| last)?;
     (!last.value().is_empty()).then(|| Secret::new(last.value().to_owned()))
 }
 

@@ -1,8 +1,8 @@
 //! An enterprise certificate as the client's side of TLS: what may be offered at all.
 
 use super::LegacyError;
-use crate::certificates::{CertificateError, examine_kept, stay_in};
-use crate::environment::Environment;
+use crate::certificates::{CertificateError, Severity, examine_kept, stay_in};
+use crate::environment::{Environment, Kind};
 use crate::keys::{KeyError, KeyFacts};
 use crate::ports::Ports;
 
@@ -18,11 +18,17 @@ impl Identity {
     /// (altinn.md 13, 43 and 44).
     ///
     /// # Errors
-    /// [`CertificateError::OtherEnvironment`] for another environment's; [`CertificateError::NoKey`] for a public half alone, as a
+    /// [`CertificateError::OtherEnvironment`] for another environment's, [`CertificateError::Unusable`] for one that may not be used here;
+    /// [`CertificateError::NoKey`] for a public half alone, as a
     /// `.cer` is; [`KeyError::OtherCertificate`] for another key's; what the store says.
     pub fn new(chain: Vec<Vec<u8>>, key: &str, environment: &Environment, ports: &Ports) -> Result<Self, LegacyError> {
         let examined = examine_kept(&chain, None, environment, ports.clock.now()).ok_or(CertificateError::NoCertificate)?;
         stay_in(&examined, environment.kind)?;
+        // What an environment of somebody's own takes is its own affair.
+        let blocking = examined.findings.iter().find(|finding| finding.severity == Severity::Blocking);
+        if let Some(finding) = blocking.filter(|_| environment.kind != Kind::Custom) {
+            return Err(CertificateError::Unusable(Box::new(finding.clone())).into());
+        }
         let kept = match ports.keys.public(key) {
             Err(KeyError::NotFound) => return Err(CertificateError::NoKey.into()),
             kept => kept?,

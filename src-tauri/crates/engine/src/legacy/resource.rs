@@ -92,10 +92,10 @@ const fn open(name: &'static str, template: &'static str) -> Resource {
 }
 
 /// All of them; nothing is written.
-pub static RESOURCES: [Resource; 20] = [
+pub static RESOURCES: [Resource; 19] = [
     user("messages", "/api/{who}/messages", Some("messages"), MESSAGE, Part::Messages),
     user("message", "/api/{who}/messages/{id}", None, MESSAGE, Part::Messages),
-    user("messagebox", "/api/{who}/messagebox", None, &[], Part::Messages),
+    user("messagebox", "/api/{who}/messagebox", Some("folders"), &[], Part::Messages),
     user("profile", "/api/{who}/profile", None, PROFILE, Part::Profile),
     user("contactinformation", "/api/{who}/profile/contactinformation", Some("contactinformation"), &[], Part::Profile),
     user("reportees", "/api/reportees", Some("reportees"), REPORTEE, Part::Parties),
@@ -115,7 +115,6 @@ pub static RESOURCES: [Resource; 20] = [
     user("roledefinitions", "/api/{who}/authorization/roledefinitions", Some("roledefinitions"), &[], Part::RoleDefinitions),
     open("metadata", "/api/metadata"),
     Resource { part: Part::RoleDefinitions, ..open("metadata_roledefinitions", "/api/metadata/roledefinitions") },
-    Resource { part: Part::RoleDefinitions, ..open("metadata_rolerequirements", "/api/metadata/rolerequirements") },
     organisation("enterpriseusers", "/api/enterpriseusers", Some("enterpriseusers"), ENTERPRISE_USER, Part::EnterpriseUser),
     organisation("enterpriseuser", "/api/enterpriseusers/{id}", Some("enterpriseusers"), ENTERPRISE_USER, Part::EnterpriseUser),
     organisation("serviceowner_reportees", "/api/serviceowner/reportees", Some("reportees"), REPORTEE, Part::ServiceOwner),
