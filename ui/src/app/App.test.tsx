@@ -26,10 +26,13 @@ test("the road from start to a registered key, by keyboard and mouse", async () 
   await show(<App />, preview());
   await one("#step-start");
   await press("#primary");
-  await press("#talks-own_system");
-  await press("#acts-ourselves");
-  await press("#services-maskinporten");
-  await press("#certificate-required");
+  for (const answer of [
+    "talks-own_system",
+    "acts-ourselves",
+    "services-maskinporten",
+    "certificate-required",
+  ])
+    await press(`#${answer}`);
   await press("#primary");
   await one("#recommendation");
   await press("#primary");

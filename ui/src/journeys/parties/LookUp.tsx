@@ -28,7 +28,7 @@ export function LookUp({ organisation }: { organisation: string | null }) {
 
   const found = approvers.state.kind === "done" ? approvers.state.answer : null;
   const customers = clients.state.kind === "done" ? clients.state.answer : null;
-  const isFirm = found !== null && found.unit.name !== null && !found.unit.is_subunit;
+  const isFirm = found?.unit.is_subunit === false && found.unit.name !== null;
   return (
     <section id="look-up-organisation" aria-labelledby="look-up-heading" className={styles.section}>
       <Heading id="look-up-heading" level={2} data-size="xs">
