@@ -26,7 +26,11 @@ use crate::Outcome;
 pub struct Asked {
     /// The service's own address, without slash at the end.
     pub origin: String,
+    /// `GET`, `POST` …
+    pub method: String,
     pub path: String,
+    /// Without the question mark; empty where there is none.
+    pub query: String,
     pub accept_encoding: String,
     pub body: String,
 }
@@ -116,9 +120,10 @@ async fn serve<A: Fn(&Asked) -> Answer + Send + Sync + 'static>(
 
 async fn read(request: Request<Incoming>, origin: &str) -> Asked {
     let accept_encoding = request.headers().get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let path = request.uri().path().to_owned();
+    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let query = request.uri().query().unwrap_or_default().to_owned();
     let body = request.into_body().collect().await.map(|body| body.to_bytes()).unwrap_or_default();
-    Asked { origin: origin.to_owned(), path, accept_encoding, body: String::from_utf8_lossy(&body).into_owned() }
+    Asked { origin: origin.to_owned(), method, path, query, accept_encoding, body: String::from_utf8_lossy(&body).into_owned() }
 }
 
 /// An authority made for this once, and a server that it vouches for under `name`.

@@ -2,7 +2,9 @@
 
 use std::io::{self, Write as _};
 
+use inngang_engine::access::AccessError;
 use inngang_engine::altinn::AltinnError;
+use inngang_engine::altinn::client_delegation::ClientDelegationError;
 use inngang_engine::certificates::CertificateError;
 use inngang_engine::environment::EnvironmentError;
 use inngang_engine::http::HttpFailure;
@@ -59,7 +61,8 @@ macro_rules! ends {
 // What lies on this computer, or in the arguments.
 ends! { Refused: KeyError, DatabaseError, ImportError, CertificateError, FileError, EnvironmentError, VariantError, RedirectError }
 // What a service has answered is something found.
-ends! { Finding: SelfServiceError, MaskinportenError, RenewalError, HttpFailure, AltinnError, VendorError, RegisterError }
+ends! { Finding: SelfServiceError, MaskinportenError, RenewalError, HttpFailure, AltinnError, AccessError, ClientDelegationError }
+ends! { Finding: VendorError, RegisterError }
 
 /// Tells of a failure: for programs where the answer would have come, for people on the error output.
 pub(crate) fn settle(done: Result<Ending, Failed>, json: bool, words: &Words) -> Result<Ending, Stop> {

@@ -96,7 +96,7 @@ impl Words {
 }
 
 /// An organisation number reads `923 609 016`; anything else stays as it is.
-fn grouped(text: &str) -> String {
+pub(crate) fn grouped(text: &str) -> String {
     match text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         true => [&text[..3], &text[3..6], &text[6..]].join("\u{a0}"),
         false => text.to_owned(),

@@ -1,8 +1,12 @@
 //! `inngang altinn`: what a vendor, a firm or a person does at Altinn; each verb has its own file or folder.
 
 pub(crate) mod arguments;
+mod bearer;
 mod caller;
+mod clients;
+mod exchange;
 mod organisation;
+mod parties;
 mod systems;
 
 pub(crate) use self::caller::{Caller, with_vendor};
@@ -14,6 +18,12 @@ use crate::{Ending, Stop};
 pub(crate) enum Order {
     /// With the systems of a vendor.
     Systems(systems::Order),
+    /// With what Altinn gives for a token.
+    Exchange(exchange::Order),
+    /// With whom somebody may act for.
+    Parties(parties::Order),
+    /// With the clients of agent system users.
+    Clients(clients::Order),
     /// With what the register says of a number.
     Organisation(organisation::Order),
 }
@@ -22,6 +32,9 @@ pub(crate) enum Order {
 pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
     match order {
         Order::Systems(order) => systems::run(order, words),
+        Order::Exchange(order) => exchange::run(order, words),
+        Order::Parties(order) => parties::run(order, words),
+        Order::Clients(order) => clients::run(order, words),
         Order::Organisation(order) => organisation::run(order, words),
     }
 }

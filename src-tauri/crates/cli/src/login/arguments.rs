@@ -50,6 +50,46 @@ pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
     with_choice(parser, frame).after_help(format!("{}\n\n{}", said("practice"), said("exit")))
 }
 
+/// The arguments of whatever is done as a person: who logs in, where. The client and what it proves itself with are there already.
+pub(crate) fn with_person(parser: Parser, frame: &Frame<'_>) -> Parser {
+    let said = |key: &str| frame.words.get(&format!("cli:login.{key}"), &[]);
+    parser
+        .arg(option("acr", "LEVEL", said("acr")).action(ArgAction::Append))
+        .arg(option("redirect", "ADDRESS", said("redirect")))
+        .arg(option("browser", "COMMAND", said("browser")).value_parser(value_parser!(OsString)).conflicts_with("test-user"))
+        .arg(option("wait", "SECONDS", said("wait")).value_parser(value_parser!(u64)))
+        .arg(option("test-user", "PID", said("test_user")))
+}
+
+/// A login at ID-porten with just these scopes. None without a client: then there is nobody to ask as.
+pub(crate) fn person(matches: &ArgMatches, scopes: &[&str]) -> Option<Order> {
+    let client: String = given(matches, "client-id")?;
+    let wanted = ["openid"].iter().chain(scopes).map(|scope| (*scope).to_owned()).collect();
+    Some(Order {
+        choice: choice(matches),
+        typed: Typed {
+            client,
+            provider: Provider::Idporten,
+            scopes: wanted,
+            acr: texts(matches, "acr"),
+            redirect: given(matches, "redirect"),
+            ipv6: false,
+            prompt: None,
+            pushed: true,
+            dpop: false,
+            details: None,
+            test_user: given(matches, "test-user"),
+            logout_redirect: None,
+        },
+        proof: Signer::of(matches, SigningAlgorithm::Rs256).map(|signer| Proof::Signature(Box::new(signer))),
+        browser: given(matches, "browser"),
+        wait: given(matches, "wait"),
+        user_info: false,
+        log_out: false,
+        show_pid: false,
+    })
+}
+
 pub(crate) fn order(matches: &ArgMatches) -> Order {
     let named = |name: &str| given::<String>(matches, name);
     let provider = named("provider").and_then(|name| Provider::ALL.into_iter().find(|known| known.as_str() == name));

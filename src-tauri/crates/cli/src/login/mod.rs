@@ -41,6 +41,14 @@ pub(crate) struct Order {
     show_pid: bool,
 }
 
+/// Somebody who logged in, for whatever is done as them.
+pub(crate) struct LoggedIn<'a> {
+    pub(crate) login: Login,
+    pub(crate) place: &'a Place<'a>,
+    party: RelyingParty,
+    leaving: Leaving,
+}
+
 /// A login, with what was asked for after it.
 struct After {
     login: Login,
@@ -50,11 +58,18 @@ struct After {
 
 /// Does it.
 pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
-    settle(carry_out(order, words), order.choice.json, words)
+    order.as_person(words, async |logged_in| order.after(logged_in, words).await)
+}
+
+impl Order {
+    /// Logs somebody in and does something as them; tells where it stopped.
+    pub(crate) fn as_person(&self, words: &Words, work: impl AsyncFnOnce(LoggedIn<'_>) -> Result<Ending, Failed>) -> Result<Ending, Stop> {
+        settle(carry_out(self, work, words), self.choice.json, words)
+    }
 }
 
 /// What can be known to be wrong is said before anything is opened or started.
-fn carry_out(order: &Order, words: &Words) -> Result<Ending, Failed> {
+fn carry_out(order: &Order, work: impl AsyncFnOnce(LoggedIn<'_>) -> Result<Ending, Failed>, words: &Words) -> Result<Ending, Failed> {
     let choice = &order.choice;
     let own = order.proof.as_ref().map_or(("", None), Proof::descriptor);
     password::different_descriptors(&[("--vault-password-fd", choice.vault_password_fd), own], words)?;
@@ -63,28 +78,40 @@ fn carry_out(order: &Order, words: &Words) -> Result<Ending, Failed> {
     if let (None, Some(file)) = (&choice.profile, &choice.environment) {
         let Ground { environment, .. } = Ground::described(file, words)?;
         let place = Place::of_file(environment, choice.organisation.as_deref(), words)?;
-        return ground::until_done(order.at(place, asked, proof, words), words);
+        return ground::until_done(order.at(place, asked, proof, work, words), words);
     }
     let is_in_vault = proof.as_ref().is_some_and(Read::is_in_vault);
     profile::attempt(choice, if is_in_vault { Needs::Keys } else { Needs::Rows }, words, async |here| {
-        order.at(Place::of_profile(here, is_in_vault), asked, proof, words).await
+        order.at(Place::of_profile(here, is_in_vault), asked, proof, work, words).await
     })
 }
 
 impl Order {
-    async fn at(&self, mut place: Place<'_>, asked: Asked, proof: Option<Read<'_>>, words: &Words) -> Result<Ending, Failed> {
+    async fn at(
+        &self,
+        mut place: Place<'_>,
+        asked: Asked,
+        proof: Option<Read<'_>>,
+        work: impl AsyncFnOnce(LoggedIn<'_>) -> Result<Ending, Failed>,
+        words: &Words,
+    ) -> Result<Ending, Failed> {
         place.ports.browser = self.browser();
         let authentication = proof.map(|proof| proof.take_in(&asked.client, &place, self.choice.ask, words)).transpose()?;
         let leaving = leaving(&asked, words);
         let wanted = asked.order(authentication.unwrap_or(inngang_engine::login::ClientAuthentication::None), words);
         let party = RelyingParty::new(place.environment.clone(), place.http.clone(), place.ports.clone());
-        let login = match waiting::log_in(&party, &wanted, self, words).await {
-            Ok(login) => login,
-            Err(error) => return self.stopped(&error, &place, words),
-        };
+        match waiting::log_in(&party, &wanted, self, words).await {
+            Ok(login) => work(LoggedIn { login, place: &place, party, leaving }).await,
+            Err(error) => self.stopped(&error, &place, words),
+        }
+    }
+
+    /// What the command itself does after it.
+    async fn after(&self, logged_in: LoggedIn<'_>, words: &Words) -> Result<Ending, Failed> {
+        let LoggedIn { login, place, party, leaving } = logged_in;
         let user_info = if self.user_info { Some(party.user_info(&login).await) } else { None };
         let logged_out = if self.log_out { Some(party.log_out(&login, &leaving).await) } else { None };
-        self.tell(&After { login, user_info, logged_out }, &place, words)
+        self.tell(&After { login, user_info, logged_out }, place, words)
     }
 
     fn browser(&self) -> Arc<dyn OpenUrl> {

@@ -2,11 +2,12 @@
 
 use url::Url;
 
-use super::AltinnError;
 use super::refusals::refusal;
+use super::{AltinnError, AltinnToken, Party, Provider};
 use crate::environment::{Environment, EnvironmentError};
 use crate::http::{Http, Request, Response};
 use crate::ports::Ports;
+use crate::secret::Secret;
 use crate::trail::Trail;
 
 /// Altinn's platform in one environment. Clones share connections.
@@ -28,6 +29,22 @@ impl Platform {
     #[must_use]
     pub const fn trail(&self) -> &Trail {
         self.http.trail()
+    }
+
+    /// Altinn's own token for another, as [`super::exchange`].
+    ///
+    /// # Errors
+    /// As [`super::exchange`].
+    pub async fn exchange(&self, provider: Provider, token: &Secret<String>) -> Result<AltinnToken, AltinnError> {
+        super::exchange(provider, token, &self.environment, &self.http, &self.ports).await
+    }
+
+    /// Whom the bearer may act for, as [`super::authorized_parties`].
+    ///
+    /// # Errors
+    /// As [`super::authorized_parties`].
+    pub async fn parties(&self, token: &AltinnToken) -> Result<Vec<Party>, AltinnError> {
+        super::authorized_parties(token, &self.environment, &self.http, &self.ports).await
     }
 
     /// An address on it. `path` starts with a slash and has no values in it: those are pushed as segments or pairs, so that they are encoded.

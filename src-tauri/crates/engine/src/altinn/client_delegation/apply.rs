@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use super::error::{not_available, not_tried};
@@ -89,13 +89,12 @@ pub async fn apply(
     let mut run = Run { plan, agent, owner, person, interval: pace.interval(), next: Instant::now(), lost: 0 };
     let mut applied = Applied { rows: Vec::with_capacity(plan.rows.len()), stopped: None };
     for row in &plan.rows {
-        let end = if applied.stopped.is_some() {
+        let end = if applied.stopped.is_some() || cancelled.is_cancelled() {
             run.left(row)
         } else {
-            match cancelled.run_until_cancelled(run.turn(row)).await {
-                None => run.left(row),
-                Some(Ok(end)) => end,
-                Some(Err(problem)) => {
+            match run.turn(row, cancelled).await {
+                Ok(end) => end,
+                Err(problem) => {
                     applied.stopped = Some(problem.clone());
                     RowEnd::Failed(problem)
                 }
@@ -120,21 +119,26 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Waits for the client's turn, and changes it. An error ends the run.
-    async fn turn(&mut self, row: &PlanRow) -> Result<RowEnd, Problem> {
+    /// Waits for the client's turn, and changes it. An error ends the run. A wait can be cancelled; what is on its way is seen to its end,
+    /// so that it is known how it went.
+    async fn turn(&mut self, row: &PlanRow, cancelled: &CancellationToken) -> Result<RowEnd, Problem> {
         let client = match &row.step {
             Step::Change(client) => client,
             Step::AlreadyThere | Step::NotThere => return Ok(RowEnd::Already),
             Step::NotAvailable | Step::Owner => return Ok(RowEnd::Failed(not_available())),
         };
-        sleep_until(self.next).await;
+        if cancelled.run_until_cancelled(sleep_until(self.next)).await.is_none() {
+            return Ok(self.left(row));
+        }
         let mut outcome = self.change(client).await;
         // What came too soon was not done, so it may be asked again.
         if let Err(ClientDelegationError::Altinn(error)) = &outcome
             && error.status() == Some(429)
             && let Some(wait) = error.retry_after().map(Duration::from_secs).filter(|wait| *wait <= LONGEST_WAIT)
         {
-            tokio::time::sleep(wait).await;
+            if cancelled.run_until_cancelled(sleep(wait)).await.is_none() {
+                return Ok(self.left(row));
+            }
             outcome = self.change(client).await;
         }
         match outcome {

@@ -140,11 +140,12 @@ async fn send(
 ) -> Result<Response, ClientDelegationError> {
     match person.send(request, scopes).await {
         Ok(response) => Ok(response),
-        Err(error) => {
+        Err(error @ AltinnError::Forbidden { .. }) => {
             // It was exchanged to ask, so nothing more is sent to learn the level.
             let level = person.token().await.ok().and_then(|token| token.facts.level);
             Err(ClientDelegationError::of(error, owner.as_str(), level))
         }
+        Err(error) => Err(ClientDelegationError::of(error, owner.as_str(), None)),
     }
 }
 
