@@ -61,7 +61,7 @@ async fn ask(system: &str, vendor: &Vendor) -> Result<Vec<Change>, VendorError> 
 }
 
 impl Change {
-    fn from_told(told: &Map<String, Value>) -> Self {
+    pub(super) fn from_told(told: &Map<String, Value>) -> Self {
         let text = |name: &str| member(told, name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
         let data = match member(told, "changedData") {
             None | Some(Value::Null) => String::new(),

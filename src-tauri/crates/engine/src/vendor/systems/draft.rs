@@ -122,7 +122,7 @@ impl Draft {
 
 /// Under the name that it stands under, whatever the case of its letters.
 fn put(whole: &mut Map<String, Value>, name: &str, value: Value) {
-    let standing = whole.keys().find(|key| key.eq_ignore_ascii_case(name)).cloned();
+    let standing = whole.keys().find(|key| *key == name).or_else(|| whole.keys().find(|key| key.eq_ignore_ascii_case(name))).cloned();
     whole.insert(standing.unwrap_or_else(|| name.to_owned()), value);
 }
 

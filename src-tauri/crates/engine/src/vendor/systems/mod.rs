@@ -19,3 +19,6 @@ pub use error::{CODES, SystemError};
 pub use finding::{Field, Finding};
 pub use read::{list, read};
 pub use save::{create, update};
+
+#[cfg(test)]
+mod tests;
