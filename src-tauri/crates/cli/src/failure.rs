@@ -16,6 +16,7 @@ use inngang_engine::register::RegisterError;
 use inngang_engine::renewal::RenewalError;
 use inngang_engine::selfservice::SelfServiceError;
 use inngang_engine::vendor::VendorError;
+use inngang_engine::vendor::requests::RequestError;
 use inngang_platform::database::DatabaseError;
 use inngang_platform::files::FileError;
 
@@ -62,7 +63,7 @@ macro_rules! ends {
 ends! { Refused: KeyError, DatabaseError, ImportError, CertificateError, FileError, EnvironmentError, VariantError, RedirectError }
 // What a service has answered is something found.
 ends! { Finding: SelfServiceError, MaskinportenError, RenewalError, HttpFailure, AltinnError, AccessError, ClientDelegationError }
-ends! { Finding: VendorError, RegisterError }
+ends! { Finding: RequestError, VendorError, RegisterError }
 
 /// Tells of a failure: for programs where the answer would have come, for people on the error output.
 pub(crate) fn settle(done: Result<Ending, Failed>, json: bool, words: &Words) -> Result<Ending, Stop> {

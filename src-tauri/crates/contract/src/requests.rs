@@ -58,7 +58,7 @@ pub struct RequestView {
     pub party: String,
     /// As it was set; none where it is the party's number.
     pub external_ref: Option<String>,
-    /// What the customer sees it called, where it was set.
+    /// What the customer sees it called, where that is known.
     pub title: Option<String>,
     /// Resources.
     pub rights: Vec<String>,

@@ -13,7 +13,9 @@ macro_rules! locale {
             ("dictionary", include_str!(concat!("../../../../ui/src/locales/", $language, "/dictionary.json"))),
             ("login", include_str!(concat!("../../../../ui/src/locales/", $language, "/login.json"))),
             ("access", include_str!(concat!("../../../../ui/src/locales/", $language, "/access.json"))),
+            ("legacy", include_str!(concat!("../../../../ui/src/locales/", $language, "/legacy.json"))),
             ("register", include_str!(concat!("../../../../ui/src/locales/", $language, "/register.json"))),
+            ("systemuser", include_str!(concat!("../../../../ui/src/locales/", $language, "/systemuser.json"))),
             ("token", include_str!(concat!("../../../../ui/src/locales/", $language, "/token.json"))),
         ]
     };

@@ -7,6 +7,8 @@ mod clients;
 mod exchange;
 mod organisation;
 mod parties;
+mod requests;
+mod system_users;
 mod systems;
 
 pub(crate) use self::caller::{Caller, with_vendor};
@@ -18,6 +20,10 @@ use crate::{Ending, Stop};
 pub(crate) enum Order {
     /// With the systems of a vendor.
     Systems(systems::Order),
+    /// With requests to customers.
+    Requests(requests::Order),
+    /// With the system users of a vendor's systems.
+    SystemUsers(system_users::Order),
     /// With what Altinn gives for a token.
     Exchange(exchange::Order),
     /// With whom somebody may act for.
@@ -32,6 +38,8 @@ pub(crate) enum Order {
 pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
     match order {
         Order::Systems(order) => systems::run(order, words),
+        Order::Requests(order) => requests::run(order, words),
+        Order::SystemUsers(order) => system_users::run(order, words),
         Order::Exchange(order) => exchange::run(order, words),
         Order::Parties(order) => parties::run(order, words),
         Order::Clients(order) => clients::run(order, words),

@@ -32,6 +32,8 @@ mod parties;
 #[cfg(unix)]
 mod portal;
 mod rehearse;
+#[cfg(unix)]
+mod requests;
 mod revocation;
 mod rig;
 #[cfg(unix)]

@@ -112,7 +112,7 @@ pub struct OwnRequest {
     pub party: OrgNumber,
     /// As it was set; none where it was left out.
     pub external_ref: Option<ExternalRef>,
-    /// What the customer sees it called, where it was set.
+    /// What the customer sees it called, where that is known.
     pub title: Option<String>,
     /// What was asked for, and for a change what it shall lose.
     pub wanted: Change,
@@ -139,7 +139,7 @@ impl OwnRequest {
             system: wanted.system.clone(),
             party: wanted.party.clone(),
             external_ref: wanted.external_ref.clone(),
-            title: wanted.title.clone(),
+            title: wanted.title.clone().or_else(|| request.title.clone()),
             wanted: Change { rights, packages, ..Change::default() },
             system_user: None,
             confirm_url: request.confirm_url.clone(),
