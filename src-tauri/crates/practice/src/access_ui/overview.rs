@@ -23,7 +23,8 @@ pub(super) async fn show(visit: Visit) -> Response {
 /// For the organisation, or the first one that the person may look after; `denial` is why a form came back.
 pub(super) fn page(visit: &Visit, party: &str, denial: Option<Denial>) -> Response {
     let Some(approver) = visit.approver else { return login::page(visit) };
-    let looked_after: Vec<&Organisation> = Town.organisations().iter().filter(|unit| looks_after(approver, unit.number)).collect();
+    let looked_after: Vec<&Organisation> =
+        Town.organisations().iter().filter(|unit| unit.can_act() && looks_after(approver, unit.number)).collect();
     let wanted = looked_after.iter().find(|unit| unit.number == party).or_else(|| looked_after.first().filter(|_| party.is_empty()));
     let Some(unit) = wanted else { return visit.show(&NOBODY, denial.or(Some(Denial::NOT_A_MANAGER)), context! {}) };
     let more = context! {

@@ -88,6 +88,7 @@ pub(super) const ACCOUNTANT: &str = "311223305";
 const BAKERY: &str = "315000106";
 const CAMPING: &str = "310000000";
 const SAILMAKER: &str = "210987606";
+const CLOSED: &str = "314660102";
 /// The bakery's subunit.
 const SQUARE: &str = "313770206";
 
@@ -108,7 +109,7 @@ pub(super) const ORGANISATIONS: &[Organisation] = &[
     },
     Organisation {
         standing: Standing::Deleted,
-        ..organisation("314660102", "NEDLAGTE HJULMAKERIET AS", "AS", 50_100_006, "bed67098-f727-4ef9-ad22-74b74dc13fc2")
+        ..organisation(CLOSED, "NEDLAGTE HJULMAKERIET AS", "AS", 50_100_006, "bed67098-f727-4ef9-ad22-74b74dc13fc2")
     },
     Organisation {
         parent: Some(BAKERY),
@@ -150,6 +151,7 @@ pub(super) const POSITIONS: &[Position] = &[
     Position { person: ADMINISTRATOR, organisation: ACCOUNTANT, role: Role::ClientAdministrator },
     Position { person: EMPLOYEE, organisation: ACCOUNTANT, role: Role::Employee },
     Position { person: VENDOR_DIRECTOR, organisation: VENDOR, role: Role::ManagingDirector },
+    Position { person: VENDOR_DIRECTOR, organisation: CLOSED, role: Role::ManagingDirector },
     Position { person: ACCESS_MANAGER, organisation: BAKERY, role: Role::AccessManager },
     Position { person: LOCKSMITH, organisation: ACCOUNTANT, role: Role::AccessManager },
     Position { person: SEASONAL, organisation: BAKERY, role: Role::Employee },

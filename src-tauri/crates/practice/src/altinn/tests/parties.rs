@@ -132,6 +132,16 @@ async fn an_accountant_reaches_her_clients_through_the_firm() -> Outcome {
 }
 
 #[tokio::test]
+async fn what_is_deleted_says_so_or_stays_away() -> Outcome {
+    let platform = Platform::start().await?;
+    let token = platform.person("30846521336", PARTIES_SCOPE).await?;
+    let (all, alive) = (platform.parties(&token, "").await?, platform.parties(&token, "?includeInactiveParties=false").await?);
+    assert_eq!((numbers(&all), numbers(&alive)), (vec!["312345609", "314660102"], vec!["312345609"]));
+    assert_eq!((&all[1]["isDeleted"], &all[2]["isDeleted"]), (&json!(false), &json!(true)));
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_employee_without_rights_sees_only_himself() -> Outcome {
     let platform = Platform::start().await?;
     let parties = platform.parties(&platform.person(BO, PARTIES_SCOPE).await?, "").await?;
