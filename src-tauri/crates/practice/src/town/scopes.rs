@@ -113,6 +113,13 @@ pub(super) const SCOPES: &[Scope] = &[
     delegable("skatteetaten:summertskattegrunnlag", TAXPAYERS),
     both("altinn:accessmanagement/authorizedparties"),
     person("altinn:instances.meta"),
+    // The old Altinn's.
+    person("altinn:enduser"),
+    both("altinn:reportees"),
+    both("altinn:profiles.read"),
+    both("altinn:rolesandrights.read"),
+    machine("altinn:enterpriseusers.read", Granted::Everyone),
+    machine("altinn:enterpriseusers.write", Granted::Everyone),
     person("altinn:clientdelegations.read"),
     person("altinn:clientdelegations.write"),
     both("digdir:dialogporten"),
