@@ -7,8 +7,9 @@ import { doctor } from "./previewDoctor";
 import { journeys } from "./previewJourneys";
 import { legacy, oldAltinn } from "./legacy";
 import { keys } from "./previewKeys";
-import { requestsScript } from "./requests";
+import { answered, requestsScript } from "./requests";
 import { systemsScript } from "./systems";
+import { openLogin, partyScript } from "./parties";
 import { tokenReader } from "./tokenReader";
 import { appView, certificate, nothingDone, profile, registeredKey, road } from "./views";
 
@@ -35,7 +36,8 @@ const VAULTS: readonly VaultView[] = [
 export function preview(more: Script = {}): ScriptedHost {
   const asked = new URLSearchParams(location.search);
   const onTheRoad = { ...nothingDone, road: { ...road, steps: ROAD } };
-  const begun = { ...onTheRoad, certificate, key: registeredKey };
+  const login = asked.has("open") ? openLogin : null;
+  const begun = { ...onTheRoad, certificate, key: registeredKey, login };
   let app: AppView = asked.has("begun")
     ? appView({ setup: begun, reminders: asked.has("calm") ? [] : reminders() })
     : asked.has("files")
@@ -87,8 +89,10 @@ export function preview(more: Script = {}): ScriptedHost {
     ...journeys(learn),
     login_end: () => ({ app: learn({ login: null }), problem: null, browser: "sent" as const }),
     ...tokenReader(),
+    ...partyScript(),
     ...legacy({ ...oldAltinn, closed: asked.has("closed") }),
     ...requestsScript,
+    request_check: () => answered(asked.get("standing")),
     ...systemsScript(),
     ...calendar(asked.has("calm")),
     ...vault(change),

@@ -13,7 +13,7 @@ import { ClientLists } from "./ClientLists";
 import { DryRun } from "./DryRun";
 import { Ended } from "./Ended";
 import { Running } from "./Running";
-import { changes, type ClientList, EMPTY_LIST } from "./clientList";
+import { addable, changes, type ClientList, EMPTY_LIST } from "./clientList";
 import { Unfinished } from "./Unfinished";
 
 interface Props {
@@ -77,7 +77,7 @@ export function AgentClients({ owner, agent, unfinished, on }: Props) {
         <ClientListForm
           list={list}
           busy={planning.busy}
-          available={clients.state.kind === "done" ? clients.state.answer.available : []}
+          available={clients.state.kind === "done" ? addable(clients.state.answer) : []}
           onChange={edit}
           onDryRun={() => void dryRun(list)}
         />

@@ -5,16 +5,15 @@ import type { AgentClientsView } from "../../ipc/generated/AgentClientsView";
 import type { AgentClientView } from "../../ipc/generated/AgentClientView";
 import { count, organisationNumber } from "../../parts/format";
 import { VirtualList } from "../../parts/VirtualList";
+import { addable } from "./clientList";
 import styles from "./parties.module.css";
 
 /** The clients that an agent acts for, and those that it may be given, folded. */
 export function ClientLists({ clients }: { clients: AgentClientsView }) {
-  const current = new Set(clients.current.map(({ id }) => id));
-  const more = clients.available.filter(({ id }) => !current.has(id));
   return (
     <div>
       <Clients which="current" clients={clients.current} />
-      <Clients which="available" clients={more} />
+      <Clients which="available" clients={addable(clients)} />
     </div>
   );
 }

@@ -81,7 +81,7 @@ export function DryRun({ plan, pace, onPace, onApply }: Props) {
                 min={1}
                 max={600}
                 label={t("plan.pace")}
-                description={t("plan.takes", { time: took })}
+                description={number > 1 ? t("plan.takes", { time: took }) : undefined}
                 value={pace}
                 onChange={({ target }) =>
                   onPace(Math.min(Math.max(Math.round(Number(target.value)), 1), 600))

@@ -1,3 +1,5 @@
+import type { AgentClientsView } from "../../ipc/generated/AgentClientsView";
+import type { AgentClientView } from "../../ipc/generated/AgentClientView";
 import type { ClientPlanView } from "../../ipc/generated/ClientPlanView";
 import type { ClientWish } from "../../ipc/generated/ClientWish";
 
@@ -12,6 +14,12 @@ export interface ClientList {
 
 /** One a second: the ordinary pace. */
 export const EMPTY_LIST: ClientList = { wish: "add", numbers: "", pace: 60 };
+
+/** Those that may be given and are not there yet. */
+export function addable({ current, available }: AgentClientsView): AgentClientView[] {
+  const there = new Set(current.map(({ id }) => id));
+  return available.filter(({ id }) => !there.has(id));
+}
 
 /** How many clients a plan would change. */
 export function changes(plan: ClientPlanView): number {
