@@ -9,6 +9,7 @@ use inngang_engine::certificates::CertificateError;
 use inngang_engine::environment::EnvironmentError;
 use inngang_engine::http::HttpFailure;
 use inngang_engine::keys::{ImportError, KeyError};
+use inngang_engine::legacy::LegacyError;
 use inngang_engine::login::RedirectError;
 use inngang_engine::maskinporten::{MaskinportenError, VariantError};
 use inngang_engine::problem::{Explain, Problem};
@@ -63,7 +64,7 @@ macro_rules! ends {
 ends! { Refused: KeyError, DatabaseError, ImportError, CertificateError, FileError, EnvironmentError, VariantError, RedirectError }
 // What a service has answered is something found.
 ends! { Finding: SelfServiceError, MaskinportenError, RenewalError, HttpFailure, AltinnError, AccessError, ClientDelegationError }
-ends! { Finding: RequestError, VendorError, RegisterError }
+ends! { Finding: RequestError, VendorError, RegisterError, LegacyError }
 
 /// Tells of a failure: for programs where the answer would have come, for people on the error output.
 pub(crate) fn settle(done: Result<Ending, Failed>, json: bool, words: &Words) -> Result<Ending, Stop> {

@@ -164,7 +164,13 @@ fn from_file(
 }
 
 /// One that expired, or that nobody known issued, signs all the same: what comes of it is the service's to say, and the dry run's.
-fn imported(path: &Path, mut file: CertificateFile, ask: bool, place: &Place<'_>, words: &Words) -> Result<ImportedCertificate, Failed> {
+pub(crate) fn imported(
+    path: &Path,
+    mut file: CertificateFile,
+    ask: bool,
+    place: &Place<'_>,
+    words: &Words,
+) -> Result<ImportedCertificate, Failed> {
     use CertificateError::{PasswordNeeded, WrongPassword, WrongPasswordSpaces};
     let needs_password = |error: &CertificateError| matches!(error, PasswordNeeded | WrongPassword | WrongPasswordSpaces);
     let imported = password::opening(path, ask, words, needs_password, |typed: Option<Secret<String>>| {

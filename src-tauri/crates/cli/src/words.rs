@@ -30,7 +30,7 @@ impl Words {
 
     /// The text with facts as its values.
     pub(crate) fn with_facts<'a>(&self, key: &str, facts: impl IntoIterator<Item = (&'a &'static str, &'a Fact)>) -> String {
-        let values: Vec<(&str, String)> = facts.into_iter().map(|(name, fact)| (*name, self.fact(fact))).collect();
+        let values: Vec<(&str, String)> = facts.into_iter().map(|(name, fact)| (*name, self.named_fact(name, fact))).collect();
         let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
         self.get(key, &values)
     }
@@ -44,6 +44,15 @@ impl Words {
     pub(crate) fn whole_problem(&self, problem: &Problem) -> String {
         let part = |part| self.of_problem(problem, part);
         format!("{}\n{}\n{}", part("title"), part("cause"), part("remedy"))
+    }
+
+    /// Facts of Altinn 2 are words, not names.
+    fn named_fact(&self, name: &str, fact: &Fact) -> String {
+        match (name, fact) {
+            ("old_part", Fact::Text(part)) => self.get(&format!("legacy:part.{part}"), &[]),
+            ("successor", Fact::Text(part)) => self.get(&format!("legacy:successor.{part}"), &[]),
+            _ => self.fact(fact),
+        }
     }
 
     pub(crate) fn fact(&self, fact: &Fact) -> String {
@@ -117,6 +126,14 @@ mod tests {
         check("nb", vec!["a".to_owned(), "b".to_owned(), "c".to_owned()], "a, b og c");
         check("en", vec!["a".to_owned(), "b".to_owned()], "a and b");
         check("en", -7_i64, "-7");
+    }
+
+    #[test]
+    fn what_altinn_2_was_and_became_are_words() {
+        let facts = [(&"old_part", &Fact::from("messages")), (&"successor", &Fact::from("messages"))];
+        let said = |language, part: &str| Words::new(language).with_facts(&format!("problems:legacy.closed.{part}"), facts);
+        assert!(said("nb", "cause").contains("meldingsboksen") && said("nb", "cause").contains("19. juni 2026"));
+        assert!(said("nn", "remedy").contains("Dialogporten") && said("en", "cause").contains("the message box"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use clap::{ArgMatches, Command as Parser};
 
-use super::{Order, clients, exchange, organisation, parties, requests, system_users, systems};
+use super::{Order, clients, exchange, legacy, organisation, parties, requests, system_users, systems};
 use crate::arguments::Frame;
 
 pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
@@ -15,6 +15,7 @@ pub(crate) fn parser(frame: &Frame<'_>) -> Parser {
         .subcommand(requests::arguments::parser(frame))
         .subcommand(system_users::parser(frame))
         .subcommand(organisation::parser(frame))
+        .subcommand(legacy::arguments::parser(frame))
 }
 
 /// The first that is asked for is what is done: clap lets nobody through without one.
@@ -25,6 +26,7 @@ pub(crate) fn order(matches: &ArgMatches) -> Order {
         ("exchange", matches) => Order::Exchange(exchange::order(matches)),
         ("parties", matches) => Order::Parties(parties::order(matches)),
         ("clients", matches) => Order::Clients(clients::arguments::order(matches)),
+        ("legacy", matches) => Order::Legacy(legacy::arguments::order(matches)),
         ("organisation", matches) => Order::Organisation(organisation::order(matches)),
         (_, matches) => Order::Systems(systems::arguments::order(matches)),
     }

@@ -5,6 +5,7 @@ mod bearer;
 mod caller;
 mod clients;
 mod exchange;
+mod legacy;
 mod organisation;
 mod parties;
 mod requests;
@@ -30,6 +31,8 @@ pub(crate) enum Order {
     Parties(parties::Order),
     /// With the clients of agent system users.
     Clients(clients::Order),
+    /// At Altinn 2.
+    Legacy(legacy::Order),
     /// With what the register says of a number.
     Organisation(organisation::Order),
 }
@@ -43,6 +46,7 @@ pub(crate) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
         Order::Exchange(order) => exchange::run(order, words),
         Order::Parties(order) => parties::run(order, words),
         Order::Clients(order) => clients::run(order, words),
+        Order::Legacy(order) => legacy::run(order, words),
         Order::Organisation(order) => organisation::run(order, words),
     }
 }
