@@ -1,9 +1,12 @@
 //! A vendor's systems in practice's register, and what a form is told of each field.
 
+mod refused;
+mod registry;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use inngang_engine::altinn::registry::{Fitness, Origin, Registry};
+use inngang_engine::altinn::registry::Registry;
 use inngang_engine::altinn::{Platform, SYSTEM_REGISTER_SCOPE, System};
 use inngang_engine::environment::{Environment, from_toml};
 use inngang_engine::http::Http;
@@ -177,55 +180,6 @@ async fn another_vendors_system_is_not_written() -> Outcome {
     Ok(())
 }
 
-/// What the register would refuse is told beside the field, in the register's own words for it, and nothing is sent.
-#[tokio::test]
-async fn what_would_be_refused_is_told_by_field_before_it_is_sent() -> Outcome {
-    let town = town::start().await?;
-    let rig = Rig::start(VENDOR, &town).await?;
-    let good = rig.draft("kasse");
-    let text = |text: &str| vec![text.to_owned()];
-    let twice = |text: &str| vec![text.to_owned(), text.to_owned()];
-    let cases = [
-        (Draft { id: "315000106_kasse".to_owned(), ..good.clone() }, Field::Id, "altinn.system_id_prefix"),
-        (Draft { id: "312345609_min kasse".to_owned(), ..good.clone() }, Field::Id, "altinn.system_id_spaces"),
-        (Draft { id: "312345609_brød".to_owned(), ..good.clone() }, Field::Id, "system.id_signs"),
-        (Draft { id: "312345609_".to_owned(), ..good.clone() }, Field::Id, "system.id_missing"),
-        (Draft { id: format!("312345609_{}", "x".repeat(250)), ..good.clone() }, Field::Id, "system.id_long"),
-        (Draft { name: [("nb".to_owned(), "Kasse".to_owned())].into(), ..good.clone() }, Field::Name, "system.text_missing"),
-        (Draft { description: [].into(), ..good.clone() }, Field::Description, "system.text_missing"),
-        (Draft { clients: twice(&good.clients[0]), ..good.clone() }, Field::Clients, "altinn.clients_twice"),
-        (Draft { clients: text("312345609"), ..good.clone() }, Field::Clients, "system.client_form"),
-        (Draft { redirect_urls: text("http://kasse.example.no"), ..good.clone() }, Field::RedirectUrls, "altinn.redirect_not_https"),
-        (Draft { redirect_urls: text("kasse:ferdig"), ..good.clone() }, Field::RedirectUrls, "altinn.redirect_not_https"),
-        (Draft { redirect_urls: twice("https://a.example/"), ..good.clone() }, Field::RedirectUrls, "system.url_twice"),
-        (Draft { resources: twice(CLAIMS), ..good.clone() }, Field::Resources, "altinn.rights_twice"),
-        (Draft { resources: text("urn:altinn:org:skd"), ..good.clone() }, Field::Resources, "altinn.not_a_resource"),
-        (Draft { resources: text("krav og betaling"), ..good.clone() }, Field::Resources, "system.resource_signs"),
-        (Draft { resources: text("finnes-ikke"), ..good.clone() }, Field::Resources, "altinn.resources_unknown"),
-        (
-            Draft { resources: text("nav_aareg_aareg-services-arbeidsforhold"), ..good.clone() },
-            Field::Resources,
-            "altinn.resource_types_not_delegable",
-        ),
-        (Draft { packages: twice("skattegrunnlag"), ..good.clone() }, Field::Packages, "altinn.packages_twice"),
-        (Draft { packages: text("urn:altinn:resource:x"), ..good.clone() }, Field::Packages, "system.package_form"),
-        (Draft { packages: text("regnskapsforer-med-signeringsrett"), ..good.clone() }, Field::Packages, "altinn.packages_unknown"),
-        (Draft { packages: text("eksplisitt"), ..good.clone() }, Field::Packages, "altinn.packages_unknown"),
-        (Draft { packages: text("ansvarlig-revisor"), is_visible: true, ..good.clone() }, Field::Visible, "altinn.client_package_visible"),
-    ];
-    let before = rig.vendor.platform().trail().entries().len();
-    for (draft, field, code) in cases {
-        assert_eq!(findings(rig.create(&draft).await)?, [(field, code)], "{draft:?}");
-    }
-    assert_eq!(rig.writes(before), Vec::<String>::new());
-    // All of them at once, and then the system as it should be; the same client package where customers do not see it.
-    let worst = Draft { id: "x y".to_owned(), clients: twice("312345609"), resources: text("a b"), ..Draft::default() };
-    let fields: BTreeSet<Field> = findings(rig.create(&worst).await)?.into_iter().map(|(field, _)| field).collect();
-    assert_eq!(fields, [Field::Id, Field::Name, Field::Description, Field::Clients, Field::Resources].into());
-    rig.create(&Draft { packages: text("ansvarlig-revisor"), ..good }).await?;
-    Ok(())
-}
-
 /// Practice's Maskinporten, and an Altinn that answers so.
 async fn elsewhere(town: &Town, answer: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Outcome<(Rig, TlsServer)> {
     let server = TlsServer::start("127.0.0.1", answer).await?;
@@ -237,44 +191,6 @@ async fn elsewhere(town: &Town, answer: impl Fn(&Asked) -> Answer + Send + Sync 
     let environment = from_toml(&text, |_| Some(server.authority.clone().into_bytes()))?;
     let http = Http::new(&environment, Trail::default())?;
     Ok((Rig::at(VENDOR, town, environment, http).await?, server))
-}
-
-/// altinn.md 4.4, row by row: code, path, and the field of the form.
-const REFUSALS: [(&str, &str, Field); 15] = [
-    ("AUTH.VLD-00000", "vendor/id", Field::Vendor),
-    ("AUTH.VLD-00001", "systemid", Field::Id),
-    ("AUTH.VLD-00002", "systemid", Field::Id),
-    ("AUTH.VLD-00003", "rights/resource", Field::Resources),
-    ("AUTH.VLD-00004", "clientid", Field::Clients),
-    ("AUTH.VLD-00005", "allowedredirecturls", Field::RedirectUrls),
-    ("AUTH.VLD-00006", "rights/resource", Field::Resources),
-    ("AUTH.VLD-00007", "accesspackages", Field::Packages),
-    ("AUTH.VLD-00008", "accesspackages", Field::Packages),
-    ("AUTH.VLD-00009", "rights/resource", Field::Resources),
-    ("AUTH.VLD-00011", "clientid", Field::Clients),
-    ("AUTH.VLD-00012", "systemid", Field::Id),
-    ("AUTH.VLD-00013", "systemid", Field::Id),
-    ("AUTH.VLD-00017", "rights/resource", Field::Resources),
-    ("AUTH.VLD-00018", "accesspackages", Field::Packages),
-];
-
-#[tokio::test]
-async fn each_refusal_of_the_register_stands_beside_its_field() -> Outcome {
-    let town = town::start().await?;
-    let refused = |_: &Asked| {
-        let errors = REFUSALS.map(|(code, path, _)| {
-            json!({ "code": code, "title": "English words", "paths": [format!("/registersystemrequest/{path}")], "Ids : ": "a-1" })
-        });
-        let body = json!({ "type": "urn:altinn:error:STD-00000", "code": "STD-00000", "status": 400, "validationErrors": errors });
-        Answer::new(400, "application/problem+json", body.to_string())
-    };
-    let (rig, _server) = elsewhere(&town, refused).await?;
-    let found = findings(rig.create(&rig.draft("kasse")).await)?;
-    assert_eq!(found.iter().map(|(field, _)| *field).collect::<Vec<_>>(), REFUSALS.map(|(_, _, field)| field));
-    let codes: BTreeSet<&str> = found.iter().map(|(_, code)| *code).collect();
-    assert_eq!(codes.len(), REFUSALS.len(), "each has an explanation of its own: {found:?}");
-    assert!(!codes.contains("altinn.input_refused"));
-    Ok(())
 }
 
 /// A system as a newer Altinn may tell of it.
@@ -314,43 +230,5 @@ async fn what_the_program_does_not_know_of_is_written_back() -> Outcome {
     expected["clientId"] = json!(["c-1", "c-2"]);
     expected["isVisible"] = false.into();
     assert_eq!(*standing.lock().unwrap_or_else(PoisonError::into_inner), expected);
-    Ok(())
-}
-
-#[tokio::test]
-async fn the_public_registry_is_read_once_and_searched_in_three_languages() -> Outcome {
-    let town = town::start().await?;
-    let platform = Platform::new(town.environment.clone(), town.http.clone(), town.ports(Arc::new(NoBrowserHere)));
-    let registry = Registry::default();
-    let resources = registry.resources(&platform).await;
-    assert_eq!(resources.origin, Origin::Service);
-    for words in ["krav og betalinger", "betalingar", "claims PAYMENTS", "skatteetaten krav"] {
-        assert_eq!(resources.search(words).first().map(|entry| entry.id.as_str()), Some(CLAIMS), "{words}");
-    }
-    let fitness = |id: &str| resources.entries.iter().find(|entry| entry.id == id).map(|entry| entry.fitness());
-    assert_eq!(fitness("nav_aareg_aareg-services-arbeidsforhold"), Some(Fitness::WrongKind));
-    assert_eq!((fitness("ttd-personlig-melding"), fitness(CLAIMS)), (Some(Fitness::NotDelegable), Some(Fitness::Any)));
-    let packages = registry.packages(&platform).await;
-    let fitness = |name: &str| packages.entries.iter().find(|entry| entry.urn == package(name)).map(|entry| entry.fitness());
-    assert_eq!((fitness("ansvarlig-revisor"), fitness("skattegrunnlag")), (Some(Fitness::ClientsOnly), Some(Fitness::Any)));
-    assert_eq!((fitness("ffor-tilgangsstyrer-nuf"), fitness("eksplisitt")), (Some(Fitness::OwnOnly), Some(Fitness::NotDelegable)));
-    let named = packages.entries.iter().find(|entry| entry.urn == package("regnskapsforer-med-signeringsrettighet"));
-    assert_eq!(named.map(|entry| entry.name.len()), Some(3), "in each language");
-
-    let before = town.http.trail().entries().len();
-    registry.resources(&platform).await;
-    registry.packages(&platform).await;
-    assert_eq!(registry.resource(CLAIMS, &platform).await?.map(|found| found.id).as_deref(), Some(CLAIMS));
-    assert_eq!(town.http.trail().entries().len(), before, "kept for the run");
-    assert_eq!(registry.resource("finnes-ikke", &platform).await?, None);
-
-    // Where nobody answers, the copy that comes along; asked for again each time.
-    let text = "name = \"Stille\"\n[hosts]\naltinn_platform = \"http://127.0.0.1:9\"\n";
-    let silent = Platform::new(from_toml(text, |_| None)?, town.http.clone(), town.ports(Arc::new(NoBrowserHere)));
-    let (registry, before) = (Registry::default(), town.http.trail().entries().len());
-    assert_eq!(registry.packages(&silent).await.origin, Origin::Copy);
-    assert_eq!(registry.resources(&silent).await.origin, Origin::Copy);
-    assert!(town.http.trail().entries().len() > before);
-    assert!(registry.resource(CLAIMS, &silent).await.is_err(), "nobody can say");
     Ok(())
 }
