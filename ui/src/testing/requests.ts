@@ -1,3 +1,4 @@
+import type { RequestStanding } from "../ipc/generated/RequestStanding";
 import type { RequestView } from "../ipc/generated/RequestView";
 import type { RightView } from "../ipc/generated/RightView";
 import type { SystemUserProofView } from "../ipc/generated/SystemUserProofView";
@@ -31,6 +32,15 @@ export function requestView(parts: Partial<RequestView> = {}): RequestView {
     in_the_way: false,
     ...parts,
   };
+}
+
+const IN_THE_WAY: readonly RequestStanding[] = ["stale", "rejected", "denied", "timed_out"];
+
+/** A request that was looked at, with whatever answer. */
+export function answered(standing: string | null): RequestView {
+  const all: readonly RequestStanding[] = [...IN_THE_WAY, "escalated", "gone", "no_change_needed", "unknown"];
+  const found = all.find((one) => one === standing) ?? "approved";
+  return requestView({ standing: found, in_the_way: IN_THE_WAY.includes(found) });
 }
 
 export function proofView(parts: Partial<SystemUserProofView> = {}): SystemUserProofView {

@@ -11,6 +11,7 @@ import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
 import { RequestForm } from "./RequestForm";
+import { NeedsScopes } from "./NeedsScopes";
 import { type Draft, draftFor, toRequest, whatIsMissing } from "./draft";
 import { type Rights, useRights, useSystems } from "./useSystems";
 
@@ -33,7 +34,6 @@ export function AskPage({ onCreated, onLink, onList, ...props }: Props) {
   const system = systems?.find(({ id }) => id === draft.system) ?? systems?.[0] ?? null;
   const rights = useRights(system);
   const missing = whatIsMissing(draft, rights);
-  const noClient = setup.maskinporten === null;
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -48,7 +48,7 @@ export function AskPage({ onCreated, onLink, onList, ...props }: Props) {
   }
 
   const primary =
-    noClient || (problem !== null && systems === null)
+    problem !== null && systems === null
       ? { label: t("ask.to_maskinporten"), onClick: () => go("maskinporten") }
       : systems?.length === 0
         ? { label: t("ask.to_systems"), onClick: () => go("systems") }
@@ -63,6 +63,7 @@ export function AskPage({ onCreated, onLink, onList, ...props }: Props) {
     >
       {busy && <WaitingCard title={t("ask.reading")} />}
       {problem && systems === null && <ProblemCard problem={problem} on={{ try_again: () => void read() }} />}
+      {systems?.length !== 0 && problem && <NeedsScopes problem={problem} />}
       {systems?.length === 0 && <NoSystem />}
       {system !== null && systems !== null && (
         <AskForm
@@ -72,6 +73,7 @@ export function AskPage({ onCreated, onLink, onList, ...props }: Props) {
           onSubmit={(event) => void submit(event)}
         />
       )}
+      {create.problem && <NeedsScopes problem={create.problem} />}
       {create.problem && (
         <ProblemCard
           problem={create.problem}
