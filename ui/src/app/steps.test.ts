@@ -60,6 +60,7 @@ test("a system user waits for its owner, and is done when one has approved", () 
     setup: { ...later.setup, road: { ...road, steps: ["key" as const, ...steps] } },
   };
   expect(stateOf("system_user", keyFirst)).toBe("waiting");
+  expect(stateOf("system_user", later)).toBe("waiting");
 });
 
 test("an answer of one step changes that step alone", () => {

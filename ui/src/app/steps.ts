@@ -28,7 +28,8 @@ export const STEPS: readonly StepRow[] = [
     name: "key",
     done: (app) => app.setup.key !== null && app.setup.key.registered_at !== null,
     ready: hasProfile,
-    waiting: (app) => app.setup.key !== null,
+    // Where it comes first, registering it is the person's own move.
+    waiting: (app) => app.setup.key !== null && firstLeft(app) !== "key",
   },
   {
     name: "maskinporten",
@@ -71,8 +72,8 @@ export function stateOf(name: StepName, app: AppView): StepState {
   const step = STEPS.find((row) => row.name === name);
   if (step?.done(app) === true) return "done";
   if (!roadOf(app).includes(name)) return "optional";
-  if (firstLeft(app) === name) return "now";
-  return step?.waiting?.(app) === true ? "waiting" : "left";
+  if (step?.waiting?.(app) === true) return "waiting";
+  return firstLeft(app) === name ? "now" : "left";
 }
 
 /** Whether a place can be opened. */
