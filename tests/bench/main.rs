@@ -1,7 +1,8 @@
-//! Opening certificate files beside OpenSSL, in turns: in one process, and as whole programs; then its keys; then tokens beside the ideal. Prints medians.
+//! Opening certificate files beside OpenSSL, in turns: in one process, and as whole programs; then its keys; then tokens beside the ideal; then long lists beside serde_json. Prints medians.
 #![forbid(unsafe_code)]
 
 mod keys;
+mod lists;
 mod maskinporten;
 mod tokens;
 
@@ -28,7 +29,7 @@ struct Case {
     password: &'static str,
 }
 
-/// The first argument is the headless program; the second, where there is one, says which of the three: `files`, `keys`, `tokens`.
+/// The first argument is the headless program; the second, where there is one, says which of the four: `files`, `keys`, `tokens`, `lists`.
 fn main() -> Outcome {
     let mut arguments = std::env::args().skip(1);
     let program = PathBuf::from(arguments.next().ok_or("which program?")?);
@@ -43,6 +44,9 @@ fn main() -> Outcome {
     }
     if wanted("tokens") {
         tokens::bench()?;
+    }
+    if wanted("lists") {
+        lists::bench()?;
     }
     Ok(())
 }
