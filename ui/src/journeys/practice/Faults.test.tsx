@@ -51,7 +51,7 @@ test.each([
   ["MP-303", ["no-system-user"]],
   ["mp-303 altinn", ["no-system-user"]],
   ["kunde oppgitt", ["own-consumer", "not-delegated"]],
-  ["429", ["too-many-requests-429"]],
+  ["429", ["too-many-requests-429", "altinn-429"]],
 ])("a search for «%s» opens what it finds", async (query, found) => {
   await open(town({ practice_open: () => whole }));
   await fill("#fault-search", query);
