@@ -3,9 +3,8 @@
 use serde_json::Value;
 
 use super::Resource;
-use crate::names::NationalId;
 use crate::said::words;
-use crate::scrub::national_ids;
+use crate::scrub::masking_national_ids;
 
 /// Members shown where a resource names none.
 const MOST_COLUMNS: usize = 6;
@@ -78,8 +77,7 @@ fn columns(resource: &Resource, things: &[&Value]) -> Vec<String> {
 fn cell(thing: &Value, column: &str) -> Cell {
     let value = column.split('.').try_fold(thing, |value, name| value.get(name))?;
     let text = words(value);
-    let masked = |id: &str| id.parse::<NationalId>().map_or_else(|_| String::new(), |id| id.masked());
-    (!text.is_empty()).then(|| national_ids(&text, masked))
+    (!text.is_empty()).then(|| masking_national_ids(&text))
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::names::OrgNumber;
+use crate::names::{OrgNumber, turns_reading};
+use crate::scrub::masking_national_ids;
 
 /// A pasted list, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,10 +51,16 @@ pub fn pasted(text: &str) -> Pasted {
                     if seen.insert(number.clone()) { list.numbers.push(number) } else { list.repeated += 1 }
                 }
             }
-            Err(why) => list.rejected.push(Rejected { line: index + 1, text: line.trim().chars().take(SHOWN).collect(), why }),
+            Err(why) => list.rejected.push(Rejected { line: index + 1, text: beginning(line), why }),
         }
     }
     list
+}
+
+/// Whoever pastes a list of customers has persons' numbers in it too, and what turns a line around.
+fn beginning(line: &str) -> String {
+    let plain = masking_national_ids(line.trim());
+    plain.chars().filter(|sign| !sign.is_control() && !turns_reading(*sign)).take(SHOWN).collect()
 }
 
 /// The whole line, its first column, or each of its words; a heading or a name is nothing of the kind.
@@ -89,5 +96,14 @@ mod tests {
             [(1, NotRead::NotNineDigits), (9, NotRead::CheckDigit), (10, NotRead::NotNineDigits), (11, NotRead::NotNineDigits)]
         );
         assert_eq!(pasted(" \n\t\n"), Pasted::default());
+    }
+
+    #[test]
+    fn what_is_rejected_is_shown_without_persons_numbers() {
+        let list = pasted("Kari Nordmann;14867521349\n148675 21349\n\u{202e}Navn\u{1b}[2J");
+        let texts: Vec<&str> = list.rejected.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(texts, ["Kari Nordmann;148675*****", "148675*****", "Navn[2J"]);
+        let long = pasted(&format!("{}14867521349", "x ".repeat(SHOWN / 2 - 4)));
+        assert!(!long.rejected[0].text.contains("1486752"), "{:?}", long.rejected);
     }
 }
