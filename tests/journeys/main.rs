@@ -8,6 +8,7 @@ mod certificates;
 mod doctor;
 mod dry_run;
 mod faults;
+mod hostile_altinn;
 mod keys;
 mod legacy;
 mod legacy_closed;

@@ -153,7 +153,7 @@ async fn read(asked: &Call, session: Option<&OldSession>, host: &OldAltinn, port
     let url = if matches!(proof, Proof::Certificate(_)) { with_parameter(url) } else { url };
     let api_key = session.and_then(OldSession::api_key);
     let template = asked.resource.template;
-    let answer = host.send(Asked { method: Method::GET, url, template, api_key, proof, body: None }, ports).await?;
+    let answer = host.send(Asked { method: Method::GET, url, template, api_key, proof, body: None, password: None }, ports).await?;
     if let Some(refused) = refusal(&answer, refusals::Asked::Resource) {
         return Err(refused);
     }

@@ -80,6 +80,8 @@ pub(super) struct Asked<'a> {
     pub(super) api_key: Option<&'a Secret<String>>,
     pub(super) proof: Proof<'a>,
     pub(super) body: Option<Secret<Vec<u8>>>,
+    /// What is secret in the body.
+    pub(super) password: Option<&'a Secret<String>>,
 }
 
 impl OldAltinn {
@@ -222,7 +224,7 @@ impl Asked<'_> {
             Proof::Nothing | Proof::Certificate(_) => None,
         };
         // EXPOSE: into another secret, which lives as long as the answer.
-        proof.into_iter().chain(self.api_key).map(|secret| Secret::new(secret.expose().clone())).collect()
+        proof.into_iter().chain(self.api_key).chain(self.password).map(|secret| Secret::new(secret.expose().clone())).collect()
     }
 }
 

@@ -142,7 +142,8 @@ async fn with_password(
     };
     // EXPOSE: strict JSON, into what is wiped when it is sent.
     let body = Secret::new(json!({ "UserName": user, "UserPassword": password.expose() }).to_string().into_bytes());
-    let mut answer = host.send(Asked { method: Method::POST, url, template, api_key, proof, body: Some(body) }, ports).await?;
+    let asked = Asked { method: Method::POST, url, template, api_key, proof, body: Some(body), password: Some(password) };
+    let mut answer = host.send(asked, ports).await?;
     if let Some(refused) = refusal(&answer, refusals::Asked::Login) {
         return Err(refused);
     }
