@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use inngang_engine::altinn::{self, Platform};
 use inngang_engine::certificates::{Effort, import_recommended};
 use inngang_engine::environment::{Environment, Hosts, Kind, from_toml};
 use inngang_engine::keys::KeySize;
@@ -16,6 +17,7 @@ use inngang_tests::tls::{Answer, TlsServer};
 use inngang_tests::{BAKERY, Outcome, town};
 
 use crate::legacy::{Rig, asked, broken, signs};
+use crate::maskinporten;
 
 /// The rest of what a host may say, by one that says what it is asked for.
 #[tokio::test]
@@ -128,5 +130,20 @@ async fn a_certificate_of_another_tree_is_refused_by_the_host_in_words() -> Outc
     let session = legacy::log_in(LogIn::Certificate(identity), rig.api_key(true), &host, &rig.ports).await?;
     let refused = legacy::call(&asked("organizations")?, Some(&session), &host, &rig.ports).await.err().ok_or("it was read")?;
     assert_eq!(refused.explain().code, "legacy.certificate_refused", "{refused:?}");
+    Ok(())
+}
+
+/// An enterprise user beside an organisation's token: the header goes on this way alone, and Altinn says that it is gone.
+#[tokio::test]
+async fn an_enterprise_user_beside_a_token_is_gone() -> Outcome {
+    let rig = maskinporten::Rig::start().await?;
+    let token = rig.obtain(&rig.order).await?;
+    let platform = Platform::new(rig.town.environment.clone(), rig.town.http.clone(), rig.ports.clone());
+    let password = Secret::new("surdeig2026".to_owned());
+    let gone = altinn::exchange_as_enterprise_user(&token.secret, "bakeriet", &password, &platform).await.err().ok_or("exchanged")?;
+    let problem = gone.explain();
+    assert_eq!((problem.code, problem.said.and_then(|said| said.status)), ("altinn.enterprise_user_gone", Some(410)));
+    assert!(platform.exchange(altinn::Provider::Maskinporten, &token.secret).await.is_ok());
+    assert!(!format!("{:?}", rig.town.http.trail()).contains("surdeig2026"));
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::Value;
 use time::OffsetDateTime;
 
@@ -62,6 +63,28 @@ pub async fn refresh(token: &AltinnToken, platform: &Platform) -> Result<AltinnT
     let response = platform.send(Request::get(&url, PATH).bearer(&token.secret).accept("text/plain"), &[]).await;
     let token = http.trail().step(ports, "altinn.refresh", response.and_then(|response| issued(&response)))?;
     Ok(AltinnToken { expires_at: http.trail().now(ports).ours_at(token.expires_at), ..token })
+}
+
+/// The exchange of a machine's token that an enterprise user's name and password stood beside, once: `user:password` in base64
+/// (altinn.md 3.1). For those who want to see what becomes of an old set-up.
+///
+/// # Errors
+/// [`AltinnError::EnterpriseUser`], since June 2026.
+pub async fn exchange_as_enterprise_user(
+    token: &Secret<String>,
+    user: &str,
+    password: &Secret<String>,
+    platform: &Platform,
+) -> Result<AltinnToken, AltinnError> {
+    const PATH: &str = "/authentication/api/v1/exchange/maskinporten";
+    let Platform { environment, http, ports } = platform;
+    http.trail().step(ports, "altinn.token", look(Provider::Maskinporten, token, environment, http.trail().services_time(ports)))?;
+    let url = platform.url(PATH)?;
+    // EXPOSE: encoded into another secret.
+    let user_and_password = Secret::new(BASE64_STANDARD.encode(format!("{user}:{}", password.expose())));
+    let request = Request::get(&url, PATH).bearer(token).enterprise_user(&user_and_password).accept("text/plain");
+    let response = http.send(request, ports).await.map_err(AltinnError::from);
+    http.trail().step(ports, "altinn.exchange", response.and_then(|response| read(Provider::Maskinporten, &response)))
 }
 
 async fn send(

@@ -19,7 +19,7 @@ mod system_users;
 mod token;
 
 pub use error::{AltinnError, CODES};
-pub use exchange::{Provider, exchange, refresh};
+pub use exchange::{Provider, exchange, exchange_as_enterprise_user, refresh};
 pub use instances::{Instance, Instances, instances};
 pub use parties::{PARTY_SCOPES, Party, PartyKind, PartyQuestion, authorized_parties, parties_by, read_parties};
 pub use person::Person;

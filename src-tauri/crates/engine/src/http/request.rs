@@ -18,6 +18,8 @@ const TOTAL_TIMEOUT: Duration = Duration::from_secs(30);
 const SECRETS: [&str; 7] = ["assertion", "client_assertion", "client_secret", "code", "code_verifier", "refresh_token", "token"];
 /// RFC 9449 §4.1.
 const DPOP: HeaderName = HeaderName::from_static("dpop");
+/// altinn.md 3.1.
+const ENTERPRISE_USER: HeaderName = HeaderName::from_static("x-altinn-enterpriseuser-authentication");
 
 /// What to send.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub struct Request<'a> {
     pub(super) token: Option<(&'static str, &'a Secret<String>)>,
     pub(super) proof: Option<Secret<String>>,
     pub(super) basic: Option<(&'a str, &'a Secret<String>)>,
+    /// What a retired user of an organisation's proved itself by, beside the token.
+    pub(super) enterprise_user: Option<&'a Secret<String>>,
     pub(super) body: Option<(&'static str, Secret<Vec<u8>>)>,
     /// What is secret of the form's fields.
     pub(super) secrets: Vec<Secret<String>>,
@@ -57,6 +61,7 @@ impl<'a> Request<'a> {
             token: None,
             proof: None,
             basic: None,
+            enterprise_user: None,
             body: None,
             secrets: Vec::new(),
             if_match: None,
@@ -125,6 +130,13 @@ impl<'a> Request<'a> {
         self
     }
 
+    /// `X-Altinn-EnterpriseUser-Authentication`, which nothing but Altinn 2's own ways may send: Altinn answers 410 (altinn.md 1.4).
+    #[must_use]
+    pub(crate) const fn enterprise_user(mut self, user_and_password: &'a Secret<String>) -> Self {
+        self.enterprise_user = Some(user_and_password);
+        self
+    }
+
     /// Only if what is there still has this entity tag (RFC 9110 §13.1.1).
     #[must_use]
     pub const fn if_match(mut self, tag: Option<&'a str>) -> Self {
@@ -160,7 +172,7 @@ impl<'a> Request<'a> {
 
     /// The secrets that go with it, for whoever quotes the answer: a service may repeat them in its words.
     pub(super) fn secrets(&mut self) -> Vec<Secret<String>> {
-        let in_headers = [self.token.map(|(_, token)| token), self.basic.map(|(_, password)| password)];
+        let in_headers = [self.token.map(|(_, token)| token), self.basic.map(|(_, password)| password), self.enterprise_user];
         let mut secrets = std::mem::take(&mut self.secrets);
         // EXPOSE: into another secret, which lives as long as the answer.
         secrets.extend(in_headers.into_iter().flatten().map(|secret| Secret::new(secret.expose().clone())));
@@ -180,6 +192,10 @@ impl<'a> Request<'a> {
         if let Some(proof) = &self.proof {
             // EXPOSE: the proof goes to the service it was made for, likewise.
             headers.insert(DPOP, sensitive(proof.expose())?);
+        }
+        if let Some(user) = self.enterprise_user {
+            // EXPOSE: to the exchange that once took it, likewise.
+            headers.insert(ENTERPRISE_USER, sensitive(user.expose())?);
         }
         if let Some(Ok(tag)) = self.if_match.map(HeaderValue::from_str) {
             headers.insert(IF_MATCH, tag);

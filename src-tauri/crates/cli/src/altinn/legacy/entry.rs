@@ -33,7 +33,7 @@ pub(super) fn with_entry(parser: Parser, frame: &Frame<'_>) -> Parser {
     let said = |key: &str| frame.words.get(&format!("cli:altinn.legacy.{key}"), &[]);
     let tokens = ["idporten-token-fd", "maskinporten-token-fd"];
     parser
-        .arg(option("user", "NAME", said("user")).conflicts_with_all(tokens))
+        .arg(option("user", "NAME", said("user")).conflicts_with(tokens[0]))
         .arg(descriptor("user-password-fd", said("user_password_fd")).requires("user"))
         .arg(file("p12", said("p12")).conflicts_with_all(tokens))
         .arg(descriptor("password-fd", said("password_fd")).requires("p12").conflicts_with("ask"))
@@ -70,6 +70,12 @@ impl Entry {
 
     pub(super) fn api_key(&self, words: &Words) -> Result<Option<Secret<String>>, Stop> {
         self.api_key_fd.map(|number| secret(number, words)).transpose()
+    }
+
+    /// An enterprise user beside an organisation's token: the token, the user, its password. None for every other way in.
+    pub(super) fn beside_token(&self, words: &Words) -> Result<Option<(Secret<String>, &str, Secret<String>)>, Stop> {
+        let (Some(user), Some(number)) = (&self.user, self.maskinporten_fd) else { return Ok(None) };
+        Ok(Some((secret(number, words)?, user, self.user_password(user, words)?)))
     }
 
     /// None when nobody was named.

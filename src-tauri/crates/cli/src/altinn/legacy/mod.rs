@@ -8,11 +8,12 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use inngang_engine::access::Outcome;
-use inngang_engine::legacy::{self, Call, LONGEST, LegacyError, OldAltinn, OldSession, Page, Resource};
+use inngang_engine::altinn;
+use inngang_engine::legacy::{self, Call, LONGEST, LegacyError, LogIn, OldAltinn, OldSession, Page, Resource};
 use inngang_engine::secret::Secret;
 use inngang_platform::files::{FileError, read_chosen};
 
-use super::caller::as_anybody;
+use super::caller::{as_anybody, platform};
 use crate::failure::{Failed, settle};
 use crate::place::Place;
 use crate::profile::Choice;
@@ -66,8 +67,15 @@ pub(super) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
 }
 
 async fn at_the_host(asked: &Asked, entry: &Entry, choice: &Choice, place: &Place<'_>, words: &Words) -> Result<Ending, Failed> {
+    let order = match entry.beside_token(words)? {
+        Some((token, user, password)) => {
+            let exchanged = altinn::exchange_as_enterprise_user(&token, user, &password, &platform(place)).await?;
+            Some(LogIn::Maskinporten(exchanged.secret))
+        }
+        None => entry.order(place, choice, words)?,
+    };
     let host = OldAltinn::new(&place.environment, place.http.trail().clone())?;
-    let session = match entry.order(place, choice, words)? {
+    let session = match order {
         Some(order) => legacy::log_in(order, entry.api_key(words)?, &host, &place.ports).await,
         None => Err(LegacyError::nobody()),
     };
