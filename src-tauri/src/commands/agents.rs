@@ -9,6 +9,7 @@ use inngang_contract::{
 };
 use inngang_engine::altinn::Person;
 use inngang_engine::altinn::client_delegation::{self, ClientDelegationError, Pace, RowOutcome, WRITE, pasted};
+use inngang_engine::names::OrgNumber;
 use tauri::ipc::Channel;
 
 use super::Shared;
@@ -66,7 +67,9 @@ pub(crate) async fn agent_apply(input: ApplyClients, progress: Channel<ClientRow
         let active = app.active().await?;
         let (owner, list) = (typed::organisation(&input.owner)?, pasted(&input.numbers));
         let cancelled = active.agent_journey.start();
-        let ApplyClients { agent, wish, numbers, pace, .. } = input;
+        let ApplyClients { agent, wish, pace, .. } = input;
+        // What else stood in the paste is nobody's to keep.
+        let numbers = list.numbers.iter().map(OrgNumber::as_str).collect::<Vec<_>>().join("\n");
         let run = UnfinishedRun { owner: owner.to_string(), agent, wish, numbers, pace };
         let tell = move |row: &RowOutcome| {
             if progress.send(row.into()).is_err() {

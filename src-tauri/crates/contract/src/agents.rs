@@ -50,7 +50,7 @@ pub struct UnfinishedRun {
     pub agent: String,
     /// What is wished.
     pub wish: ClientWish,
-    /// The list, as it was pasted.
+    /// The numbers of the list, one a line.
     pub numbers: String,
     /// Clients a minute.
     pub pace: u32,

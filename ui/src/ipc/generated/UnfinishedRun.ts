@@ -18,7 +18,7 @@ agent: string,
  */
 wish: ClientWish, 
 /**
- * The list, as it was pasted.
+ * The numbers of the list, one a line.
  */
 numbers: string, 
 /**
