@@ -1,28 +1,55 @@
 //! The profile as Altinn 2 met it, and who is logged in there.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use inngang_contract::{LegacyKeyView, LegacyLogIn, LegacyResourceView, LegacyUserView, LegacyView, LegacyWay, Problem};
 use inngang_engine::environment::Kind;
 use inngang_engine::legacy::{self, Identity, LogIn, OldAltinn, OldSession, RESOURCES};
 use inngang_engine::secret::Secret;
 use inngang_practice::{LegacyUser, LegacyUserKind};
+use tokio_util::sync::CancellationToken;
 
-use crate::active::Active;
+use crate::active::{Active, Journey};
 use crate::app::App;
 use crate::{certificates, setup, tokens};
 
 /// Who is logged in. In memory alone.
 #[derive(Default)]
-pub(crate) struct HeldOldSession(Mutex<Option<OldSession>>);
+pub(crate) struct HeldOldSession {
+    session: Mutex<Option<OldSession>>,
+    login: Journey,
+}
 
 impl HeldOldSession {
     pub(crate) fn held(&self) -> Option<OldSession> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.session().clone()
     }
 
+    /// Forgets whoever was logged in, for somebody who logs in now.
+    pub(crate) fn begin(&self) -> CancellationToken {
+        *self.session() = None;
+        self.login.start()
+    }
+
+    /// Holds who has logged in, unless that login has been ended meanwhile: by a lock, a logout or another login.
+    pub(crate) fn keep(&self, session: OldSession, run: &CancellationToken) -> bool {
+        let mut held = self.session();
+        // Whoever ends a login does it before waiting for this lock.
+        let goes_on = !run.is_cancelled();
+        if goes_on {
+            *held = Some(session);
+        }
+        goes_on
+    }
+
+    /// Ends a login that is under way too.
     pub(crate) fn forget(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.login.cancel();
+        *self.session() = None;
+    }
+
+    fn session(&self) -> MutexGuard<'_, Option<OldSession>> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -33,7 +60,7 @@ pub(crate) fn host(active: &Active) -> Result<OldAltinn, Problem> {
 
 /// Logs in, in the place of whoever was.
 pub(crate) async fn log_in(input: LegacyLogIn, app: &App, active: &Active) -> Result<(), Problem> {
-    active.old_session.forget();
+    let run = active.old_session.begin();
     let LegacyLogIn { kind, user, password, api_key } = input;
     let order = match kind {
         LegacyWay::Password => LogIn::Password { user, password },
@@ -52,9 +79,10 @@ pub(crate) async fn log_in(input: LegacyLogIn, app: &App, active: &Active) -> Re
     };
     // EXPOSE: looked at for being empty.
     let api_key = Some(api_key).filter(|key| !key.expose().is_empty());
-    let session = legacy::log_in(order, api_key, &host(active)?, &active.ports).await.map_err(|failure| active.show(failure))?;
-    *active.old_session.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(session);
-    Ok(())
+    let host = host(active)?;
+    let login = run.run_until_cancelled(legacy::log_in(order, api_key, &host, &active.ports)).await.ok_or_else(Problem::cancelled)?;
+    let session = login.map_err(|failure| active.show(failure))?;
+    if active.old_session.keep(session, &run) { Ok(()) } else { Err(Problem::cancelled()) }
 }
 
 fn identity(app: &App, active: &Active) -> Result<Identity, Problem> {

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use inngang_engine::legacy::{self, LogIn};
+use inngang_engine::secret::Secret;
 use inngang_platform::profile_copy;
 use serde_json::json;
 use tauri::async_runtime::block_on;
@@ -9,6 +11,7 @@ use tauri::ipc::{Channel, InvokeResponseBody};
 
 use super::Outcome;
 use super::rig::{BAKERY, PASSWORD, Rig};
+use crate::legacy as old;
 
 #[test]
 fn locking_wipes_what_the_keys_obtained() -> Outcome {
@@ -39,11 +42,36 @@ fn locking_wipes_what_the_keys_obtained() -> Outcome {
 fn a_run_that_needs_keys_ends_with_the_lock() -> Outcome {
     let rig = Rig::begun()?;
     let active = rig.active()?;
-    let runs = [&active.key_journey, &active.token_journey, &active.login_journey, &active.access_journey, &active.renewal_journey];
+    let runs = [
+        &active.key_journey,
+        &active.token_journey,
+        &active.login_journey,
+        &active.access_journey,
+        &active.agent_journey,
+        &active.renewal_journey,
+    ];
     let running = runs.map(crate::active::Journey::start);
     assert!(running.iter().all(|run| !run.is_cancelled()));
     rig.app.lock();
     assert!(running.iter().all(tokio_util::sync::CancellationToken::is_cancelled));
+    Ok(())
+}
+
+#[test]
+fn nobody_is_logged_in_to_altinn_2_after_the_lock() -> Outcome {
+    let rig = Rig::begun()?;
+    let active = rig.active()?;
+    let host = old::host(&active).map_err(|problem| problem.code)?;
+    let log_in = || block_on(legacy::log_in(LogIn::Maskinporten(Secret::new("a".to_owned())), None, &host, &active.ports));
+    assert!(active.old_session.keep(log_in()?, &active.old_session.begin()) && active.old_session.held().is_some());
+    rig.app.lock();
+    assert!(active.old_session.held().is_none());
+    // One that was under way, and one that another has begun after.
+    let run = active.old_session.begin();
+    rig.app.lock();
+    assert!(!active.old_session.keep(log_in()?, &run) && active.old_session.held().is_none());
+    let (first, second) = (active.old_session.begin(), active.old_session.begin());
+    assert!(active.old_session.keep(log_in()?, &second) && !active.old_session.keep(log_in()?, &first));
     Ok(())
 }
 
