@@ -90,7 +90,7 @@ fn carry_out(arguments: Vec<OsString>, words: &Words) -> Result<Ending, Stop> {
 }
 
 fn print(text: &str) -> Result<Ending, Stop> {
-    io::stdout().write_all(text.as_bytes()).map_err(Stop::unwritable)?;
+    io::stdout().write_all(shown::harmless(text).as_bytes()).map_err(Stop::unwritable)?;
     Ok(Ending::Good)
 }
 

@@ -9,6 +9,17 @@ pub(crate) fn shown(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 
+/// Whole lines, on their way out: what steers is seen wherever it came from.
+pub(crate) fn harmless(text: &str) -> String {
+    let mut signs = text.chars().peekable();
+    let mut harmless = String::with_capacity(text.len());
+    while let Some(sign) = signs.next() {
+        let ends_line = sign == '\n' || sign == '\r' && signs.peek() == Some(&'\n');
+        harmless.push(if ends_line || sign == '\t' { sign } else { visible(sign) });
+    }
+    harmless
+}
+
 /// In JSON, where what steers can stand only within a string.
 pub(crate) fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
@@ -48,6 +59,13 @@ mod tests {
         check("\u{1b}[31mA\u{7}\u{1b}]0;title\u{1b}\\", "␛[31mA␇␛]0;title␛\\");
         check("a\nb\r\nc\u{2028}d\u{85}e", "a␤b␍␤c␤d␤e");
         check("\u{202e}fdp.21p\u{2066}\u{200f}\u{61c}\u{9b}0m\u{7f}", "�fdp.21p����0m␡");
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        let check = |text: &str, expected: &str| assert_eq!(harmless(text), expected);
+        check("BEGIN:VCALENDAR\r\nEND\r\n", "BEGIN:VCALENDAR\r\nEND\r\n");
+        check("0d1f\u{1b}[2J  315 000 106\n\tKR\u{202e}AV\rGodkjent\n", "0d1f␛[2J  315 000 106\n\tKR�AV␍Godkjent\n");
     }
 
     #[test]
