@@ -1,10 +1,8 @@
-//! Client delegation on the page: agent system users, their clients, what a list would change, how it went.
+//! Client delegation on the page: agent system users, their clients, what a list would change.
 
-use inngang_engine::altinn::client_delegation::{Agent, Applied, Client, NotRead, Plan, PlanRow, Rejected, RowEnd, RowOutcome, Step, Wish};
+use inngang_engine::altinn::client_delegation::{Agent, Client, NotRead, Plan, PlanRow, Rejected, Step, Wish};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-
-use crate::Problem;
 
 /// Asks for an organisation's agent system users.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -184,50 +182,6 @@ pub struct ApplyClients {
     pub pace: u32,
 }
 
-/// How it went with a client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ClientEnd {
-    /// Added or removed now.
-    Done,
-    /// There was nothing to do.
-    Already,
-    /// It was not done.
-    Failed,
-    /// The run ended before it.
-    Left,
-}
-
-/// A client, and how it went.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct ClientRowView {
-    /// Nine digits.
-    pub number: String,
-    /// Name, where Altinn told it.
-    pub name: String,
-    /// How it went.
-    pub end: ClientEnd,
-    /// Why it was not done.
-    pub problem: Option<Problem>,
-}
-
-/// What became of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct ClientRunView {
-    /// In the list's order.
-    pub rows: Vec<ClientRowView>,
-    /// What ended the run before its time.
-    pub stopped: Option<Problem>,
-}
-
-impl ClientRunView {
-    /// Whether somebody must go on with it.
-    #[must_use]
-    pub fn is_unfinished(&self) -> bool {
-        self.stopped.is_some() || self.rows.iter().any(|row| row.end == ClientEnd::Left)
-    }
-}
-
 impl From<Agent> for AgentView {
     fn from(agent: Agent) -> Self {
         Self {
@@ -287,24 +241,5 @@ impl From<Plan> for ClientPlanView {
             rejected: plan.rejected.into_iter().map(RejectedLineView::from).collect(),
             repeated: u32::try_from(plan.repeated).unwrap_or(u32::MAX),
         }
-    }
-}
-
-impl From<&RowOutcome> for ClientRowView {
-    fn from(row: &RowOutcome) -> Self {
-        let (end, problem) = match &row.end {
-            RowEnd::Done => (ClientEnd::Done, None),
-            RowEnd::Already => (ClientEnd::Already, None),
-            RowEnd::Failed(problem) => (ClientEnd::Failed, Some(problem.clone().into())),
-            RowEnd::Left(problem) => (ClientEnd::Left, Some(problem.clone().into())),
-        };
-        Self { number: row.number.to_string(), name: row.name.clone(), end, problem }
-    }
-}
-
-impl From<&Applied> for ClientRunView {
-    fn from(applied: &Applied) -> Self {
-        let stopped = applied.stopped.clone().map(Problem::from);
-        Self { rows: applied.rows.iter().map(ClientRowView::from).collect(), stopped }
     }
 }

@@ -7,6 +7,7 @@ mod agents;
 mod app;
 mod calendar;
 mod certificates;
+mod client_runs;
 mod diagnostics;
 mod dictionary;
 mod dry_run;
@@ -32,8 +33,8 @@ mod vault;
 
 pub use access::{AccessView, RungOutcome, RungView, TestAccess, TestSubject, TestedSystemUser};
 pub use agents::{
-    AgentClientView, AgentClientsView, AgentView, AgentsView, ApplyClients, ChosenAgent, ClientEnd, ClientPlanView, ClientRowView,
-    ClientRunView, ClientStep, ClientWish, ListAgents, PlanClients, PlannedClientView, RejectedLineView, RejectedWhy, UnfinishedRun,
+    AgentClientView, AgentClientsView, AgentView, AgentsView, ApplyClients, ChosenAgent, ClientPlanView, ClientStep, ClientWish,
+    ListAgents, PlanClients, PlannedClientView, RejectedLineView, RejectedWhy, UnfinishedRun,
 };
 pub use app::{
     AppView, ChangeSettings, ChooseProfile, EnvironmentKind, Language, OpenPage, OpenProfile, Page, ProfileView, SettingsView, SetupView,
@@ -45,6 +46,7 @@ pub use certificates::{
     ChainPlace, CheckCertificates, ExaminationProgress, ExaminationView, ExamineCertificates, ExaminedFileView, FileToExamine, FindingView,
     IssuerFamilyView, PickedFile, PickedFiles, RevocationState, SaveCertificate, SavedFileAnswer, SeverityView, UseCertificate,
 };
+pub use client_runs::{ClientEnd, ClientRowView, ClientRunView};
 pub use diagnostics::{ClockView, HandoverFormat, HandoverView, ReportView, SaveHandover, TrailEntryView, TrailView};
 pub use dictionary::{
     CalledName, CalledView, DictionaryEntryView, DictionaryView, EvidenceName, LookUp, PastedName, RecognisedView, RecognitionView,

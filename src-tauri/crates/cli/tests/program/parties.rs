@@ -60,22 +60,27 @@ fn a_system_user_acts_for_its_owner_and_its_token_says_so() -> Outcome {
     })
 }
 
+/// A login client that may do all of it, in an environment of `own.toml`.
+async fn login_client(home: &Home, town: &Town) -> Outcome<String> {
+    let named = town.practice.addresses().named();
+    let hosts: String = ["idporten", "altinn_platform"]
+        .iter()
+        .filter_map(|name| named.iter().find(|(known, _)| known == name))
+        .map(|(name, address)| format!("{name} = \"{address}\"\n"))
+        .collect();
+    fs::write(home.path("own.toml"), format!("name = \"eget\"\n[hosts]\n{hosts}"))?;
+    let scopes = ["openid", "profile", PARTIES, "altinn:clientdelegations.read", "altinn:clientdelegations.write"];
+    let mut fields = vec![("organisation", BAKERY), ("kind", "idporten"), ("name", "Kasse")];
+    fields.extend(scopes.map(|scope| ("scope", scope)));
+    fields.push(("redirect", "http://127.0.0.1:0/callback"));
+    town.fill_in("clients", &fields).await
+}
+
 #[test]
 fn a_client_administrator_gives_an_agent_its_clients() -> Outcome {
     let home = Home::new()?;
     home.in_town(async |town| {
-        let named = town.practice.addresses().named();
-        let hosts: String = ["idporten", "altinn_platform"]
-            .iter()
-            .filter_map(|name| named.iter().find(|(known, _)| known == name))
-            .map(|(name, address)| format!("{name} = \"{address}\"\n"))
-            .collect();
-        fs::write(home.path("own.toml"), format!("name = \"eget\"\n[hosts]\n{hosts}"))?;
-        let scopes = ["openid", "profile", PARTIES, "altinn:clientdelegations.read", "altinn:clientdelegations.write"];
-        let mut fields = vec![("organisation", BAKERY), ("kind", "idporten"), ("name", "Kasse")];
-        fields.extend(scopes.map(|scope| ("scope", scope)));
-        fields.push(("redirect", "http://127.0.0.1:0/callback"));
-        let client = town.fill_in("clients", &fields).await?;
+        let client = login_client(&home, town).await?;
         let agent = system_user(town, ACCOUNTANT, SystemUserKind::Agent, "regnskapsforer-lonn", None)?;
         fs::write(home.path("list"), format!("NO 315 000 106 MVA\n{CAMPING}\n923609016\n12345\n"))?;
 

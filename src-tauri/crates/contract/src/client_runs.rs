@@ -1,0 +1,70 @@
+//! How a list of clients went, on the page.
+
+use inngang_engine::altinn::client_delegation::{Applied, RowEnd, RowOutcome};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::Problem;
+
+/// How it went with a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientEnd {
+    /// Added or removed now.
+    Done,
+    /// There was nothing to do.
+    Already,
+    /// It was not done.
+    Failed,
+    /// The run ended before it.
+    Left,
+}
+
+/// A client, and how it went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ClientRowView {
+    /// Nine digits.
+    pub number: String,
+    /// Name, where Altinn told it.
+    pub name: String,
+    /// How it went.
+    pub end: ClientEnd,
+    /// Why it was not done.
+    pub problem: Option<Problem>,
+}
+
+/// What became of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ClientRunView {
+    /// In the list's order.
+    pub rows: Vec<ClientRowView>,
+    /// What ended the run before its time.
+    pub stopped: Option<Problem>,
+}
+
+impl ClientRunView {
+    /// Whether somebody must go on with it.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        self.stopped.is_some() || self.rows.iter().any(|row| row.end == ClientEnd::Left)
+    }
+}
+
+impl From<&RowOutcome> for ClientRowView {
+    fn from(row: &RowOutcome) -> Self {
+        let (end, problem) = match &row.end {
+            RowEnd::Done => (ClientEnd::Done, None),
+            RowEnd::Already => (ClientEnd::Already, None),
+            RowEnd::Failed(problem) => (ClientEnd::Failed, Some(problem.clone().into())),
+            RowEnd::Left(problem) => (ClientEnd::Left, Some(problem.clone().into())),
+        };
+        Self { number: row.number.to_string(), name: row.name.clone(), end, problem }
+    }
+}
+
+impl From<&Applied> for ClientRunView {
+    fn from(applied: &Applied) -> Self {
+        let stopped = applied.stopped.clone().map(Problem::from);
+        Self { rows: applied.rows.iter().map(ClientRowView::from).collect(), stopped }
+    }
+}
