@@ -1,17 +1,21 @@
-import { Button, Card, Field, Heading, Label, Paragraph, Select, Tag } from "@digdir/designsystemet-react";
-import { useEffect, useState } from "react";
+import { Field, Heading, Label, Paragraph, Select } from "@digdir/designsystemet-react";
+import { Fragment, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ListedSystemUserView } from "../../ipc/generated/ListedSystemUserView";
 import type { RequestView } from "../../ipc/generated/RequestView";
 import { useCommand } from "../../ipc/useCommand";
-import { organisationNumber } from "../../parts/format";
+import { VirtualList } from "../../parts/VirtualList";
 import { WaitingCard } from "../../parts/WaitingCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
 import { RequestCard } from "./RequestCard";
+import { UserCard } from "./UserCard";
 import { useSystems } from "./useSystems";
+
+/** More than these are drawn as they come into sight. */
+const FEW = 20;
 
 interface Props extends StepProps {
   onOpen: (request: RequestView) => void;
@@ -72,56 +76,34 @@ export function ListPage({ back, go, onOpen, onChange, onAsk }: Props) {
         <Paragraph data-size="sm">{t("list.left_out", { count: all?.left_out })}</Paragraph>
       )}
       {requests.length === 0 && <Paragraph id="no-requests">{t("list.no_requests")}</Paragraph>}
-      {requests.map((request) => (
-        <RequestCard
-          key={request.id}
-          request={request}
-          {...(request.own && { onOpen: () => onOpen(request) })}
-        />
-      ))}
+      <Rows id="requests" label={t("list.requests", { count: requests.length })} items={requests}>
+        {(request) => (
+          <RequestCard request={request} {...(request.own && { onOpen: () => onOpen(request) })} />
+        )}
+      </Rows>
       <Heading level={2} data-size="xs">
         {t("list.users", { count: found.length })}
       </Heading>
-      {found.map((user) => (
-        <UserCard key={user.id} user={user} onChange={() => onChange(user)} />
-      ))}
+      <Rows id="system-users" label={t("list.users", { count: found.length })} items={found}>
+        {(user) => <UserCard user={user} onChange={() => onChange(user)} />}
+      </Rows>
     </Step>
   );
 }
 
-function UserCard({ user, onChange }: { user: ListedSystemUserView; onChange: () => void }) {
-  const { t } = useTranslation("systemuser");
+interface RowsProps<T> {
+  id: string;
+  label: string;
+  items: readonly T[];
+  children: (item: T) => ReactNode;
+}
+
+/** A few as they are; of many, those in sight. */
+function Rows<T extends { id: string }>({ id, label, items, children }: RowsProps<T>) {
+  if (items.length <= FEW) return items.map((item) => <Fragment key={item.id}>{children(item)}</Fragment>);
   return (
-    <Card data-color="neutral" id={`user-${user.id}`}>
-      <div data-stack>
-        <div data-row>
-          <strong>
-            <bdi>{user.title ?? user.system}</bdi>
-          </strong>
-          <Tag data-size="sm" data-color={user.is_deleted ? "danger" : "success"}>
-            {t(user.is_deleted ? "user.deleted" : `user.${user.kind}`)}
-          </Tag>
-        </div>
-        <Paragraph data-size="sm">
-          {t("user.owner", { owner: organisationNumber(user.owner) })}
-          {user.external_ref !== null && ` · ${user.external_ref}`}
-        </Paragraph>
-        {!user.is_deleted && user.kind === "standard" && (
-          <div>
-            <Button
-              data-size="sm"
-              variant="secondary"
-              onClick={onChange}
-              aria-label={t("user.change_of", { owner: organisationNumber(user.owner) })}
-            >
-              {t("user.change")}
-            </Button>
-          </div>
-        )}
-        {!user.is_deleted && user.kind === "agent" && (
-          <Paragraph data-size="sm">{t("user.agent_fixed")}</Paragraph>
-        )}
-      </div>
-    </Card>
+    <VirtualList id={id} label={label} items={items} keyOf={(item) => item.id} estimate={160}>
+      {children}
+    </VirtualList>
   );
 }

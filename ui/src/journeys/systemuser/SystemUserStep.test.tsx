@@ -1,42 +1,11 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 
-import type { ChooseRoad } from "../../ipc/generated/ChooseRoad";
-import type { RequestStanding } from "../../ipc/generated/RequestStanding";
-import type { SystemUserStepView } from "../../ipc/generated/SystemUserStepView";
-import { fail, type Script, scripted } from "../../ipc/hosts/scripted";
+import { fail } from "../../ipc/hosts/scripted";
 import { at, click, fill, isThere, unfold, words } from "../../testing/at";
 import { accessibleInAll } from "../../testing/languages";
-import { Live } from "../../testing/live";
-import { CUSTOMER, proofView, requestsScript, requestView } from "../../testing/requests";
-import { tokenView } from "../../testing/results";
-import { show } from "../../testing/show";
-import { appView, road } from "../../testing/views";
-import { SystemUserStep } from "./SystemUserStep";
-
-const NONE: SystemUserStepView = { request: null, proof: null, link: null };
-
-interface Opened {
-  step?: Partial<SystemUserStepView>;
-  script?: Script;
-  answers?: Partial<ChooseRoad>;
-  kind?: string;
-}
-
-async function open({ step = {}, script = {}, answers = {}, kind = "standard" }: Opened = {}) {
-  const app = appView();
-  const host = scripted({ ...requestsScript, ...script });
-  const went: string[] = [];
-  const setup = {
-    ...app.setup,
-    maskinporten: tokenView(),
-    road: { ...road, kind, answers: { ...road.answers, talks: "own_system" as const, ...answers } },
-    system_user: { ...NONE, ...step },
-  };
-  await show(<Live step={SystemUserStep} start={{ ...app, setup }} onGo={(to) => went.push(to)} />, host);
-  const inputs = (of: string) => host.calls.filter(({ name }) => name === of).map(({ input }) => input);
-  return { went, inputs };
-}
+import { CUSTOMER, requestView } from "../../testing/requests";
+import { NONE, open } from "../../testing/systemUserStep";
 
 test("a customer is asked for a part of what the system has", async () => {
   const { inputs } = await open({ answers: { acts: "customers" } });
@@ -129,101 +98,6 @@ test("a request that was there already is told of, with what differs", async () 
   await accessibleInAll();
 });
 
-test("waiting: the link is copied and opened, the message is in the customer's language", async () => {
-  const { inputs } = await open({ step: { request: requestView() } });
-  await at("#request-waiting");
-  expect(words("#request-link")).toContain("DONTCHOOSEREPORTEE=true");
-  await click("#open-link");
-  expect(inputs("request_open")).toEqual([{ id: requestView().id }]);
-  await unfold("#customer-message");
-  expect(words("#message-text")).toContain("310 204 585");
-  await click("#message-en");
-  await expect.poll(() => words("#message-text")).toContain("Open the link, log in with ID-porten");
-  expect(words("#message-text")).toContain(requestView().link ?? "–");
-  await accessibleInAll();
-  await click("#primary");
-  await at("#request-approved");
-  expect(inputs("request_check")).toEqual([{ id: requestView().id }]);
-});
-
-test("a link to somewhere else is not shown", async () => {
-  const problem = fail("request.foreign_link", {
-    facts: { ours: { kind: "text", value: "a" }, theirs: { kind: "text", value: "b" } },
-  }).problem;
-  await open({ step: { request: requestView({ link: null, link_problem: problem }) } });
-  await at("#problem");
-  expect(isThere("#open-link")).toBe(false);
-  expect(isThere("#customer-message")).toBe(false);
-});
-
-test.each<[RequestStanding, boolean]>([
-  ["rejected", true],
-  ["denied", true],
-  ["timed_out", true],
-  ["stale", true],
-])("%s: deleted and sent again in one go", async (standing, in_the_way) => {
-  const { inputs } = await open({
-    step: { request: requestView({ standing, in_the_way }) },
-    script: {
-      request_create_anew: () => ({ request: requestView({ id: "new" }), is_new: true, difference: null }),
-    },
-  });
-  await at(`#request-${standing}`);
-  await accessibleInAll();
-  await click("#primary");
-  await at("#request-waiting");
-  expect(inputs("request_create_anew")).toEqual([{ id: requestView().id }]);
-});
-
-test.each<RequestStanding>(["escalated", "gone", "unknown"])("%s is told in words", async (standing) => {
-  await open({ step: { request: requestView({ standing }) } });
-  await at(`#request-${standing}`);
-  await accessibleInAll();
-});
-
-test("a request is deleted when that was asked twice", async () => {
-  const { inputs } = await open({ step: { request: requestView() } });
-  await click("#delete-request");
-  await click("#delete-not");
-  await click("#delete-request");
-  await click("#delete-do");
-  await at("#ask-party");
-  expect(inputs("request_delete")).toEqual([{ id: requestView().id }]);
-});
-
-test("approved: a token as the system user proves it", async () => {
-  const { inputs, went } = await open({ step: { request: requestView({ standing: "approved" }) } });
-  await fill("#prove-scopes", "altinn:accessmanagement/authorizedparties");
-  await click("#prove-do");
-  await at("#proof");
-  await accessibleInAll();
-  expect(inputs("request_prove")).toEqual([
-    {
-      system: "310204577_kasse",
-      owner: CUSTOMER,
-      external_ref: null,
-      scopes: "altinn:accessmanagement/authorizedparties",
-    },
-  ]);
-  await click("#primary");
-  expect(went).toEqual(["next"]);
-});
-
-test("a proof that broke tells which rung, and why", async () => {
-  const problem = fail("maskinporten.system_user_requested", { turn: "your_organisation" }).problem;
-  const rungs = proofView()
-    .rungs.slice(0, 1)
-    .map((rung) => ({ ...rung, outcome: "failed" as const, problem }));
-  await open({
-    step: {
-      request: requestView({ standing: "approved" }),
-      proof: proofView({ passed: false, system_user: null, rungs }),
-    },
-  });
-  await expect.element(await at("#proof")).toHaveAttribute("data-verdict", "blocking");
-  await expect.element(await at("#problem")).toHaveAttribute("data-code", problem.code);
-});
-
 test("the list tells ours from others', and leads to a change", async () => {
   const other = requestView({ id: "other", own: false, link: null, standing: "rejected" });
   const { inputs } = await open({
@@ -258,6 +132,17 @@ test("the list tells ours from others', and leads to a change", async () => {
       unwanted_packages: [],
     },
   ]);
+});
+
+test("of a thousand requests those in sight are drawn", async () => {
+  const many = Array.from({ length: 1000 }, (_, number) => requestView({ id: `r-${number}`, own: false }));
+  await open({
+    script: { request_list: ({ system }) => ({ requests: system === null ? [] : many, left_out: 0 }) },
+  });
+  await click("#requests-list");
+  await at("#listed-r-0");
+  expect(document.querySelectorAll("[id^=listed-]").length).toBeLessThan(60);
+  await accessibleInAll();
 });
 
 test("a bought system: the vendor's link is looked at, opened, and approved", async () => {
