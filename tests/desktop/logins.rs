@@ -69,8 +69,13 @@ impl Window {
 impl Browser {
     /// Opens a login, and says who one is, at this level.
     pub(crate) async fn identify(&self, address: &str, level: &str) -> Outcome {
+        self.identify_as(DIRECTOR, address, level).await
+    }
+
+    /// The same as this person.
+    pub(crate) async fn identify_as(&self, person: &str, address: &str, level: &str) -> Outcome {
         self.visit(address).await?;
-        self.click(&format!("#person-{DIRECTOR}")).await?;
+        self.click(&format!("#person-{person}")).await?;
         self.click(&format!("#level-{level}")).await?;
         self.click("#log-in").await
     }

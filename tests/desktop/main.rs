@@ -2,6 +2,9 @@
 #![forbid(unsafe_code)]
 
 mod accessible;
+mod accountant_road;
+mod altinn_pages;
+mod altinn_steps;
 mod bad_input;
 mod browser;
 mod calendar;
@@ -20,12 +23,14 @@ mod login_failures;
 mod login_pages;
 mod logins;
 mod maskinporten;
+mod old_road;
 mod order_pages;
 mod orders;
 mod other_files;
 mod own_keys;
 mod pages;
 mod panel;
+mod person_road;
 mod portal_road;
 mod renewal;
 mod resume;
@@ -38,6 +43,8 @@ mod time_travel;
 mod token_reader;
 mod town_hall;
 mod vault;
+mod vendor_answers;
+mod vendor_road;
 mod window;
 
 use inngang_tests::{process, webdriver};

@@ -11,9 +11,20 @@ impl Window {
     /// Starts as the bakery, with a key that is registered on a client with these scopes.
     pub(crate) async fn start_with_client(&self, home: &Home, browser: &Browser, scopes: &[&str]) -> Outcome<Registered> {
         self.start().await?;
+        self.register_client_of(BAKERY, home, browser, scopes).await
+    }
+
+    /// Makes a key, and registers it on a client of this organisation's with these scopes.
+    pub(crate) async fn register_client_of(
+        &self,
+        organisation: &str,
+        home: &Home,
+        browser: &Browser,
+        scopes: &[&str],
+    ) -> Outcome<Registered> {
         let key = self.make_key().await?;
         self.click("#open-portal").await?;
-        let client = browser.register_client(&home.opened().await?, BAKERY, "maskinporten", scopes).await?;
+        let client = browser.register_client(&home.opened().await?, organisation, "maskinporten", scopes).await?;
         let registered = Registered { client, kid: browser.add_key(&key).await? };
         self.remember(&registered).await?;
         Ok(registered)

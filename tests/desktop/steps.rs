@@ -48,7 +48,12 @@ impl Window {
 
     /// Answers the questions: a system of its own, for itself, and somebody requires a certificate.
     pub(crate) async fn answer_questions(&self) -> Outcome {
-        for answer in ["talks-own_system", "acts-ourselves", "services-maskinporten", "certificate-required"] {
+        self.answer_all(&["talks-own_system", "acts-ourselves", "services-maskinporten", "certificate-required"]).await
+    }
+
+    /// Answers the questions in this way.
+    pub(crate) async fn answer_all(&self, answers: &[&str]) -> Outcome {
+        for answer in answers {
             self.click(&format!("#{answer}")).await?;
         }
         self.click("#primary").await?;
@@ -57,7 +62,12 @@ impl Window {
 
     /// Becomes the bakery in practice.
     pub(crate) async fn choose_bakery(&self) -> Outcome {
-        self.click(&format!("#organisation option[value='{BAKERY}']")).await?;
+        self.choose(BAKERY).await
+    }
+
+    /// Becomes this organisation of practice.
+    pub(crate) async fn choose(&self, organisation: &str) -> Outcome {
+        self.click(&format!("#organisation option[value='{organisation}']")).await?;
         self.click("#primary").await?;
         self.see("#talks-own_system").await
     }
