@@ -63,11 +63,12 @@ fn beginning(line: &str) -> String {
     plain.chars().filter(|sign| !sign.is_control() && !turns_reading(*sign)).take(SHOWN).collect()
 }
 
-/// The whole line, its first column, or each of its words; a heading or a name is nothing of the kind.
+/// The whole line, its first column, what stands there before a name, or each of its words; a heading or a name is nothing of the kind.
 fn read(line: &str) -> Result<Vec<OrgNumber>, NotRead> {
     let column =
         line.split([';', ',', '\t']).map(|column| column.trim().trim_matches('"')).find(|column| !column.is_empty()).unwrap_or(line);
-    if let Ok(number) = line.parse().or_else(|_| column.parse()) {
+    let before_name = column.find(char::is_alphabetic).map_or(column, |at| &column[..at]);
+    if let Ok(number) = line.parse().or_else(|_| column.parse()).or_else(|_| before_name.parse()) {
         return Ok(vec![number]);
     }
     let each: Result<Vec<OrgNumber>, _> = line
@@ -75,7 +76,8 @@ fn read(line: &str) -> Result<Vec<OrgNumber>, NotRead> {
         .filter(|word| !word.is_empty())
         .map(str::parse)
         .collect();
-    each.map_err(|_| if OrgNumber::digits(column).is_some() { NotRead::CheckDigit } else { NotRead::NotNineDigits })
+    let has_nine = [column, before_name].into_iter().any(|text| OrgNumber::digits(text).is_some());
+    each.map_err(|_| if has_nine { NotRead::CheckDigit } else { NotRead::NotNineDigits })
 }
 
 #[cfg(test)]
