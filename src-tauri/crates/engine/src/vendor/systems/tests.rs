@@ -58,7 +58,8 @@ proptest! {
         let urn = format!("{PACKAGE}{name}");
         for typed in [name, urn.clone(), format!(" {urn} ")] {
             let draft = Draft { packages: vec![typed], ..Draft::default() };
-            prop_assert_eq!(draft.tidied().packages.as_slice(), std::slice::from_ref(&urn));
+            let tidied = draft.tidied();
+            prop_assert_eq!(tidied.packages.as_slice(), std::slice::from_ref(&urn));
             prop_assert_eq!(is_wrong(&draft, Field::Packages).ok(), Some(false));
         }
         let draft = Draft { packages: vec![other], ..Draft::default() };
