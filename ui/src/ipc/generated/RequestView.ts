@@ -28,7 +28,7 @@ party: string,
  */
 external_ref: string | null, 
 /**
- * What the customer sees it called, where it was set.
+ * What the customer sees it called, where that is known.
  */
 title: string | null, 
 /**
