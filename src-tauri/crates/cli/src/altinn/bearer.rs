@@ -22,7 +22,7 @@ pub(super) enum Bearer {
     /// Somebody who logs in.
     Person(Box<login::Order>),
     /// A system user, by its owner and reference as typed.
-    SystemUser { caller: Caller, owner: String, external_ref: String },
+    SystemUser { caller: Box<Caller>, owner: String, external_ref: String },
 }
 
 /// The arguments of what either may ask.
@@ -42,7 +42,7 @@ impl Bearer {
         if owner.is_empty() {
             return Some(Self::Person(Box::new(person(matches, scopes)?)));
         }
-        Some(Self::SystemUser { caller: Caller::of(matches), owner, external_ref: text(matches, "external-ref") })
+        Some(Self::SystemUser { caller: Box::new(Caller::of(matches)), owner, external_ref: text(matches, "external-ref") })
     }
 
     /// Does something with Altinn's token for them.

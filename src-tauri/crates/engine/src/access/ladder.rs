@@ -71,12 +71,12 @@ pub(super) type Proof = Result<BTreeMap<&'static str, Fact>, Halt>;
 
 pub(super) enum Halt {
     Skip(&'static str),
-    Break(Problem),
+    Break(Box<Problem>),
 }
 
 impl<E: Explain> From<E> for Halt {
     fn from(error: E) -> Self {
-        Self::Break(error.explain())
+        Self::Break(Box::new(error.explain()))
     }
 }
 
@@ -124,7 +124,7 @@ pub async fn ladder(
         let (outcome, facts) = match proof {
             Ok(facts) => (Outcome::Passed, facts),
             Err(Halt::Skip(why)) => (Outcome::Skipped { why }, BTreeMap::new()),
-            Err(Halt::Break(problem)) => (Outcome::Failed(problem), BTreeMap::new()),
+            Err(Halt::Break(problem)) => (Outcome::Failed(*problem), BTreeMap::new()),
         };
         broken |= matches!(outcome, Outcome::Failed(_));
         let rung = Rung { name, outcome, facts, milliseconds: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX) };

@@ -19,7 +19,7 @@ use crate::{Stop, password};
 
 /// As it was named.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     user: Option<String>,
     user_password_fd: Option<u32>,
     p12: Option<PathBuf>,
@@ -40,6 +40,13 @@ pub(super) fn with_entry(parser: Parser, frame: &Frame<'_>) -> Parser {
         .arg(descriptor(tokens[0], said("idporten_fd")).conflicts_with(tokens[1]))
         .arg(descriptor(tokens[1], said("maskinporten_fd")))
         .arg(descriptor("api-key-fd", said("api_key_fd")))
+}
+
+/// An enterprise user whose password goes beside an organisation's token, as the exchange once took it.
+pub(super) struct BesideToken<'a> {
+    pub(super) token: Secret<String>,
+    pub(super) user: &'a str,
+    pub(super) password: Secret<String>,
 }
 
 impl Entry {
@@ -72,10 +79,10 @@ impl Entry {
         self.api_key_fd.map(|number| secret(number, words)).transpose()
     }
 
-    /// An enterprise user beside an organisation's token: the token, the user, its password. None for every other way in.
-    pub(super) fn beside_token(&self, words: &Words) -> Result<Option<(Secret<String>, &str, Secret<String>)>, Stop> {
+    /// An enterprise user beside an organisation's token. None for every other way in.
+    pub(super) fn beside_token(&self, words: &Words) -> Result<Option<BesideToken<'_>>, Stop> {
         let (Some(user), Some(number)) = (&self.user, self.maskinporten_fd) else { return Ok(None) };
-        Ok(Some((secret(number, words)?, user, self.user_password(user, words)?)))
+        Ok(Some(BesideToken { token: secret(number, words)?, user, password: self.user_password(user, words)? }))
     }
 
     /// None when nobody was named.

@@ -19,7 +19,7 @@ use crate::place::Place;
 use crate::profile::Choice;
 use crate::words::Words;
 use crate::{Ending, Stop, print};
-use entry::Entry;
+use entry::{BesideToken, Entry};
 
 /// What to do.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ pub(super) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
 
 async fn at_the_host(asked: &Asked, entry: &Entry, choice: &Choice, place: &Place<'_>, words: &Words) -> Result<Ending, Failed> {
     let order = match entry.beside_token(words)? {
-        Some((token, user, password)) => {
+        Some(BesideToken { token, user, password }) => {
             let exchanged = altinn::exchange_as_enterprise_user(&token, user, &password, &platform(place)).await?;
             Some(LogIn::Maskinporten(exchanged.secret))
         }

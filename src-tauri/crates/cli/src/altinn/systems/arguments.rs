@@ -55,5 +55,5 @@ pub(crate) fn order(matches: &ArgMatches) -> Order {
         "changes" => Deed::Changes(text(matches, "ID")),
         _ => Deed::List,
     };
-    Order::Vendor(Caller::of(matches), deed)
+    Order::Vendor(Box::new(Caller::of(matches)), deed)
 }

@@ -24,7 +24,7 @@ use form::Form;
 #[derive(Debug)]
 pub(crate) enum Order {
     /// The vendor does something.
-    Vendor(Caller, Deed),
+    Vendor(Box<Caller>, Deed),
     /// Anybody looks for what a right can be to.
     Search(Choice, Rights, String),
 }
