@@ -5,6 +5,7 @@ use inngang_tests::Outcome;
 use inngang_tests::person::DIRECTOR;
 
 use crate::browser::Browser;
+use crate::pages::photograph;
 use crate::window::{Home, Window};
 
 /// PORTVIK PROGRAMVARE AS, which makes systems for others.
@@ -64,6 +65,12 @@ impl Window {
     pub(crate) async fn register_system(&self) -> Outcome {
         self.click("#primary").await?;
         self.see("#saved").await
+    }
+
+    /// Looks at the page as it stands, with axe, and keeps pictures of it.
+    pub(crate) async fn is_seen(&self, name: &str) -> Outcome {
+        self.is_accessible(name).await?;
+        photograph(self, name).await
     }
 
     /// Pastes a text of several lines into a field, as it was copied elsewhere.

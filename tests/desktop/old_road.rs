@@ -40,6 +40,7 @@ async fn altinn_2_is_used_as_it_was() -> Outcome {
     log_in(&window, "certificate", None).await?;
     let told = reads(&window, "organizations").await?;
     assert!(told.contains("OrganizationNumber"), "{told}");
+    window.is_seen("11-old").await?;
     window.click("#legacy-climb").await?;
     window.see("#legacy-rungs [data-outcome='passed']").await?;
     window.until("!document.querySelector('#legacy-rungs [data-outcome=failed]')").await?;
@@ -120,6 +121,7 @@ async fn altinn_2_is_told_to_be_closed() -> Outcome {
     let replaced = window.text("#legacy-replaced").await?;
     assert!(replaced.contains("Dialogporten") && replaced.contains("Maskinporten"), "{replaced}");
     detector(&window).await?;
+    window.is_seen("11-closed").await?;
     assert_eq!(knocks.load(Ordering::Relaxed), 0, "nobody was asked");
 
     log_in(&window, "password", Some(("aase", WRONG))).await?;

@@ -49,8 +49,10 @@ async fn a_system_is_registered_and_a_customer_s_system_user_proved() -> Outcome
     window.click("#prove-do").await?;
     let proof = window.text("#proof[data-verdict='good']").await?;
     assert!(proof.len() > 40, "each rung is told: {proof}");
+    window.is_seen("11-proved").await?;
     window.climb("system_user").await?;
     window.see("#access-verdict[data-verdict='good']").await?;
+    window.is_seen("11-ladder").await?;
     let ladder = unspaced(&window.text("main").await?);
     assert!(ladder.contains(BAKERY), "who is reached: {ladder}");
     window.until("!document.querySelector('[data-outcome=pending]')").await?;
