@@ -11,6 +11,15 @@ const knows = (parts: Partial<UnitView>) => ({
   register_approvers: () => ({ ...approvers, unit: { ...unit, ...parts } }),
 });
 
+/** How a unit stands, what colour it has, what is said. */
+const STANDINGS: [Partial<UnitView>, string, string][] = [
+  [{ standing: "deleted", deleted_on: "2025-11-28" }, "blocking", "er slettet"],
+  [{ standing: "bankrupt" }, "warning", "Bare bostyreren"],
+  [{ standing: "unknown", name: null }, "blocking", "Ingen virksomhet har nummeret 310 204 577"],
+  [{ looks_foreign: true }, "good", "annet miljø"],
+  [{ is_subunit: true, parent: "315000106" }, "good", "underenhet"],
+];
+
 describe("a number that is looked up", () => {
   test("is told with who can approve there, and whose accountant it is", async () => {
     const { inputs } = await open();
@@ -30,13 +39,7 @@ describe("a number that is looked up", () => {
     await accessibleInAll();
   });
 
-  test.each([
-    [{ standing: "deleted", deleted_on: "2025-11-28" }, "blocking", "er slettet"],
-    [{ standing: "bankrupt" }, "warning", "Bare bostyreren"],
-    [{ standing: "unknown", name: null }, "blocking", "Ingen virksomhet har nummeret 310 204 577"],
-    [{ looks_foreign: true }, "good", "annet miljø"],
-    [{ is_subunit: true, parent: "315000106" }, "good", "underenhet"],
-  ] as [Partial<UnitView>, string, string][])("says how it stands: %o", async (parts, kind, said) => {
+  test.each(STANDINGS)("says how it stands: %o", async (parts, kind, said) => {
     await open(knows(parts));
     await click("#look-up-unit");
     await at(`#unit[data-verdict="${kind}"]`);
