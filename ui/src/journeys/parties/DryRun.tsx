@@ -74,19 +74,20 @@ export function DryRun({ plan, pace, onPace, onApply }: Props) {
           )}
           {number > 0 && (
             <>
-              <Textfield
-                id="client-pace"
-                className={styles.fields}
-                type="number"
-                min={1}
-                max={600}
-                label={t("plan.pace")}
-                description={number > 1 ? t("plan.takes", { time: took }) : undefined}
-                value={pace}
-                onChange={({ target }) =>
-                  onPace(Math.min(Math.max(Math.round(Number(target.value)), 1), 600))
-                }
-              />
+              <div className={styles.fields}>
+                <Textfield
+                  id="client-pace"
+                  type="number"
+                  min={1}
+                  max={600}
+                  label={t("plan.pace")}
+                  description={number > 1 ? t("plan.takes", { time: took }) : undefined}
+                  value={pace}
+                  onChange={({ target }) =>
+                    onPace(Math.min(Math.max(Math.round(Number(target.value)), 1), 600))
+                  }
+                />
+              </div>
               <div data-row>
                 <Button id="apply-clients" onClick={onApply}>
                   {t(`plan.apply_${plan.wish}`, { count: number })}

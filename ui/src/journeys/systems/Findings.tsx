@@ -25,6 +25,9 @@ const FIELDS: Record<SystemField, string> = {
 export function Wrong({ findings }: { findings: readonly SystemFindingView[] }) {
   const { t } = useTranslation("systems");
   const say = useSaying();
+  // What may be missing in a text is the same for both.
+  const named = (field: SystemField) =>
+    field === "name" || field === "description" ? `${t(`fact.${field}`)}: ` : "";
   // Anew each time, also when it stood there before.
   useEffect(() => document.getElementById("wrong")?.focus(), [findings]);
   return (
@@ -33,7 +36,10 @@ export function Wrong({ findings }: { findings: readonly SystemFindingView[] }) 
       <ErrorSummary.List>
         {findings.map(({ field, problem }) => (
           <ErrorSummary.Item key={`${field} ${problem.code}`}>
-            <ErrorSummary.Link href={`#${FIELDS[field]}`}>{say(problem).title}</ErrorSummary.Link>
+            <ErrorSummary.Link href={`#${FIELDS[field]}`}>
+              {named(field)}
+              {say(problem).title}
+            </ErrorSummary.Link>
           </ErrorSummary.Item>
         ))}
       </ErrorSummary.List>
