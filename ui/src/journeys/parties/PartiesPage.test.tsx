@@ -17,7 +17,7 @@ describe("whom one may act for", () => {
     expect(inputs("party_list")).toEqual([{ acting_as: { kind: "person" } }]);
     expect(words("#parties-found")).toBe("5 aktører å handle for");
     expect(document.querySelector("#party-square")?.getAttribute("aria-level")).toBe("2");
-    expect(words("#party-group")).toContain("Bare i treet");
+    expect(words("#party-group")).toContain("Ingen tilgang");
     expect(words("#party-gone")).toContain("Slettet");
     await click("#party-bakery");
     expect(words("#party")).toContain("315 000 106");

@@ -94,7 +94,7 @@ test("a request that was there already is told of, with what differs", async () 
   });
   await click("#primary");
   await expect.element(await at("#existing-request")).toHaveAttribute("data-differs", "true");
-  expect(words("#existing-request")).toContain("jordbruk mangler i den");
+  expect(words("#existing-request")).toContain("jordbruk mangler i forespørselen");
   await accessibleInAll();
 });
 
