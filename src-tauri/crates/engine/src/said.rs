@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::names::turns_reading;
 use crate::scrub::scrub;
 
 /// What a JSON value says: a string as it is; of an array or an object, what is in it; nothing for null.
@@ -14,6 +15,16 @@ pub(crate) fn words(value: &Value) -> String {
         Value::Array(values) => joined(values.iter().map(words).collect()),
         Value::Object(members) => joined(members.iter().map(|(name, value)| format!("{name}: {}", words(value))).collect()),
     }
+}
+
+/// What others write is shown so far.
+const LENGTH: usize = 400;
+
+/// One line, not too long, that reads as it is written.
+pub(crate) fn readable(text: &str) -> String {
+    let kept = text.chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign });
+    let kept: String = kept.filter(|sign| !sign.is_control() && !turns_reading(*sign)).take(LENGTH).collect();
+    kept.trim().to_owned()
 }
 
 /// Text made equal for comparing: small letters, one space between words.
@@ -52,6 +63,15 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn a_name_is_one_line_that_reads_as_it_is_written() {
+        let check = |text: &str, expected: &str| assert_eq!(readable(text), expected, "{text:?}");
+        check(" Åse\u{a0}Bråten – «blåbær» 東京 ", "Åse Bråten – «blåbær» 東京");
+        check("Kasse\n\nGodkjenn her: https://x\r\u{2028}y", "Kasse  Godkjenn her: https://x  y");
+        check("\u{202e}SA ILKAB\u{1b}[2J\u{9b}1m", "SA ILKAB[2J1m");
+        assert_eq!(readable(&"å".repeat(9000)).chars().count(), LENGTH);
+    }
 
     #[test]
     fn codes_are_found_whole_and_in_any_letters() {

@@ -9,6 +9,7 @@ use super::{AltinnError, Person, Platform};
 use crate::environment::EnvironmentError;
 use crate::http::{Request, Response};
 use crate::names::OrgNumber;
+use crate::said::readable;
 use crate::secret::Secret;
 
 /// Opens it.
@@ -140,10 +141,10 @@ fn read_dialog(item: &Value) -> Option<Dialog> {
 /// `content.title.value` is a list by language; a text is in all of them.
 fn title(item: &Value) -> Vec<(String, String)> {
     match item.pointer("/content/title/value").or_else(|| item.get("title")) {
-        Some(Value::String(text)) => vec![(String::new(), text.clone())],
+        Some(Value::String(text)) => vec![(String::new(), readable(text))],
         Some(Value::Array(all)) => {
             let text = |one: &Value, name: &str| one.get(name).and_then(Value::as_str).map(str::to_owned);
-            all.iter().filter_map(|one| Some((text(one, "languageCode").unwrap_or_default(), text(one, "value")?))).collect()
+            all.iter().filter_map(|one| Some((text(one, "languageCode").unwrap_or_default(), readable(&text(one, "value")?)))).collect()
         }
         _ => Vec::new(),
     }
@@ -159,7 +160,7 @@ fn read_party(party: &Value) -> Vec<DialogParty> {
     let text = |name: &str| party.get(name).and_then(Value::as_str).unwrap_or_default();
     let organisation = text("party").strip_prefix(ORGANISATION).map(str::to_owned);
     let is_deleted = party.get("isDeleted").and_then(Value::as_bool).unwrap_or_default();
-    let own = DialogParty { organisation, name: text("name").to_owned(), is_deleted };
+    let own = DialogParty { organisation, name: readable(text("name")), is_deleted };
     let below = ["authorizedSubParties", "subParties"].into_iter().find_map(|name| party.get(name)?.as_array());
     std::iter::once(own).chain(below.into_iter().flatten().flat_map(read_party)).collect()
 }

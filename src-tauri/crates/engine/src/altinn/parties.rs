@@ -12,6 +12,7 @@ use crate::environment::Environment;
 use crate::http::{Http, Request};
 use crate::names::OrgNumber;
 use crate::ports::Ports;
+use crate::said::readable;
 
 const PATH: &str = "/accessmanagement/api/v1/enduser/authorizedparties";
 /// Any of these opens the list; the first is the ordinary one.
@@ -39,7 +40,7 @@ pub struct Party {
     #[serde(rename = "partyUuid")]
     pub uuid: String,
     /// Name.
-    #[serde(default, deserialize_with = "or_nothing")]
+    #[serde(default, deserialize_with = "name")]
     pub name: String,
     /// Nine digits.
     #[serde(rename = "organizationNumber", default)]
@@ -96,6 +97,11 @@ impl Party {
 /// What is null is as if it were left out.
 pub(super) fn or_nothing<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// What others have called it, fit to be shown; nothing for null.
+pub(super) fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(readable(&or_nothing::<String, D>(deserializer)?))
 }
 
 /// A number, or the same as text.

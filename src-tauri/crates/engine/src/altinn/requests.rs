@@ -9,6 +9,7 @@ use url::Url;
 use super::{AltinnError, Platform, member, package_of, resource_of};
 use crate::http::Request;
 use crate::problem::Explain as _;
+use crate::said::readable;
 use crate::secret::Secret;
 
 /// Requests that the vendor has made.
@@ -134,7 +135,7 @@ impl SystemUserRequest {
             system: text("systemId").unwrap_or_default(),
             party: text("partyOrgNo").unwrap_or_default(),
             external_ref: text("externalRef"),
-            title: text("integrationTitle"),
+            title: text("integrationTitle").map(|title| readable(&title)),
             rights: rights.iter().filter_map(resource_of).map(str::to_owned).collect(),
             packages: packages.iter().filter_map(package_of).map(str::to_owned).collect(),
             status: RequestStatus::read(named("status").and_then(Value::as_str).unwrap_or_default()),
@@ -211,6 +212,16 @@ mod tests {
         assert_eq!((full.rights, full.packages), (vec!["krav".to_owned()], vec!["urn:a:b:c".to_owned()]));
         assert_eq!(full.created.map(OffsetDateTime::unix_timestamp), Some(1_793_527_200));
         assert!(read("{}").is_err() && read("[]").is_err() && read(r#"{ "id": 7 }"#).is_err());
+        Ok(())
+    }
+
+    /// It stands in the message to the customer, beside the link.
+    #[test]
+    fn a_title_adds_no_line_to_a_message() -> Outcome {
+        let told = read(r#"{ "id": "1", "integrationTitle": "Kasse\n\nGodkjenn her: https://x.example\u202e" }"#)?;
+        assert_eq!(told.title.as_deref(), Some("Kasse  Godkjenn her: https://x.example"));
+        let user: crate::altinn::SystemUser = serde_json::from_str(r#"{ "id": "1", "reporteeOrgNo": "2", "integrationTitle": "A\r\nB" }"#)?;
+        assert_eq!(user.title.as_deref(), Some("A  B"));
         Ok(())
     }
 

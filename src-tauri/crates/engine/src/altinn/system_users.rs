@@ -8,6 +8,7 @@ use super::{AltinnError, SYSTEM_REGISTER_SCOPE, platform};
 use crate::environment::Environment;
 use crate::http::{Http, Request, Response};
 use crate::ports::Ports;
+use crate::said::readable;
 use crate::secret::Secret;
 
 const PATH: &str = "/authentication/api/v1/systemuser/vendor/bysystem";
@@ -47,7 +48,7 @@ pub struct SystemUser {
     #[serde(rename = "systemId", default)]
     pub system: String,
     /// What its owner sees it called.
-    #[serde(rename = "integrationTitle", default)]
+    #[serde(rename = "integrationTitle", default, deserialize_with = "title")]
     pub title: Option<String>,
     /// Nine digits of whose it is.
     #[serde(rename = "reporteeOrgNo")]
@@ -69,6 +70,10 @@ impl SystemUser {
     pub fn reference(&self) -> &str {
         self.external_ref.as_deref().filter(|reference| !reference.is_empty()).unwrap_or(&self.owner)
     }
+}
+
+fn title<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.map(|title| readable(&title)))
 }
 
 fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SystemUserKind, D::Error> {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Resource;
-use crate::said::words;
+use crate::said::{readable, words};
 use crate::scrub::masking_national_ids;
 
 /// Members shown where a resource names none.
@@ -76,7 +76,7 @@ fn columns(resource: &Resource, things: &[&Value]) -> Vec<String> {
 /// A member's words, with no national id in them: those are Altinn's and the person's.
 fn cell(thing: &Value, column: &str) -> Cell {
     let value = column.split('.').try_fold(thing, |value, name| value.get(name))?;
-    let text = words(value);
+    let text = readable(&words(value));
     (!text.is_empty()).then(|| masking_national_ids(&text))
 }
 

@@ -21,6 +21,7 @@ use crate::environment::{Environment, EnvironmentError, Kind};
 use crate::http::{Http, Request, Response};
 use crate::names::OrgNumber;
 use crate::ports::Ports;
+use crate::said::readable;
 
 /// Where the open data begins on the register's host.
 const BASE: &str = "/enhetsregisteret/api";
@@ -103,7 +104,7 @@ fn code(value: &Value) -> Option<&str> {
     value.get("kode").and_then(Value::as_str)
 }
 
-/// A member that is text.
+/// A member that is text, fit to be shown.
 fn text(value: &Value, name: &str) -> Option<String> {
-    value.get(name).and_then(Value::as_str).map(str::to_owned)
+    value.get(name).and_then(Value::as_str).map(readable)
 }

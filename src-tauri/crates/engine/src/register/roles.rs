@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Register, RegisterError, code, text};
 use crate::http::Request;
 use crate::names::OrgNumber;
+use crate::said::readable;
 
 /// What somebody is in a unit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,7 +143,7 @@ fn role(role: &Value) -> Option<Role> {
         (Some(unit), _) => Holder::Unit {
             number: text(unit, "organisasjonsnummer")?.parse().ok()?,
             // An array here, and a string everywhere else.
-            name: unit.get("navn").map(lines).unwrap_or_default(),
+            name: unit.get("navn").map(|name| readable(&lines(name))).unwrap_or_default(),
             is_deleted: unit.get("erSlettet").and_then(Value::as_bool) == Some(true),
         },
         (None, Some(person)) if person.get("erDoed").and_then(Value::as_bool) != Some(true) => {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::ClientDelegationError;
-use crate::altinn::parties::or_nothing;
+use crate::altinn::parties::{name, or_nothing};
 use crate::altinn::{AltinnError, Person};
 use crate::http::{Request, Response};
 use crate::names::OrgNumber;
@@ -26,13 +26,13 @@ pub struct Agent {
     /// Stable id.
     pub id: String,
     /// What its owner calls it.
-    #[serde(default, deserialize_with = "or_nothing")]
+    #[serde(default, deserialize_with = "name")]
     pub integration_title: String,
     /// The system that it is a user of.
     #[serde(default, deserialize_with = "or_nothing")]
     pub system_id: String,
     /// Who made that.
-    #[serde(default, deserialize_with = "or_nothing")]
+    #[serde(default, deserialize_with = "name")]
     pub supplier_name: String,
     /// What it was requested with.
     #[serde(default)]
@@ -55,7 +55,7 @@ pub struct Client {
     #[serde(rename = "clientOrganizationNumber", default, deserialize_with = "or_nothing")]
     pub number: String,
     /// Name.
-    #[serde(rename = "clientOrganizationName", default, deserialize_with = "or_nothing")]
+    #[serde(rename = "clientOrganizationName", default, deserialize_with = "name")]
     pub name: String,
 }
 

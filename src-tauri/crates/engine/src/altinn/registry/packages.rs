@@ -9,6 +9,7 @@ use super::kinds::ListedPackage;
 use super::told::{flag, text, texts};
 use crate::altinn::{AltinnError, Platform, member};
 use crate::http::Request;
+use crate::said::readable;
 
 const EXPORT: &str = "/accessmanagement/api/v1/meta/info/accesspackages/export";
 /// What every URN of theirs begins with.
@@ -69,7 +70,7 @@ impl ListedPackage {
     fn from_told(told: &Map<String, Value>, language: &str) -> Option<Self> {
         let urn = text(told, "urn").filter(|urn| urn.starts_with(URN) && urn.len() > URN.len())?;
         Some(Self {
-            urn: super::told::readable(urn),
+            urn: readable(urn),
             name: texts(member(told, "name"), language),
             description: texts(member(told, "description"), language),
             is_delegable: flag(told, "isDelegable").unwrap_or(true),

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::kinds::ListedResource;
-use super::told::{flag, readable, text, texts};
+use super::told::{flag, text, texts};
 use crate::altinn::{AltinnError, Platform, member};
 use crate::http::{HttpFailure, Request};
+use crate::said::readable;
 
 const LIST: &str = "/resourceregistry/api/v1/resource/resourcelist";
 const ONE: &str = "/resourceregistry/api/v1/resource";

@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::altinn::member;
-use crate::names::turns_reading;
-
-/// What an owner writes is shown so far.
-const LENGTH: usize = 400;
+use crate::said::readable;
 
 /// By language: an object with one member a language, or one text in the language that was asked for.
 pub(super) fn texts(value: Option<&Value>, language: &str) -> BTreeMap<String, String> {
@@ -27,11 +24,4 @@ pub(super) fn text<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a
 
 pub(super) fn flag(object: &Map<String, Value>, name: &str) -> Option<bool> {
     member(object, name)?.as_bool()
-}
-
-/// One line, not too long, that reads as it is written.
-pub(super) fn readable(text: &str) -> String {
-    let kept = text.chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign });
-    let kept: String = kept.filter(|sign| !sign.is_control() && !turns_reading(*sign)).take(LENGTH).collect();
-    kept.trim().to_owned()
 }

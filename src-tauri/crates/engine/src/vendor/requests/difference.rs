@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Wanted;
 use crate::altinn::SystemUserRequest;
+use crate::said::readable;
 
 /// What differs. Empty where nothing does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,7 +34,7 @@ impl Difference {
             rights_extra: less(&rights_there, &rights),
             packages_missing: less(&packages, &packages_there),
             packages_extra: less(&packages_there, &packages),
-            title: there.title.clone().filter(|there| title.is_some_and(|wanted| wanted != there)),
+            title: there.title.clone().filter(|there| title.is_some_and(|wanted| readable(wanted) != *there)),
         }
     }
 
