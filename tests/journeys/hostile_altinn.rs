@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use inngang_engine::altinn::{Platform, exchange_as_enterprise_user};
 use inngang_engine::environment::{Environment, Hosts, Kind};
+use inngang_engine::http::Http;
 use inngang_engine::legacy::{self, LogIn, OldAltinn};
 use inngang_engine::problem::Explain as _;
 use inngang_engine::secret::Secret;
@@ -27,7 +29,7 @@ async fn host(answer: impl Fn(&str) -> String + Send + 'static) -> Outcome<Envir
             drop(stream.write_all(answer.as_bytes()).await);
         }
     });
-    let hosts = Hosts::named(Kind::Custom, [("altinn_legacy", address.as_str())])?;
+    let hosts = Hosts::named(Kind::Custom, ["maskinporten", "altinn_platform", "altinn_legacy"].map(|name| (name, address.as_str())))?;
     Ok(Environment { kind: Kind::Custom, name: "hostile".to_owned(), hosts, tls_ca: None, certificate_roots: Vec::new() })
 }
 
@@ -60,5 +62,17 @@ async fn a_password_that_the_old_host_repeats_is_not_quoted() -> Outcome {
         let said = format!("{:?}", refused.err().ok_or("it was let in")?.explain());
         assert!(said.contains("no luck with") && !said.contains(PASSWORD) && !said.contains(API_KEY), "{said}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_password_beside_a_token_is_not_quoted_either() -> Outcome {
+    let environment = host(|_| reply("403 No", "text/plain", &format!("no luck with {PASSWORD}"))).await?;
+    let http = Http::new(&environment, Trail::default())?;
+    let platform = Platform::new(environment, http, town::ports(Arc::new(NoBrowserHere)));
+    let (token, password) = (Secret::new("a token that says nothing".to_owned()), Secret::new(PASSWORD.to_owned()));
+    let refused = exchange_as_enterprise_user(&token, "bakeriet", &password, &platform).await;
+    let said = format!("{:?}", refused.err().ok_or("it was exchanged")?.explain());
+    assert!(said.contains("no luck with") && !said.contains(PASSWORD), "{said}");
     Ok(())
 }

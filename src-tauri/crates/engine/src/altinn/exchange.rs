@@ -82,7 +82,7 @@ pub async fn exchange_as_enterprise_user(
     let url = platform.url(PATH)?;
     // EXPOSE: encoded into another secret.
     let user_and_password = Secret::new(BASE64_STANDARD.encode(format!("{user}:{}", password.expose())));
-    let request = Request::get(&url, PATH).bearer(token).enterprise_user(&user_and_password).accept("text/plain");
+    let request = Request::get(&url, PATH).bearer(token).enterprise_user(&user_and_password, password).accept("text/plain");
     let response = http.send(request, ports).await.map_err(AltinnError::from);
     http.trail().step(ports, "altinn.exchange", response.and_then(|response| read(Provider::Maskinporten, &response)))
 }

@@ -132,8 +132,10 @@ impl<'a> Request<'a> {
 
     /// `X-Altinn-EnterpriseUser-Authentication`, which nothing but Altinn 2's own ways may send: Altinn answers 410 (altinn.md 1.4).
     #[must_use]
-    pub(crate) const fn enterprise_user(mut self, user_and_password: &'a Secret<String>) -> Self {
+    pub(crate) fn enterprise_user(mut self, user_and_password: &'a Secret<String>, password: &Secret<String>) -> Self {
         self.enterprise_user = Some(user_and_password);
+        // EXPOSE: into another secret; whoever decodes the header may repeat it.
+        self.secrets.push(Secret::new(password.expose().clone()));
         self
     }
 
