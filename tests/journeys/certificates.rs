@@ -6,6 +6,7 @@ use inngang_engine::certificates::{self, Belonging, Effort, Generation, Imported
 use inngang_engine::environment::Environment;
 use inngang_engine::problem::{Action, Explain as _, Fact};
 use inngang_practice::{CertificateOrder, CertificateRole, Flavour, Issuer, Validity};
+use inngang_tests::others::program::done;
 use inngang_tests::person::NoBrowserHere;
 use inngang_tests::town::certificate_file;
 use inngang_tests::{BAKERY, Outcome, town};
@@ -122,5 +123,22 @@ async fn a_certificate_stays_with_its_organisation_and_its_environment() -> Outc
             assert_ne!(elsewhere.facts.belongs_to, Belonging::Production, "production is never concluded from a name");
         }
     }
+    Ok(())
+}
+
+/// What the old portal wanted for an enterprise user, read by OpenSSL: the leaf, and nothing else of the .p12.
+#[tokio::test]
+async fn a_cer_holds_the_leaf_alone() -> Outcome {
+    let town = town::start().await?;
+    let ports = town.ports(Arc::new(NoBrowserHere));
+    let file = town.practice.issue(&CertificateOrder::ordinary(BAKERY)).await?;
+    let imported = town.import(&file, Some(&file.password), &ports)??;
+    let leaf = imported.chain.first().ok_or("no leaf")?;
+    let (cer, pem) = (certificates::export_der(leaf), certificates::export_pem(leaf));
+    let again = done("openssl", &["x509", "-inform", "DER", "-outform", "DER"], &cer)?;
+    assert_eq!(again, cer, "one certificate, byte for byte, with nothing after it");
+    assert_eq!(done("openssl", &["x509", "-outform", "DER"], pem.as_bytes())?, cer);
+    assert_eq!((pem.matches("-----BEGIN ").count(), pem.contains("PRIVATE")), (1, false));
+    assert!(imported.chain.len() > 1 && imported.chain[1..].iter().all(|issuer| !cer.ends_with(issuer)), "without its issuer");
     Ok(())
 }
