@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use inngang_contract::{ApprovalLinkView, Problem, RequestView, SystemUserProofView, SystemUserStepView, VaultView};
 use inngang_engine::altinn::RequestKind;
-use inngang_engine::vendor::Vendor;
-use inngang_engine::vendor::requests::{self, Checked, OwnRequest};
+use inngang_engine::vendor::requests::{self, Checked, OwnRequest, RequestError};
+use inngang_engine::vendor::{Vendor, VendorError};
 use inngang_platform::database::Database;
 use serde::{Deserialize, Serialize};
 use tauri::ipc::Channel;
@@ -77,7 +77,7 @@ pub(crate) async fn follow(app: Arc<App>) {
 }
 
 /// Asks about what is open, and says when to ask again.
-async fn look(app: &App) -> Option<Duration> {
+pub(crate) async fn look(app: &App) -> Option<Duration> {
     let active = app.held().as_ref().map(Arc::clone)?;
     if !matches!(active.vault_view(), Ok(VaultView::Open)) {
         return None;
@@ -94,8 +94,14 @@ async fn look(app: &App) -> Option<Duration> {
                 changed |= checked.own.standing != own.standing;
                 app.database.note_request(&active.row.id, &checked.own).ok()?;
             }
-            // It is asked again; whoever asks by hand is told.
-            Err(error) => tracing::info!(%error, "a request could not be asked about"),
+            Err(error) => {
+                // It is asked again; whoever asks by hand is told.
+                tracing::info!(%error, "a request could not be asked about");
+                // Without a token the others cannot be asked about either, and each would order one in vain.
+                if matches!(error, RequestError::Vendor(VendorError::Maskinporten(_))) {
+                    break;
+                }
+            }
         }
     }
     let is_in_use = app.held().as_ref().is_some_and(|now| Arc::ptr_eq(now, &active));

@@ -21,6 +21,7 @@ mod maskinporten;
 mod posted_again;
 mod recipes;
 mod renewal;
+mod requests;
 mod rig;
 mod token_reading;
 
