@@ -7,8 +7,8 @@ use crate::{Failure, assert_none};
 
 const TABLE: &str = "tests/README.md";
 
-/// Of a client, and of what a simulator must reject: maskinporten.md, then idporten.md.
-const LISTS: [(&str, u8); 4] = [("C", 32), ("R", 25), ("L", 30), ("S", 19)];
+/// Of a client, and of what a simulator must reject: maskinporten.md, idporten.md, altinn.md.
+const LISTS: [(&str, u8); 6] = [("C", 32), ("R", 25), ("L", 30), ("S", 19), ("A", 48), ("AS", 44)];
 
 /// Numbers and the tests that stand beside them: `| C9 | … | `engine/tests/maskinporten/kept::no_jti` |`.
 fn rows(text: &str) -> impl Iterator<Item = (&str, Vec<&str>)> {
