@@ -33,7 +33,7 @@ pub(super) fn order(matches: &ArgMatches) -> Order {
 
 /// Looks it up. A number that nobody has, or somebody who is gone, is something found.
 pub(super) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
-    let unreadable = || Stop::because(&words.get("cli:profile.bad_name", &[]));
+    let unreadable = || Stop::because(&words.get("cli:altinn.organisation.bad_number", &[("number", &order.number)]));
     let number: OrgNumber = order.number.parse().map_err(|_| unreadable())?;
     as_anybody(&order.choice, words, async |_, place| {
         let register = Register::new(place.environment.clone(), place.http.clone(), place.ports.clone());

@@ -3,6 +3,8 @@
 use inngang_engine::access::{Outcome, Rung};
 use inngang_engine::legacy::{CertificateUse, Detection, LoginKind, OldSession, Read, Resource, Sort};
 use serde_json::{Map, Value, json};
+use time::Date;
+use time::format_description::well_known::Iso8601;
 
 use crate::failure::in_words;
 use crate::json;
@@ -118,10 +120,15 @@ pub(super) fn detection(detection: &Detection, json: bool, words: &Words) -> Str
         ));
         told.push(format!("  {}: {was}", said("was")));
         told.push(format!("  {}: {now}", said("now")));
-        told.extend(found.thing.gone.map(|day| format!("  {}: {day}", said("gone"))));
+        told.extend(found.thing.gone.map(|day| format!("  {}: {}", said("gone"), in_words_day(day, words))));
     }
     told.extend(detection.found.is_empty().then(|| words.get("legacy:detector.nothing", &[])));
     told.extend(detection.has_secret.then(|| words.get("cli:altinn.legacy.has_secret", &[])));
     told.extend(detection.cut.then(|| words.get("legacy:detector.cut", &[])));
     lines(told)
+}
+
+/// A day as people write it.
+fn in_words_day(day: &str, words: &Words) -> String {
+    Date::parse(day, &Iso8601::DATE).map_or_else(|_| day.to_owned(), |date| words.day(date.midnight().assume_utc()))
 }
