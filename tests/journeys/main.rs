@@ -1,8 +1,8 @@
 //! Journeys of the engine against practice, by real HTTP.
 
 mod access;
-mod agent_clients;
 mod access_system_user;
+mod agent_clients;
 mod calendar;
 mod certificates;
 mod doctor;
