@@ -220,6 +220,9 @@ async fn a_no_and_half_a_year_are_told_apart_and_asked_again() -> Outcome {
         assert_eq!((there.is_new, there.own.standing), (false, standing), "it stands in the way");
         assert!(requests::create_anew(own, std::slice::from_ref(own), &rig.vendor).await?.is_new);
     }
+    let waiting = rig.ask(BAKERY, Some("d")).await?;
+    let again = requests::create_anew(&waiting, std::slice::from_ref(&waiting), &rig.vendor).await?;
+    assert_eq!((again.is_new, &again.own.id), (false, &waiting.id), "what stands in nobody's way is not deleted");
     let old = rig.ask(BAKERY, Some("c")).await?;
     rig.town.practice.clock().advance(HALF_A_YEAR);
     // The tokens that were had before are over by practice's clock.

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Change, Difference, OwnRequest, RequestError, Standing, Wanted, delete};
+use super::{Change, Difference, OwnRequest, RequestError, Standing, Wanted, check, delete};
 use crate::altinn::{self, REQUEST_WRITE_SCOPE, RequestKind, SystemUser, SystemUserRequest};
 use crate::http::Request;
 use crate::names::OrgNumber;
@@ -44,12 +44,18 @@ async fn send(wanted: &Wanted, vendor: &Vendor) -> Result<Made, RequestError> {
 }
 
 /// The same once more, after one of ours that stands in its way is deleted: that was turned down, is too old, or has lost its system user.
+/// It is looked at first: one that waits, or was approved since, is told as it stands.
 ///
 /// # Errors
 /// [`RequestError`]; when it could not be made anew, the old one is gone all the same.
 pub async fn create_anew(before: &OwnRequest, own: &[OwnRequest], vendor: &Vendor) -> Result<Made, RequestError> {
     let wanted = before.to_wanted().ok_or(RequestError::NothingWanted)?;
-    delete(&before.id, own, vendor).await?;
+    let now = check(before, vendor).await?.own;
+    if now.standing.is_in_the_way() {
+        delete(&before.id, own, vendor).await?;
+    } else if now.standing != Standing::Gone {
+        return Ok(Made { own: now, is_new: false, difference: Difference::default() });
+    }
     create(&wanted, vendor).await
 }
 
