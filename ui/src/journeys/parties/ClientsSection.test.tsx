@@ -51,7 +51,7 @@ describe("clients of an agent", () => {
     expect(inputs("agent_plan")).toEqual([asked]);
     expect(inputs("agent_apply")).toEqual([{ ...asked, pace: 120 }]);
     expect(words("[data-end=failed]")).toContain("Kunden kan ikke legges til");
-    expect(words("#run-ended")).toContain("Noen ble ikke gjort");
+    expect(words("#run-ended")).toContain("Det gikk ikke for alle kundene");
     await accessibleInAll();
     expect(inputs("agent_clients").length).toBe(2);
   });

@@ -61,7 +61,9 @@ export function RoadStep({ setup, replace, go, following, next }: StepProps) {
           </Button>
         </VerdictCard>
         <p className={styles.reason}>{t(`start:recommendation.${setup.road.recommendation}.reason`)}</p>
-        {setup.road.kind !== null && <WhoActsThere kind={setup.road.kind} readOn={setup.road.kinds_read_on} />}
+        {setup.road.kind !== null && (
+          <WhoActsThere kind={setup.road.kind} readOn={setup.road.kinds_read_on} />
+        )}
         <ol className={styles.road} aria-label={t("start:recommendation.steps")}>
           {setup.road.steps.map((step) => (
             <li key={step}>{t(`common:rail.${step}`)}</li>
@@ -113,7 +115,7 @@ export function RoadStep({ setup, replace, go, following, next }: StepProps) {
 function WhoActsThere({ kind, readOn }: { kind: string; readOn: string | null }) {
   const { t, i18n } = useTranslation("start");
   return (
-    <section id="who-acts" data-kind={kind}>
+    <section id="who-acts" data-stack data-kind={kind}>
       <Heading level={2} data-size="2xs">
         {t(`kind.${kind}.title`)}
       </Heading>
