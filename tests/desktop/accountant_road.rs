@@ -31,17 +31,7 @@ async fn an_agent_is_approved_given_clients_and_proved_for_one() -> Outcome {
     window.click("#prove-do").await?;
     window.see("#proof[data-verdict='good']").await?;
 
-    window.go("parties").await?;
-    window.click("#tab-clients").await?;
-    window.click("#log-in-clients").await?;
-    window.fill("#client-id", &client).await?;
-    let scopes = window.value("#scopes").await?;
-    assert!(CLIENTS.iter().all(|scope| scopes.contains(scope)), "what the page needs is asked for: {scopes}");
-    browser.identify_as(ADMINISTRATOR, &window.ask_for_login(&home).await?, "high").await?;
-    browser.click("#consent").await?;
-    browser.is_back().await?;
-    window.logged_in("good").await?;
-
+    logs_in_for_clients(&window, &home, &browser, &client).await?;
     window.go("parties").await?;
     window.click("#tab-clients").await?;
     window.click("#list-agents").await?;
@@ -62,17 +52,22 @@ async fn an_agent_is_approved_given_clients_and_proved_for_one() -> Outcome {
     let left = unspaced(&window.text("#list-current").await?);
     assert!(left.contains(BAKERY) && !left.contains(CAMPING), "{left}");
 
-    window.go("access").await?;
-    window.click("#test-system_user").await?;
-    window.unfolded("goal").await?;
-    window.fill("#goal-party", BAKERY).await?;
-    window.fill("#goal-package", SIGNING).await?;
-    window.click("#primary").await?;
-    window.see("#access-verdict[data-verdict='good']").await?;
-    window.until("!document.querySelector('[data-outcome=failed], [data-outcome=pending]')").await?;
-    let reached = window.text("#rung-reached").await?;
-    assert!(reached.contains("BLÅBÆRSVINGEN"), "whom it reached: {reached}");
+    proved_for_one(&window).await?;
     window.quit().await
+}
+
+/// Is sent to log in with what the page needs, and does.
+async fn logs_in_for_clients(window: &Window, home: &Home, browser: &Browser, client: &str) -> Outcome {
+    window.go("parties").await?;
+    window.click("#tab-clients").await?;
+    window.click("#log-in-clients").await?;
+    window.fill("#client-id", client).await?;
+    let scopes = window.value("#scopes").await?;
+    assert!(CLIENTS.iter().all(|scope| scopes.contains(scope)), "what the page needs is asked for: {scopes}");
+    browser.identify_as(ADMINISTRATOR, &window.ask_for_login(home).await?, "high").await?;
+    browser.click("#consent").await?;
+    browser.is_back().await?;
+    window.logged_in("good").await.map(drop)
 }
 
 /// Plans what is in the form, which changes so many clients; nothing is changed yet.
@@ -91,4 +86,19 @@ async fn carried_out(window: &Window, changes: usize) -> Outcome {
     window.click("#apply-clients").await?;
     window.see("#run-ended[data-verdict='good']").await?;
     window.until(&format!("document.querySelectorAll('#run-list [data-end=done]').length === {changes}")).await
+}
+
+/// Climbs as the system user, to one of its clients with a package.
+async fn proved_for_one(window: &Window) -> Outcome {
+    window.go("access").await?;
+    window.click("#test-system_user").await?;
+    window.unfolded("goal").await?;
+    window.fill("#goal-party", BAKERY).await?;
+    window.fill("#goal-package", SIGNING).await?;
+    window.click("#primary").await?;
+    window.see("#access-verdict[data-verdict='good']").await?;
+    window.until("!document.querySelector('[data-outcome=failed], [data-outcome=pending]')").await?;
+    let reached = window.text("#rung-reached").await?;
+    assert!(reached.contains("BLÅBÆRSVINGEN"), "whom it reached: {reached}");
+    Ok(())
 }

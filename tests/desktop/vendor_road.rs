@@ -13,25 +13,7 @@ async fn a_system_is_registered_and_a_customer_s_system_user_proved() -> Outcome
     let (window, browser) = (Window::open(&home).await?, Browser::open(&home).await?);
     window.start_as_vendor(VENDOR, "acts-customers", &home, &browser).await?;
 
-    window.go("systems").await?;
-    window.see("#no-systems").await?;
-    window.begin_system("kasse æ", "Kassesystem").await?;
-    window.add_right("resources", "krav", CLAIMS).await?;
-    window.add_right("packages", "skattegrunnlag", TAX).await?;
-    window.click("#primary").await?;
-    window.see("#wrong").await?;
-    window.until("document.querySelector('#system-id').getAttribute('aria-invalid') === 'true'").await?;
-    let beside = window.text("[data-field]:has(#system-id) [data-code], .ds-field:has(#system-id) [data-code]").await?;
-    assert!(beside.len() > 40, "what is wrong with the id, and what to do: {beside}");
-    assert_eq!(window.value("#system-name-nn").await?, "Kassesystem", "the rest of the form is as it was");
-    window.fill("#system-id", "kasse").await?;
-    window.register_system().await?;
-    let facts = window.text("#system-facts").await?;
-    for told in [&format!("{VENDOR}_kasse"), CLAIMS, "skattegrunnlag"] {
-        assert!(facts.contains(told), "{told}: {facts}");
-    }
-    window.unfold("change-log").await?;
-    window.see("#change-log [data-kind='create']").await?;
+    a_system_is_registered(&window).await?;
 
     window.go("system_user").await?;
     window.fill("#ask-party", BAKERY).await?;
@@ -59,4 +41,27 @@ async fn a_system_is_registered_and_a_customer_s_system_user_proved() -> Outcome
     window.climb("vendor").await?;
     window.see("#access-verdict[data-verdict='good']").await?;
     window.quit().await
+}
+
+/// Fills in the form with an id that cannot be, is told so beside it, and puts it right.
+async fn a_system_is_registered(window: &Window) -> Outcome {
+    window.go("systems").await?;
+    window.see("#no-systems").await?;
+    window.begin_system("kasse æ", "Kassesystem").await?;
+    window.add_right("resources", "krav", CLAIMS).await?;
+    window.add_right("packages", "skattegrunnlag", TAX).await?;
+    window.click("#primary").await?;
+    window.see("#wrong").await?;
+    window.until("document.querySelector('#system-id').getAttribute('aria-invalid') === 'true'").await?;
+    let beside = window.text("[data-field]:has(#system-id) [data-code], .ds-field:has(#system-id) [data-code]").await?;
+    assert!(beside.len() > 40, "what is wrong with the id, and what to do: {beside}");
+    assert_eq!(window.value("#system-name-nn").await?, "Kassesystem", "the rest of the form is as it was");
+    window.fill("#system-id", "kasse").await?;
+    window.register_system().await?;
+    let facts = window.text("#system-facts").await?;
+    for told in [&format!("{VENDOR}_kasse"), CLAIMS, "skattegrunnlag"] {
+        assert!(facts.contains(told), "{told}: {facts}");
+    }
+    window.unfold("change-log").await?;
+    window.see("#change-log [data-kind='create']").await
 }
