@@ -1,7 +1,7 @@
 //! How requests are told of: in words, and for programs.
 
 use inngang_engine::altinn::{RequestKind, SystemUserRequest};
-use inngang_engine::environment::Environment;
+use inngang_engine::environment::{Environment, Kind};
 use inngang_engine::problem::Explain as _;
 use inngang_engine::vendor::requests::{Checked, Difference, Made, OwnRequest, Standing};
 use serde_json::{Value, json};
@@ -96,7 +96,11 @@ fn line(id: &str, party: &str, kind: RequestKind, at: Standing, words: &Words) -
 
 fn link(own: &OwnRequest, environment: &Environment, words: &Words) -> String {
     match own.link(environment) {
-        Ok(link) if own.standing.is_open() => format!("{}: {link}\n", words.get("systemuser:wait.link", &[])),
+        Ok(link) if own.standing.is_open() => {
+            // Practice's pages end with whoever keeps it running, and a command ends at once.
+            let while_it_runs = (environment.kind == Kind::Practice).then(|| words.get("cli:altinn.requests.in_practice", &[]) + "\n");
+            format!("{}: {link}\n{}", words.get("systemuser:wait.link", &[]), while_it_runs.unwrap_or_default())
+        }
         Err(error) if own.standing.is_open() => format!("{}\n", words.of_problem(&error.explain(), "title")),
         _ => String::new(),
     }
