@@ -1,6 +1,6 @@
 //! What a person needs in hand before the portal: its form, filled in.
 
-use inngang_contract::{ClientKind, LoginView, PortalRoadView, Problem, TokenView};
+use inngang_contract::{ClientKind, LoginView, PortalRoadView, Problem, RoadView, StepName, TokenView};
 use inngang_engine::login::Redirect;
 use inngang_engine::names::Scope;
 use inngang_engine::selfservice::{PortalClient, portal_road};
@@ -11,6 +11,13 @@ use crate::setup;
 
 /// What most ask for first, until a token or a login says otherwise: one's own instances, messages and files in Altinn.
 const USUAL: [&str; 3] = ["altinn:instances.read", "altinn:correspondence.read", "altinn:broker.read"];
+/// What a system's vendor needs, to register it, to ask customers for system users, and to prove whom those reach.
+const VENDOR: [&str; 4] = [
+    "altinn:authentication/systemregister.write",
+    "altinn:authentication/systemuser.request.write",
+    "altinn:authentication/systemuser.request.read",
+    "altinn:accessmanagement/authorizedparties",
+];
 const USUAL_LOGIN: [&str; 2] = ["altinn:accessmanagement/authorizedparties", "altinn:instances.read"];
 
 /// The form for a client of this kind, with the wizard's key and the scopes that were asked for last.
@@ -47,7 +54,15 @@ pub(crate) fn redirect_uris() -> Vec<String> {
 fn scopes(app: &App, active: &Active, kind: ClientKind) -> Result<Vec<Scope>, Problem> {
     let (asked, usual): (Option<Vec<String>>, &[&str]) = match kind {
         ClientKind::Maskinporten => {
-            (setup::document::<TokenView>(&app.database, active, setup::MASKINPORTEN)?.map(|token| token.scopes), &USUAL)
+            let asked = setup::document::<TokenView>(&app.database, active, setup::MASKINPORTEN)?.map(|token| token.scopes);
+            let road = setup::document::<RoadView>(&app.database, active, setup::ROAD)?;
+            if road.is_some_and(|road| road.steps.contains(&StepName::SystemUser)) {
+                // A token is asked for with one of them at a time, and all of them are used.
+                let others = asked.into_iter().flatten().filter(|scope| !VENDOR.contains(&scope.as_str()));
+                (Some(VENDOR.iter().map(|scope| (*scope).to_owned()).chain(others).collect()), &[])
+            } else {
+                (asked, &USUAL)
+            }
         }
         ClientKind::ApiKlient => {
             (setup::document::<LoginView>(&app.database, active, setup::LOGIN)?.map(|login| login.scopes), &USUAL_LOGIN)

@@ -6,7 +6,7 @@ import type { ObtainToken } from "../../ipc/generated/ObtainToken";
 import type { SetupView } from "../../ipc/generated/SetupView";
 import { Choice } from "../../parts/Choice";
 import { day } from "../../parts/format";
-import { type Missing, SUGGESTED_SCOPES } from "./order";
+import { type Missing, suggestedScopes } from "./order";
 import styles from "./maskinporten.module.css";
 import { ScopePicker } from "./ScopePicker";
 import { VariantForm } from "./VariantForm";
@@ -28,7 +28,7 @@ export function OrderForm({ id, order, setup, practice, missing, onChange, onSub
   const fromKey = order.client_id !== "" && order.client_id === setup.key?.client_id;
   const words = order.scopes.split(/\s+/).filter((word) => word !== "");
   const add = (scope: string) => onChange({ ...order, scopes: [...words, scope].join(" ") });
-  const suggestions = practice ? SUGGESTED_SCOPES.filter((scope) => !words.includes(scope)) : [];
+  const suggestions = practice ? suggestedScopes(setup).filter((scope) => !words.includes(scope)) : [];
   return (
     <form
       id={id}

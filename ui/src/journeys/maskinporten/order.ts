@@ -6,7 +6,19 @@ import type { TokenVariant } from "../../ipc/generated/TokenVariant";
 import { ordinary } from "../ordinary";
 
 /** Scopes of the practice town that Maskinporten issues to everyone. */
-export const SUGGESTED_SCOPES = ["altinn:instances.read", "altinn:correspondence.read", "altinn:broker.read"];
+const USUAL_SCOPES = ["altinn:instances.read", "altinn:correspondence.read", "altinn:broker.read"];
+
+/** What a system's vendor asks for instead. */
+const VENDOR_SCOPES = [
+  "altinn:authentication/systemregister.write",
+  "altinn:authentication/systemuser.request.write",
+  "altinn:authentication/systemuser.request.read",
+];
+
+/** Scopes that the road leads to. */
+export function suggestedScopes({ road }: SetupView): readonly string[] {
+  return road?.steps.includes("system_user") === true ? VENDOR_SCOPES : USUAL_SCOPES;
+}
 
 export type Missing = "client_id" | "scopes";
 

@@ -56,6 +56,14 @@ describe("clients of an agent", () => {
     expect(inputs("agent_clients").length).toBe(2);
   });
 
+  test("whose list is wrong from end to end are not told of line by line", async () => {
+    const wrong = (line: number) => ({ line, text: `${line}`, why: "not_nine_digits" as const });
+    const rejected = Array.from({ length: 10_000 }, (_, line) => wrong(line + 1));
+    await planned({ agent_plan: () => ({ ...plan, rejected }) });
+    expect(document.querySelectorAll("[data-rejected]").length).toBe(20);
+    expect(words("#rejected-more")).toContain("9980 linjer til");
+  });
+
   test("are taken away", async () => {
     const { inputs } = await opened({ agent_plan: () => ({ ...plan, wish: "remove" }) });
     await click("#agent-a1");

@@ -15,6 +15,9 @@ interface Props {
   onApply: () => void;
 }
 
+/** More wrong lines than this help nobody to find what is wrong with the list. */
+const SHOWN = 20;
+
 /** What the list would change. Nothing has been changed. */
 export function DryRun({ plan, pace, onPace, onApply }: Props) {
   const { t, i18n } = useTranslation("parties");
@@ -38,11 +41,14 @@ export function DryRun({ plan, pace, onPace, onApply }: Props) {
                 <li key={words}>{words}</li>
               ))}
               {plan.repeated > 0 && <li>{t("plan.repeated", { count: plan.repeated })}</li>}
-              {plan.rejected.map(({ line, text, why }) => (
+              {plan.rejected.slice(0, SHOWN).map(({ line, text, why }) => (
                 <li key={line} data-rejected={line}>
                   {t(`plan.rejected_${why}`, { line, text })}
                 </li>
               ))}
+              {plan.rejected.length > SHOWN && (
+                <li id="rejected-more">{t("plan.rejected_more", { count: plan.rejected.length - SHOWN })}</li>
+              )}
             </ul>
           )}
           {plan.rows.length > 0 && (

@@ -44,8 +44,8 @@ fn id(id: &str, vendor: &OrgNumber) -> Vec<Finding> {
     let is_plain = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_');
     let mut findings = Vec::new();
     match name {
-        _ if id.is_empty() => findings.push(wrong(ID_MISSING.problem().with("vendor", vendor.as_str()))),
-        Some("") => findings.push(wrong(ID_MISSING.problem().with("vendor", vendor.as_str()))),
+        _ if id.is_empty() => findings.push(wrong(ID_MISSING.problem().with("prefix", format!("{vendor}_")))),
+        Some("") => findings.push(wrong(ID_MISSING.problem().with("prefix", format!("{vendor}_")))),
         Some(_) => {}
         None => findings.push(refused("AUTH.VLD-00001")),
     }

@@ -9,7 +9,7 @@ codes! { "system":
     DELETED = "deleted", turn: You, facts: [system];
     NOT_YOURS = "not_yours", turn: You, facts: [system];
 
-    ID_MISSING = "id_missing", turn: You, facts: [vendor];
+    ID_MISSING = "id_missing", turn: You, facts: [prefix];
     ID_SIGNS = "id_signs", turn: You;
     ID_LONG = "id_long", turn: You, facts: [most];
     TEXT_MISSING = "text_missing", turn: You, facts: [languages];

@@ -53,7 +53,7 @@ fn a_request_that_was_forgotten_is_not_noted() -> Result<(), Failure> {
     database.keep_request("p", &before)?;
     let seen = before.seen(Standing::Approved, None, rows::moment(1_790_000_060)?);
     database.note_request("p", &seen)?;
-    assert_eq!(database.requests("p")?, [seen.clone()]);
+    assert_eq!(database.requests("p")?, std::slice::from_ref(&seen));
     database.forget_request("p", "1")?;
     database.note_request("p", &seen)?;
     assert_eq!(database.requests("p")?, []);
