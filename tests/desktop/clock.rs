@@ -27,8 +27,7 @@ async fn a_wrong_clock_is_told_and_mended() -> Outcome {
     window.switch_all_off().await?;
     window.order(MACHINE_SCOPES[0], &[]).await?;
     window.refused("maskinporten.issued_later").await?;
-    window.click("#action-try_again").await?;
-    window.fetched().await?;
+    window.fetched_at_last().await?;
     window.until("document.querySelector('#clock') === null").await?;
     window.go("diagnostics").await?;
     window.see("#clock[data-clock='good']").await?;

@@ -1,11 +1,17 @@
 //! Orders at Maskinporten as a person writes them in the window.
 
+use std::time::Duration;
+
 use inngang_tests::{BAKERY, Outcome};
 
 use crate::browser::Browser;
 use crate::screen;
 use crate::steps::Registered;
+use crate::webdriver::patiently;
 use crate::window::{Home, Window};
+
+/// Long enough for a token to come.
+const A_WHILE: Duration = Duration::from_secs(5);
 
 impl Window {
     /// Starts as the bakery, with a key that is registered on a client with these scopes.
@@ -80,6 +86,18 @@ impl Window {
     /// The same where it is on its way already.
     pub(crate) async fn fetched(&self) -> Outcome<String> {
         Ok(unspaced(&self.text("#token-key").await?))
+    }
+
+    /// Presses a refusal's «try again» until there is a token: the page may draw itself anew under the pointer. Gives what its card says.
+    pub(crate) async fn fetched_at_last(&self) -> Outcome<String> {
+        patiently(|| async {
+            if self.run("return document.querySelector('#action-try_again') !== null", &[]).await? == true {
+                self.click("#action-try_again").await?;
+            }
+            self.see_at_last("#token-key", A_WHILE).await
+        })
+        .await?;
+        self.fetched().await
     }
 
     /// Fetches what is ordered and waits for this refusal; gives its card's words, without the spaces in numbers.
