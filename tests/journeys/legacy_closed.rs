@@ -133,6 +133,11 @@ async fn a_certificate_of_another_tree_is_refused_by_the_host_in_words() -> Outc
     Ok(())
 }
 
+/// How often anybody was asked for anything.
+fn exchanges(rig: &maskinporten::Rig) -> usize {
+    rig.town.http.trail().entries().iter().filter(|entry| matches!(entry.event, Event::Exchange { .. })).count()
+}
+
 /// An enterprise user beside an organisation's token: the header goes on this way alone, and Altinn says that it is gone.
 #[tokio::test]
 async fn an_enterprise_user_beside_a_token_is_gone() -> Outcome {
@@ -145,5 +150,12 @@ async fn an_enterprise_user_beside_a_token_is_gone() -> Outcome {
     assert_eq!((problem.code, problem.said.and_then(|said| said.status)), ("altinn.enterprise_user_gone", Some(410)));
     assert!(platform.exchange(altinn::Provider::Maskinporten, &token.secret).await.is_ok());
     assert!(!format!("{:?}", rig.town.http.trail()).contains("surdeig2026"));
+    // Where the answer is known, nobody is given the password; the town counts who asks.
+    for kind in [Kind::Test, Kind::Production] {
+        let before = exchanges(&rig);
+        let elsewhere = Platform::new(Environment { kind, ..rig.town.environment.clone() }, rig.town.http.clone(), rig.ports.clone());
+        let gone = altinn::exchange_as_enterprise_user(&token.secret, "bakeriet", &password, &elsewhere).await.err().ok_or("exchanged")?;
+        assert_eq!((gone.explain().code, exchanges(&rig)), ("altinn.enterprise_user_gone", before));
+    }
     Ok(())
 }

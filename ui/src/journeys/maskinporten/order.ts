@@ -4,16 +4,10 @@ import type { SetupView } from "../../ipc/generated/SetupView";
 import type { TokenView } from "../../ipc/generated/TokenView";
 import type { TokenVariant } from "../../ipc/generated/TokenVariant";
 import { ordinary } from "../ordinary";
+import { VENDOR_SCOPES } from "../vendorScopes";
 
 /** Scopes of the practice town that Maskinporten issues to everyone. */
 const USUAL_SCOPES = ["altinn:instances.read", "altinn:correspondence.read", "altinn:broker.read"];
-
-/** What a system's vendor asks for instead. */
-const VENDOR_SCOPES = [
-  "altinn:authentication/systemregister.write",
-  "altinn:authentication/systemuser.request.write",
-  "altinn:authentication/systemuser.request.read",
-];
 
 /** Scopes that the road leads to. */
 export function suggestedScopes({ road }: SetupView): readonly string[] {

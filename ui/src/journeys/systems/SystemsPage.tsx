@@ -8,8 +8,8 @@ import type { SystemView } from "../../ipc/generated/SystemView";
 import { useCommand } from "../../ipc/useCommand";
 import { StepPage } from "../../parts/StepPage";
 import { ProblemCard } from "../../problems/ProblemCard";
+import { NeedsVendorScopes } from "../NeedsVendorScopes";
 import type { StepProps } from "../StepProps";
-import { NeedsClient } from "./NeedsClient";
 import { NewSystemPage } from "./NewSystemPage";
 import { SystemList } from "./SystemList";
 import { SystemPage } from "./SystemPage";
@@ -37,7 +37,7 @@ export function SystemsPage({ go, about }: StepProps) {
     return (
       <StepPage id="page-systems" title={t("title")} purpose={t("purpose")}>
         {busy && <Paragraph role="status">{t("reading")}</Paragraph>}
-        {problem && <NeedsClient problem={problem} go={go} />}
+        {problem && <NeedsVendorScopes problem={problem} go={go} />}
         {problem && <ProblemCard problem={problem} on={{ try_again: () => void read() }} />}
       </StepPage>
     );

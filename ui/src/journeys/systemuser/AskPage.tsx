@@ -8,10 +8,10 @@ import { useCommand } from "../../ipc/useCommand";
 import { Doorway } from "../../parts/Doorway";
 import { WaitingCard } from "../../parts/WaitingCard";
 import { ProblemCard } from "../../problems/ProblemCard";
+import { NeedsVendorScopes } from "../NeedsVendorScopes";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
 import { RequestForm } from "./RequestForm";
-import { NeedsScopes } from "./NeedsScopes";
 import { type Draft, draftFor, toRequest, whatIsMissing } from "./draft";
 import { type Rights, useRights, useSystems } from "./useSystems";
 
@@ -63,7 +63,7 @@ export function AskPage({ onCreated, onLink, onList, ...props }: Props) {
     >
       {busy && <WaitingCard title={t("ask.reading")} />}
       {problem && systems === null && <ProblemCard problem={problem} on={{ try_again: () => void read() }} />}
-      {systems?.length !== 0 && problem && <NeedsScopes problem={problem} />}
+      {systems?.length !== 0 && problem && <NeedsVendorScopes problem={problem} go={go} />}
       {systems?.length === 0 && <NoSystem />}
       {system !== null && systems !== null && (
         <AskForm
@@ -73,7 +73,7 @@ export function AskPage({ onCreated, onLink, onList, ...props }: Props) {
           onSubmit={(event) => void submit(event)}
         />
       )}
-      {create.problem && <NeedsScopes problem={create.problem} />}
+      {create.problem && <NeedsVendorScopes problem={create.problem} go={go} />}
       {create.problem && (
         <ProblemCard
           problem={create.problem}

@@ -9,10 +9,11 @@ use time::OffsetDateTime;
 use super::refusals::refusal;
 use super::token::{self, number};
 use super::{AltinnError, AltinnToken, Platform, platform};
-use crate::environment::{Environment, EnvironmentError};
+use crate::environment::{Environment, EnvironmentError, Kind};
 use crate::http::{Http, Request, Response};
 use crate::jose;
 use crate::ports::Ports;
+use crate::problem::Said;
 use crate::secret::Secret;
 
 /// A 401 can mean that Altinn itself is out (altinn.md 2.3), so it is asked once more after this.
@@ -66,7 +67,8 @@ pub async fn refresh(token: &AltinnToken, platform: &Platform) -> Result<AltinnT
 }
 
 /// The exchange of a machine's token that an enterprise user's name and password stood beside, once: `user:password` in base64
-/// (altinn.md 3.1). For those who want to see what becomes of an old set-up.
+/// (altinn.md 3.1). For those who want to see what becomes of an old set-up. In test and production nothing else than 410 can come back,
+/// so nothing is sent there.
 ///
 /// # Errors
 /// [`AltinnError::EnterpriseUser`], since June 2026.
@@ -78,10 +80,16 @@ pub async fn exchange_as_enterprise_user(
 ) -> Result<AltinnToken, AltinnError> {
     const PATH: &str = "/authentication/api/v1/exchange/maskinporten";
     let Platform { environment, http, ports } = platform;
+    if matches!(environment.kind, Kind::Test | Kind::Production) {
+        let gone = Err(AltinnError::EnterpriseUser(Said::default()));
+        return http.trail().step(ports, "altinn.exchange", gone);
+    }
     http.trail().step(ports, "altinn.token", look(Provider::Maskinporten, token, environment, http.trail().services_time(ports)))?;
     let url = platform.url(PATH)?;
+    // EXPOSE: put together with the name in another secret.
+    let plain = Secret::new(format!("{user}:{}", password.expose()));
     // EXPOSE: encoded into another secret.
-    let user_and_password = Secret::new(BASE64_STANDARD.encode(format!("{user}:{}", password.expose())));
+    let user_and_password = Secret::new(BASE64_STANDARD.encode(plain.expose()));
     let request = Request::get(&url, PATH).bearer(token).enterprise_user(&user_and_password, password).accept("text/plain");
     let response = http.send(request, ports).await.map_err(AltinnError::from);
     http.trail().step(ports, "altinn.exchange", response.and_then(|response| read(Provider::Maskinporten, &response)))

@@ -1,12 +1,12 @@
 import { Button, Card, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
-import type { Problem } from "../../ipc/generated/Problem";
-import { CopyField } from "../../parts/CopyField";
-import type { StepProps } from "../StepProps";
+import type { Problem } from "../ipc/generated/Problem";
+import { CopyField } from "../parts/CopyField";
+import type { StepProps } from "./StepProps";
+import { VENDOR_SCOPES } from "./vendorScopes";
 
-const SCOPE = "altinn:authentication/systemregister.write";
-/** What says that no client has the scope yet. */
+/** What says that no client has the scopes yet. */
 const CODES = [
   "app.step_missing",
   "altinn.forbidden",
@@ -15,8 +15,8 @@ const CODES = [
   "maskinporten.scope_refused",
 ];
 
-/** The way to a client that may use the register, where that is what is missing. */
-export function NeedsClient({ problem, go }: { problem: Problem; go: StepProps["go"] }) {
+/** The way to a client that may do a vendor's work, where that is what is missing. */
+export function NeedsVendorScopes({ problem, go }: { problem: Problem; go: StepProps["go"] }) {
   const { t } = useTranslation(["systems", "common"]);
   if (!CODES.includes(problem.code)) return null;
   return (
@@ -27,9 +27,9 @@ export function NeedsClient({ problem, go }: { problem: Problem; go: StepProps["
         </Heading>
         <Paragraph>{t("systems:needs.text")}</Paragraph>
         <CopyField
-          id="needs-scope"
-          label={t("systems:needs.scope")}
-          value={SCOPE}
+          id="needs-scopes"
+          label={t("systems:needs.scopes")}
+          value={VENDOR_SCOPES.join("\n")}
           copy={t("common:copy.copy")}
           copied={t("common:copy.copied")}
         />
