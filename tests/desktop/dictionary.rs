@@ -28,7 +28,7 @@ async fn a_refusal_is_looked_up() -> Outcome {
     window.start_with_client(&home, &browser, MACHINE_SCOPES).await?;
     window.order("altinn:serviceowner", &[]).await?;
     window.refused("maskinporten.scope_not_registered").await?;
-    window.click("#problem button.ds-link").await?;
+    window.click("#look-up-problem").await?;
     assert_eq!(window.value("#dictionary-query").await?, "maskinporten.scope_not_registered");
     let entry = window.entry("maskinporten.scope_not_registered").await?;
     assert!(entry.contains("MP-200"), "what the service calls it: {entry}");

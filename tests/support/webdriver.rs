@@ -122,7 +122,26 @@ impl WebDriver {
         if self.run_async(at_rest, &[json!({ ELEMENT: element })]).await? != true {
             return Err("it does not keep still".into());
         }
-        self.post(&format!("/element/{element}/click"), &json!({})).await.map(drop)
+        // A choice is told by its list, not by a click.
+        let listen = "const [css, it] = arguments;
+                      if (it.matches('option')) return void (window.press = 'heard');
+                      window.press = 'lost';
+                      const hear = ({ target }) => { window.press = target.closest?.(css) ? 'heard' : 'missed'; };
+                      addEventListener('click', hear, { capture: true, once: true });";
+        self.run(listen, &[json!(css), json!({ ELEMENT: element })]).await?;
+        self.post(&format!("/element/{element}/click"), &json!({})).await?;
+        self.pressed().await
+    }
+
+    /// Whether the press reached what it was meant for: on a busy machine a page may move under it even so. A page that has gone was reached.
+    async fn pressed(&self) -> Outcome {
+        let told = "const [tell] = arguments, until = Date.now() + 1000;
+                    const look = () => window.press === 'lost' && Date.now() < until ? setTimeout(look, 10) : tell(window.press ?? 'heard');
+                    look();";
+        match self.run_async(told, &[]).await.unwrap_or_default().as_str() {
+            Some(press @ ("missed" | "lost")) => Err(format!("the press was {press}").into()),
+            _ => Ok(()),
+        }
     }
 
     async fn try_fill(&self, css: &str, text: &str) -> Outcome {

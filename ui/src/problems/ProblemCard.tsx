@@ -102,7 +102,7 @@ export function ProblemCard({ problem, on = {} }: Props) {
         <Paragraph data-size="sm" className={styles.links}>
           {lookUp && (
             <Link asChild>
-              <button type="button" onClick={() => lookUp(problem.code)}>
+              <button id="look-up-problem" type="button" onClick={() => lookUp(problem.code)}>
                 {t("common:problem.look_up")}
               </button>
             </Link>
