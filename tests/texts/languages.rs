@@ -80,10 +80,24 @@ fn out_of_tone<'a>(language: &str, text: &'a str) -> impl Iterator<Item = &'stat
         (text.contains('!'), "exclamation mark"),
         (words(&["oops", "ops", "obs", "oisann", "whoops"]), "oops"),
         (norwegian && text.contains(['"', '“', '”', '„']), "quotation marks other than « »"),
+        (!norwegian && text.contains(['"', '«', '»', '„', '‘']), "quotation marks other than “ ”"),
+        (straight_apostrophe(text), "an apostrophe other than ’"),
+        (text.contains('—'), "a dash other than –"),
         (text.contains("  ") || text.trim() != text, "spaces"),
     ]
     .into_iter()
     .filter_map(|(found, what)| found.then_some(what))
+}
+
+/// Whether a straight apostrophe stands in a word; round one (`'Ulest'`, in a code sample) it is a quotation mark.
+fn straight_apostrophe(text: &str) -> bool {
+    let (mut before, mut inside) = (' ', false);
+    text.chars().any(|sign| {
+        let found = sign == '\'' && !inside && before != ' ';
+        inside ^= sign == '\'' && !found;
+        before = sign;
+        found
+    })
 }
 
 #[test]
@@ -92,7 +106,11 @@ fn a_text_out_of_tone_is_seen() {
     check("nb", "Ferdig!", &["exclamation mark"]);
     check("en", "Oops. That failed.", &["oops"]);
     check("nn", "Vel \"Lagre\".", &["quotation marks other than « »"]);
-    check("en", "Choose \"Save\".", &[]);
+    check("en", "Choose “Save” in the vendor’s list – as in Status eq 'Ulest'.", &[]);
+    check("en", "Choose \"Save\".", &["quotation marks other than “ ”"]);
+    check("en", "Choose «Save».", &["quotation marks other than “ ”"]);
+    check("en", "{{name}}'s own, eq 'Ulest'", &["an apostrophe other than ’"]);
+    check("nb", "Lagre — nå", &["a dash other than –"]);
     check("nb", "Velg «Lagre». ", &["spaces"]);
     check("nb", "", &["empty"]);
 }

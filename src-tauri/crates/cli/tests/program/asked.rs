@@ -41,7 +41,7 @@ fn a_new_vault_has_its_password_typed_twice() -> Outcome {
     assert!(shown.contains("The two passwords differ. Nothing is changed."), "{shown}");
     assert!(home.database()?.profiles()?.is_empty());
     at_a_terminal(&home, &create, &[(first, VAULT_PASSWORD), (again, VAULT_PASSWORD)], 0)?;
-    let vault = "The vault's password: ";
+    let vault = "The vault’s password: ";
     let shown = at_a_terminal(&home, "key create --bits 2048 --ask", &[(vault, "hvelv-feil-passord")], 2)?;
     assert!(shown.to_lowercase().contains("password"), "{shown}");
     at_a_terminal(&home, "key create --bits 2048 --ask", &[(vault, VAULT_PASSWORD)], 0)?;
