@@ -9,7 +9,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 
 use super::error::{SKIPPED_EARLIER, SKIPPED_NO_DATE, SKIPPED_NO_USER};
-use super::{AccessError, Subject};
+use super::{AccessError, Step, Subject};
 use crate::altinn::{self, AltinnToken, Instances, Party, Provider, SystemUser};
 use crate::clock_offset::is_off;
 use crate::environment::Environment;
@@ -37,7 +37,7 @@ pub enum Outcome {
 /// One rung.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rung {
-    /// One of [`Subject::rungs`].
+    /// Its name on the page, in the texts and for programs.
     pub name: &'static str,
     /// How it went.
     pub outcome: Outcome,
@@ -118,17 +118,18 @@ pub async fn ladder(
         report,
     };
     let mut broken = false;
-    for name in subject.rungs() {
+    for &step in subject.steps() {
         let started = Instant::now();
-        let proof = if broken { Err(Halt::Skip(SKIPPED_EARLIER.name)) } else { climb.rung(name).await };
+        let proof = if broken { Err(Halt::Skip(SKIPPED_EARLIER.name)) } else { climb.take(step).await };
         let (outcome, facts) = match proof {
             Ok(facts) => (Outcome::Passed, facts),
             Err(Halt::Skip(why)) => (Outcome::Skipped { why }, BTreeMap::new()),
             Err(Halt::Break(problem)) => (Outcome::Failed(*problem), BTreeMap::new()),
         };
         broken |= matches!(outcome, Outcome::Failed(_));
-        let rung = Rung { name, outcome, facts, milliseconds: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX) };
-        climb.note(&rung);
+        let rung =
+            Rung { name: step.name(), outcome, facts, milliseconds: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX) };
+        climb.note(step, &rung);
         progress(&rung);
         climb.report.rungs.push(rung);
     }
@@ -137,23 +138,23 @@ pub async fn ladder(
 
 impl Climb<'_> {
     /// One future for them all: each rung's own would be as large as the largest, and the compiler could not tell that they may wander.
-    fn rung<'s>(&'s mut self, name: &'static str) -> BoxFuture<'s, Proof> {
-        match name {
-            "reach" => self.reach().boxed(),
-            "clock" => ready(self.clock()).boxed(),
-            "exchange" => self.exchange().boxed(),
-            "parties" => self.parties().boxed(),
-            "agents" => self.agents().boxed(),
-            "customer" => self.customer().boxed(),
-            "system_user" => self.system_user().boxed(),
-            "token" => self.acting_token().boxed(),
-            "acting" => self.acting_exchange().boxed(),
-            "reached" => self.reached().boxed(),
-            "dialogs" => self.dialogs().boxed(),
-            "systems" => self.systems().boxed(),
-            "requests" => self.requests().boxed(),
-            "write" => self.write().boxed(),
-            _ => self.resource().boxed(),
+    fn take<'s>(&'s mut self, step: Step) -> BoxFuture<'s, Proof> {
+        match step {
+            Step::Reach => self.reach().boxed(),
+            Step::Clock => ready(self.clock()).boxed(),
+            Step::Exchange => self.exchange().boxed(),
+            Step::Parties => self.parties().boxed(),
+            Step::Agents => self.agents().boxed(),
+            Step::Customer => self.customer().boxed(),
+            Step::SystemUser => self.system_user().boxed(),
+            Step::Token => self.acting_token().boxed(),
+            Step::Acting => self.acting_exchange().boxed(),
+            Step::Reached => self.reached().boxed(),
+            Step::Dialogs => self.dialogs().boxed(),
+            Step::Systems => self.systems().boxed(),
+            Step::Requests => self.requests().boxed(),
+            Step::Write => self.write().boxed(),
+            Step::Resource => self.resource().boxed(),
         }
     }
 
@@ -215,33 +216,12 @@ impl Climb<'_> {
     }
 
     /// A rung that was skipped leaves no mark.
-    fn note(&self, rung: &Rung) {
+    fn note(&self, step: Step, rung: &Rung) {
         let code = match &rung.outcome {
             Outcome::Passed => None,
             Outcome::Failed(problem) => Some(problem.code),
             Outcome::Skipped { .. } => return,
         };
-        self.http.trail().note(self.ports.clock.now(), Event::Step { name: step(rung.name), code });
-    }
-}
-
-/// A rung in the trail.
-fn step(rung: &str) -> &'static str {
-    match rung {
-        "reach" => "access.reach",
-        "clock" => "access.clock",
-        "exchange" => "access.exchange",
-        "parties" => "access.parties",
-        "agents" => "access.agents",
-        "customer" => "access.customer",
-        "system_user" => "access.system_user",
-        "token" => "access.token",
-        "acting" => "access.acting",
-        "reached" => "access.reached",
-        "dialogs" => "access.dialogs",
-        "systems" => "access.systems",
-        "requests" => "access.requests",
-        "write" => "access.write",
-        _ => "access.resource",
+        self.http.trail().note(self.ports.clock.now(), Event::Step { name: step.in_trail(), code });
     }
 }

@@ -4,9 +4,11 @@ mod acting;
 mod error;
 mod ladder;
 mod registered;
+mod step;
 mod subject;
 
 pub(crate) use error::SKIPPED_EARLIER;
 pub use error::{AccessError, CODES};
 pub use ladder::{AccessReport, Outcome, Rung, ladder};
+use step::Step;
 pub use subject::{Goal, Subject};

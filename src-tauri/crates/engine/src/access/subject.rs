@@ -1,6 +1,6 @@
 //! Whose access is tested, and by which rungs.
 
-use super::AccessError;
+use super::{AccessError, Step};
 use crate::login::{self, Login};
 use crate::names::OrgNumber;
 use crate::secret::Secret;
@@ -67,13 +67,14 @@ impl<'a> Subject<'a> {
     }
 
     /// Its rungs, from the bottom (altinn.md 10).
-    #[must_use]
-    pub const fn rungs(&self) -> &'static [&'static str] {
+    pub(super) const fn steps(&self) -> &'static [Step] {
         match self {
-            Self::Organisation { .. } => &["reach", "clock", "exchange", "parties", "resource"],
-            Self::Person { .. } => &["reach", "clock", "exchange", "parties", "agents", "resource"],
-            Self::SystemUser { .. } => &["reach", "clock", "customer", "system_user", "token", "acting", "reached", "dialogs"],
-            Self::Vendor { .. } => &["reach", "clock", "systems", "requests", "write"],
+            Self::Organisation { .. } => &[Step::Reach, Step::Clock, Step::Exchange, Step::Parties, Step::Resource],
+            Self::Person { .. } => &[Step::Reach, Step::Clock, Step::Exchange, Step::Parties, Step::Agents, Step::Resource],
+            Self::SystemUser { .. } => {
+                &[Step::Reach, Step::Clock, Step::Customer, Step::SystemUser, Step::Token, Step::Acting, Step::Reached, Step::Dialogs]
+            }
+            Self::Vendor { .. } => &[Step::Reach, Step::Clock, Step::Systems, Step::Requests, Step::Write],
         }
     }
 }
