@@ -93,14 +93,15 @@ fn identity(app: &App, active: &Active) -> Result<Identity, Problem> {
 /// Where one stands.
 pub(crate) async fn view(app: &App, active: &Active) -> Result<LegacyView, Problem> {
     let kind = active.environment.kind;
+    let session = active.old_session.held().map(|session| session.kind);
     let (users, keys) = if kind == Kind::Practice { town(app).await? } else { (Vec::new(), Vec::new()) };
     Ok(LegacyView {
         closed: matches!(kind, Kind::Test | Kind::Production),
-        session: active.old_session.held().map(|session| session.kind.into()),
+        session: session.map(Into::into),
         has_certificate: certificates::current(app, active).is_ok(),
         has_login: active.logged_in().is_some(),
         has_token: setup::read(&app.database, active)?.maskinporten.is_some_and(|token| token.token.is_some()),
-        resources: RESOURCES.iter().map(|one| LegacyResourceView { name: one.name.into(), template: one.template.into() }).collect(),
+        resources: RESOURCES.iter().map(|one| LegacyResourceView::new(one, session)).collect(),
         users,
         keys,
     })

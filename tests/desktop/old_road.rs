@@ -88,7 +88,11 @@ async fn reads_messages(window: &Window) -> Outcome {
     window.fill("#legacy-who", BAKERY).await?;
     let told = reads(window, "messages").await?;
     assert!(told.contains("MessageId") && told.contains("Correspondence"), "{told}");
-    Ok(())
+    window.click("#legacy-listing button").await?;
+    let opened = window.text("#legacy-message").await?;
+    assert!(opened.contains("Dette er en øvelse. Les vedlegget.") && opened.contains("Melding om registrering.pdf"), "{opened}");
+    window.click("#legacy-back").await?;
+    window.see("#legacy-listing[data-resource='messages']").await
 }
 
 /// Reads a list, and gives what stood there.

@@ -109,10 +109,18 @@ async fn a_person_logs_in_by_password_and_reads() -> Outcome {
     // The same link at another host leads to ours all the same: no cookie goes elsewhere.
     let elsewhere = link.replace(&rig.town.practice.addresses().altinn_legacy, "https://elsewhere.example");
     assert!(elsewhere.starts_with("https://elsewhere.example/api/"), "{elsewhere}");
-    for link in [link, elsewhere] {
-        let one = rig.read(&Call { link: Some(link), ..asked("message")? }, Some(&session)).await?;
+    for link in [&link, &elsewhere] {
+        let one = rig.read(&Call { link: Some(link.clone()), ..asked("message")? }, Some(&session)).await?;
         assert_eq!(one.listing.rows[0].cells[0], messages.listing.rows[0].cells[0]);
+        let message = one.message.ok_or("no message")?;
+        assert_eq!((message.subject.as_str(), message.sender.as_str()), ("Melding om registrering", "Brønnøysundregistrene"));
+        assert_eq!(message.text, ["Kjære mottaker.", "Dette er en øvelse. Les vedlegget."]);
+        assert_eq!(message.attachments.iter().map(|file| file.size).collect::<Vec<_>>(), [Some(16_027)]);
+        // However often it is opened, by its link too, it stays unread, unless one asks otherwise.
+        assert_eq!(message.status, "Ulest");
     }
+    let read = rig.read(&Call { link: Some(link), keep_unread: false, ..asked("message")? }, Some(&session)).await?;
+    assert_eq!(read.message.map(|message| message.status).as_deref(), Some("Lest"));
     for name in ["messagebox", "profile", "reportees", "roles", "rights", "roledefinitions", "metadata_roledefinitions"] {
         let read = rig.read(&asked(name)?, Some(&session)).await?;
         assert!(!read.listing.rows.is_empty() && !read.listing.columns.is_empty(), "{name}");
@@ -168,6 +176,10 @@ async fn an_organisation_is_known_by_its_certificate_alone() -> Outcome {
     let organizations = rig.read(&asked("organizations")?, Some(&session)).await?;
     assert_eq!(organizations.certificate, CertificateUse::Sent);
     assert!(organizations.listing.rows.iter().flat_map(|row| &row.cells).flatten().any(|cell| cell == BAKERY), "{organizations:?}");
+    // Known as an organisation, and by no name: a user is needed.
+    for name in ["messages", "profile", "reportees", "roles"] {
+        assert_eq!(rig.refused(name, Some(&session)).await?.code, "legacy.user_needed", "{name}");
+    }
     let users = rig.read(&asked("enterpriseusers")?, Some(&session)).await?;
     assert_eq!((users.certificate, users.listing.columns[0].as_str()), (CertificateUse::Sent, "UserName"));
     assert_eq!(signs(&rig.climb(Ok(&session)).await), "+++");
@@ -185,6 +197,8 @@ async fn an_organisation_is_known_by_its_token() -> Outcome {
     assert_eq!(signs(&legacy::check(Ok(&session), None, &host, &inner.ports, |_| ()).await), "+++");
     let users = legacy::call(&asked("enterpriseusers")?, Some(&session), &host, &inner.ports).await;
     assert_eq!(users.err().map(|error| error.explain().code), Some("legacy.forbidden"));
+    let messages = legacy::call(&asked("messages")?, Some(&session), &host, &inner.ports).await;
+    assert_eq!(messages.err().map(|error| error.explain().code), Some("legacy.user_needed"));
     Ok(())
 }
 

@@ -11,6 +11,12 @@ export function organisationNumber(digits: string): string {
   return /^\d{9}$/.test(digits) ? digits.replace(/(\d{3})(?=\d)/g, `$1${NO_BREAK_SPACE}`) : digits;
 }
 
+/** An organisation by its name, where that is known, and its number. */
+export function organisation(digits: string, name: string | null): string {
+  const number = organisationNumber(digits);
+  return name === null || name === "" ? number : `${isolated(name)} (${number})`;
+}
+
 /** What turns the reading of text to another direction (Unicode UAX #9 §2). */
 const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -62,6 +68,11 @@ export function dayAndTime(moment: string, language: string): string {
   );
 }
 
+/** The same of what others wrote: what is no moment stays as it is. */
+export function momentAsWritten(text: string, language: string): string {
+  return Number.isNaN(Date.parse(text)) ? text : dayAndTime(text, language);
+}
+
 /** A day with time of day in one place of the world, with the zone's name: `12. januar 2029 kl. 23:59 UTC`. */
 export function dayAndTimeIn(moment: string, timeZone: string, language: string): string {
   return new Intl.DateTimeFormat(locale(language), {
@@ -84,6 +95,13 @@ export function timeOfDay(moment: string, language: string): string {
 /** A count. */
 export function count(value: number, language: string): string {
   return new Intl.NumberFormat(locale(language)).format(value);
+}
+
+/** `17 kB`: so much, or a little less. */
+export function kilobytes(bytes: number, language: string): string {
+  return new Intl.NumberFormat(locale(language), { style: "unit", unit: "kilobyte" }).format(
+    Math.ceil(bytes / 1000),
+  );
 }
 
 /** `12 sekunder`, `3 minutter`. */

@@ -1,8 +1,25 @@
 import type { LegacyDetectionView } from "../ipc/generated/LegacyDetectionView";
 import type { LegacyListingView } from "../ipc/generated/LegacyListingView";
+import type { LegacyMessageView } from "../ipc/generated/LegacyMessageView";
 import type { LegacyView } from "../ipc/generated/LegacyView";
+import type { LegacyWay } from "../ipc/generated/LegacyWay";
 import type { RungView } from "../ipc/generated/RungView";
 import { fail, type Script } from "../ipc/hosts/scripted";
+
+const NEEDS = [
+  ["messages", "/api/{who}/messages", "user"],
+  ["message", "/api/{who}/messages/{id}", "user"],
+  ["reportees", "/api/reportees", "user"],
+  ["organizations", "/api/organizations", "organisation"],
+  ["metadata", "/api/metadata", "nobody"],
+] as const;
+
+/** What each login opens. */
+function resources(session: LegacyWay | null) {
+  const as = session === "certificate" || session === "maskinporten" ? "organisation" : "user";
+  const opens = (needs: string) => needs === "nobody" || (session !== null && needs === as);
+  return NEEDS.map(([name, template, needs]) => ({ name, template, opens: opens(needs) }));
+}
 
 /** Practice, with nobody logged in yet. */
 export const oldAltinn: LegacyView = {
@@ -11,13 +28,7 @@ export const oldAltinn: LegacyView = {
   has_certificate: true,
   has_login: false,
   has_token: false,
-  resources: [
-    { name: "messages", template: "/api/{who}/messages" },
-    { name: "message", template: "/api/{who}/messages/{id}" },
-    { name: "reportees", template: "/api/reportees" },
-    { name: "organizations", template: "/api/organizations" },
-    { name: "metadata", template: "/api/metadata" },
-  ],
+  resources: resources(null),
   users: [
     { name: "aase", password: "boller2026", organisation: null, has_roles: true, is_locked: false },
     {
@@ -62,8 +73,22 @@ export const messages: LegacyListingView = {
   resource: "messages",
   columns: ["MessageId", "Subject", "Status", "ServiceOwner"],
   rows: [message("a100", "Skattemelding"), message("a101", "Mva-melding")],
+  message: null,
   reason: "OK",
   certificate: "none",
+};
+
+export const letter: LegacyMessageView = {
+  subject: "Skattemelding",
+  sender: "Skatteetaten",
+  is_form: false,
+  status: "Ulest",
+  changed_at: "2026-05-28T07:30:00.123",
+  text: ["Kjære mottaker.", "Dette er en øvelse. <b>Les</b> vedlegget."],
+  attachments: [
+    { kind: "file", name: "Skattemelding.pdf", size: 16027 },
+    { kind: "printout", name: "application/pdf", size: null },
+  ],
 };
 
 const rung = (name: string, parts: Partial<RungView> = {}): RungView => ({
@@ -89,7 +114,7 @@ export const rungs: RungView[] = [
 
 /** An old host that knows Åse's password, and remembers who is logged in. */
 export function legacy(start: LegacyView = oldAltinn): Script {
-  let view = start;
+  let view = { ...start, resources: resources(start.session) };
   return {
     legacy_open: () => view,
     legacy_detect: ({ text }) =>
@@ -99,14 +124,14 @@ export function legacy(start: LegacyView = oldAltinn): Script {
         const said = { status: 401, error: "Unauthorized", description: null, trace_id: null };
         return fail("legacy.login_refused", { said, actions: ["enter_password"] });
       }
-      view = { ...view, session: kind };
+      view = { ...view, session: kind, resources: resources(kind) };
       return view;
     },
-    legacy_log_out: () => (view = { ...view, session: null }),
+    legacy_log_out: () => (view = { ...view, session: null, resources: resources(null) }),
     legacy_call: ({ resource, link }) =>
       link === null
         ? { ...messages, resource }
-        : { ...messages, resource, rows: messages.rows.slice(0, 1), certificate: "sent" },
+        : { ...messages, resource, rows: messages.rows.slice(0, 1), message: letter, certificate: "sent" },
     legacy_check: (_, tell) => {
       rungs.forEach(tell);
       return { rungs };

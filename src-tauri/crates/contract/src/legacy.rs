@@ -1,11 +1,11 @@
 //! Altinn 2 on the page: logging in, what could be read there, the rungs, what an old set-up has in it.
 
-use inngang_engine::legacy::{CertificateUse, Detection, LoginKind, Page, Read, Row, Sort};
+use inngang_engine::legacy::{CertificateUse, Detection, LoginKind, Page, Read, Resource, Row, Sort};
 use inngang_engine::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Problem, RungView};
+use crate::{LegacyMessageView, Problem, RungView};
 
 /// The ways in. Text key `legacy:way.<name>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -65,6 +65,16 @@ pub struct LegacyResourceView {
     pub name: String,
     /// With `{who}` and `{id}`.
     pub template: String,
+    /// Whether whoever is logged in may ask.
+    pub opens: bool,
+}
+
+impl LegacyResourceView {
+    /// An address, for whoever is logged in.
+    #[must_use]
+    pub fn new(resource: &Resource, login: Option<LoginKind>) -> Self {
+        Self { name: resource.name.to_owned(), template: resource.template.to_owned(), opens: resource.needs.met_by(login) }
+    }
 }
 
 /// Where one stands.
@@ -133,6 +143,8 @@ pub struct LegacyListingView {
     pub columns: Vec<String>,
     /// In the order sent.
     pub rows: Vec<LegacyRowView>,
+    /// The message, where one was opened.
+    pub message: Option<LegacyMessageView>,
     /// The words after the status.
     pub reason: String,
     /// Whether the certificate was part of it.
@@ -231,6 +243,7 @@ impl LegacyListingView {
             resource: resource.to_owned(),
             columns: read.listing.columns,
             rows: read.listing.rows.into_iter().map(row).collect(),
+            message: read.message.map(Into::into),
             reason: read.reason,
             certificate: read.certificate.into(),
         }

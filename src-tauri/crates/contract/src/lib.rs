@@ -13,6 +13,7 @@ mod dictionary;
 mod dry_run;
 mod keys;
 mod legacy;
+mod legacy_message;
 mod login;
 mod maskinporten;
 mod parties;
@@ -61,6 +62,7 @@ pub use legacy::{
     DetectLegacy, LegacyCall, LegacyCertificate, LegacyDetectionView, LegacyFoundView, LegacyKeyView, LegacyLadderView, LegacyListingView,
     LegacyLogIn, LegacyResourceView, LegacyRowView, LegacySort, LegacyUserView, LegacyView, LegacyWay,
 };
+pub use legacy_message::{LegacyAttachmentKind, LegacyAttachmentView, LegacyMessageView};
 pub use login::{
     BrowserSessionView, BrowserView, BrowsersView, EndLogin, LoggedOutView, LoginActor, LoginAuthentication, LoginLevel, LoginProgress,
     LoginPrompt, LoginProvider, LoginStageState, LoginStageView, LoginTrailView, LoginView, OpenLoginIn, Represent, RepresentAbout,

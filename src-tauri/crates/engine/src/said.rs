@@ -22,9 +22,17 @@ const LENGTH: usize = 400;
 
 /// One line, not too long, that reads as it is written.
 pub(crate) fn readable(text: &str) -> String {
+    legible_signs(text).take(LENGTH).collect::<String>().trim().to_owned()
+}
+
+/// The same, however long it is.
+pub(crate) fn legible(text: &str) -> String {
+    legible_signs(text).collect::<String>().trim().to_owned()
+}
+
+fn legible_signs(text: &str) -> impl Iterator<Item = char> {
     let kept = text.chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign });
-    let kept: String = kept.filter(|sign| !sign.is_control() && !turns_reading(*sign)).take(LENGTH).collect();
-    kept.trim().to_owned()
+    kept.filter(|sign| !sign.is_control() && !turns_reading(*sign))
 }
 
 /// Text made equal for comparing: small letters, one space between words.

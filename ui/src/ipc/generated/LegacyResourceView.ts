@@ -11,4 +11,8 @@ name: string,
 /**
  * With `{who}` and `{id}`.
  */
-template: string, };
+template: string, 
+/**
+ * Whether whoever is logged in may ask.
+ */
+opens: boolean, };

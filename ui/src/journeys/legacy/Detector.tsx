@@ -11,7 +11,7 @@ import { typed } from "../typed";
 import styles from "./legacy.module.css";
 
 /** Where an old set-up is pasted. It may hold a password, so the field is emptied at once, and nothing of it is shown again. */
-export function Detector() {
+export function Detector({ onStart }: { onStart: () => void }) {
   const { t } = useTranslation("legacy");
   const detect = useCommand("legacy_detect");
   const told = detect.state.kind === "done" ? detect.state.answer : null;
@@ -54,6 +54,14 @@ export function Detector() {
       {told?.found.map((found) => (
         <Found key={found.name} found={found} />
       ))}
+      {told !== null && told.found.length > 0 && (
+        <>
+          <Paragraph>{t("detector.next")}</Paragraph>
+          <Button id="legacy-to-start" variant="secondary" onClick={onStart}>
+            {t("detector.to_start")}
+          </Button>
+        </>
+      )}
     </section>
   );
 }

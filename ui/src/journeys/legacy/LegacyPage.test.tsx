@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 
+import type { LegacyCall } from "../../ipc/generated/LegacyCall";
 import type { LegacyView } from "../../ipc/generated/LegacyView";
 import { fail, type Script, scripted } from "../../ipc/hosts/scripted";
 import { i18n } from "../../locales/i18n";
 import { at, click, fill, isThere, unfold, words } from "../../testing/at";
 import { accessibleInAll } from "../../testing/languages";
-import { legacy, oldAltinn } from "../../testing/legacy";
+import { legacy, letter, messages, oldAltinn } from "../../testing/legacy";
 import { show } from "../../testing/show";
 import { profile } from "../../testing/views";
 import { LegacyPage } from "./LegacyPage";
@@ -27,7 +28,7 @@ async function logIn(password: string) {
 
 describe("older set-ups", () => {
   test("a paste is looked through, told in words, and gone from the field", async () => {
-    const { inputs } = await open();
+    const { inputs, went } = await open();
     const pasted = "POST https://www.altinn.no/api/my/messages\nApiKey: 12345678";
     await fill("#legacy-pasted", pasted);
     await click("#legacy-look");
@@ -41,6 +42,8 @@ describe("older set-ups", () => {
     expect(isThere("#legacy-secret")).toBe(true);
     expect(document.body.textContent).not.toContain("12345678");
     await accessibleInAll();
+    await click("#legacy-to-start");
+    expect(went).toEqual(["start"]);
   });
 
   test("nothing old is said to be nothing", async () => {
@@ -82,8 +85,61 @@ describe("older set-ups", () => {
       resource: "message",
       link: "https://127.0.0.1:4006/api/my/messages/a100",
     });
+    await at("#legacy-message");
+    expect(words("#legacy-message-text")).toContain("<b>Les</b> vedlegget");
+    expect(document.querySelector("#legacy-message-text b")).toBeNull();
+    expect(words("#legacy-attachments")).toContain("Skattemelding.pdf (17 kB)");
+    expect(words("#legacy-message")).toContain("28. mai 2026");
+    expect(document.activeElement?.textContent).toBe("Skattemelding");
+    for (const [language, status] of [
+      ["nn", "Ulesen"],
+      ["en", "Unread"],
+      ["nb", "Ulest"],
+    ] as const) {
+      await i18n.changeLanguage(language);
+      await expect.poll(() => words("#legacy-message")).toContain(status);
+      expect(words("#legacy-message")).not.toMatch(/message\.|attachment\./);
+    }
+    await accessibleInAll();
+    // Back to the list as it was, nothing asked again, and to where one was in it.
+    await click("#legacy-back");
+    await at('#legacy-listing[data-resource="messages"]');
+    expect(inputs("legacy_call")).toHaveLength(2);
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Åpne a100");
     await click("#legacy-log-out");
     await at("#legacy-login");
+  });
+
+  test("a list of one can be opened too", async () => {
+    const lone = { ...messages, rows: messages.rows.slice(0, 1) };
+    const script = {
+      legacy_call: ({ link }: LegacyCall) => ({ ...lone, message: link === null ? null : letter }),
+    };
+    await open({ session: "password" }, script);
+    await click("#legacy-call");
+    await at("#legacy-listing");
+    await click("#legacy-listing button");
+    await at("#legacy-message");
+  });
+
+  test("each login is offered what it opens, and told what it lacks", async () => {
+    const offered = () =>
+      [...document.querySelectorAll("#legacy-resource option")].map((one) => one.textContent);
+    await open();
+    await at("#legacy-opens");
+    expect(offered()).toEqual(["Tjenester"]);
+    expect(words("#legacy-opens")).toContain("Uten innlogging");
+    await click("#legacy-by-certificate");
+    await click("#legacy-log-in");
+    await at("#legacy-session");
+    expect(offered()).toEqual(["Virksomheter du kan representere", "Tjenester"]);
+    expect(words("#legacy-opens")).toContain("logg inn som virksomhetsbruker eller person");
+    await accessibleInAll();
+    await click("#legacy-log-out");
+    await click("#legacy-by-password");
+    await logIn("boller2026");
+    await at("#legacy-session");
+    expect(offered()).toEqual(["Meldinger", "Én melding", "Hvem du kan representere", "Tjenester"]);
   });
 
   test("the rungs are told one by one, and the one that broke is explained", async () => {

@@ -20,7 +20,7 @@ export function LegacyPage({ profile, go }: Pick<StepProps, "profile" | "go">) {
   const { t } = useTranslation("legacy");
   return (
     <StepPage id="page-legacy" title={t("title")} purpose={t("purpose")}>
-      <Detector />
+      <Detector onStart={() => go("start")} />
       <Replaced />
       {profile !== null && <Try environment={profile.environment} go={go} />}
     </StepPage>

@@ -6,7 +6,7 @@ import type { DialogView } from "../../ipc/generated/DialogView";
 import { useCommand } from "../../ipc/useCommand";
 import { Doorway } from "../../parts/Doorway";
 import { Facts } from "../../parts/Facts";
-import { dayAndTime } from "../../parts/format";
+import { momentAsWritten } from "../../parts/format";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { aboutLogin } from "../loginWish";
 import { ActingAsFields } from "./ActingAsFields";
@@ -81,7 +81,7 @@ function Dialog({ dialog }: { dialog: DialogView }) {
   const { t, i18n } = useTranslation("parties");
   const { title } = dialog;
   const said = title[i18n.language] ?? title.nb ?? title.nn ?? title.en ?? Object.values(title)[0];
-  const when = (moment: string) => dayAndTime(moment, i18n.language);
+  const when = (moment: string) => momentAsWritten(moment, i18n.language);
   return (
     <Card data-dialog={dialog.id} data-color="neutral">
       <div data-stack>

@@ -64,6 +64,7 @@ fn a_person_and_an_enterprise_user_log_in_and_read() -> Outcome {
         let messages = told(&home, &verb(&["messages", "--top", "1"]), 0)?;
         assert!(messages["rows"][0]["MessageId"].is_string() && messages["rows"].as_array().is_some_and(|rows| rows.len() == 1));
         assert_eq!((&messages["certificate"], &messages["reason"]), (&json!("none"), &json!("OK")));
+        read_one(&home, &messages["rows"][0]["MessageId"], &aase)?;
         let rungs = told(&home, &verb(&["check"]), 0)?;
         assert!(rungs.as_array().is_some_and(|rungs| rungs.len() == 5 && rungs.iter().all(|rung| rung["outcome"] == "passed")));
 
@@ -79,10 +80,31 @@ fn a_person_and_an_enterprise_user_log_in_and_read() -> Outcome {
         assert!(reportees["rows"].to_string().contains(BAKERY), "{reportees}");
         let alone = told(&home, &[&["organizations"][..], &certificate].concat(), 0)?;
         assert_eq!((&alone["certificate"], &alone["address"]), (&json!("sent"), &json!("organizations")));
+        // An organisation that is known as one is told that a user is needed, and not that it is not logged in.
+        let refused = told(&home, &[&["messages"][..], &certificate].concat(), 1)?;
+        assert_eq!(refused["problem"]["code"], "legacy.user_needed");
         // The public half alone is refused before anybody is asked.
         assert_eq!(told(&home, &["organizations", "--p12", "auth.cer"], 2)?["problem"]["code"], "certificate.public_only");
         Ok(())
     })
+}
+
+/// One message, for a program and for people: its text as text, what lies beside it, and not read for that.
+fn read_one(home: &Home, id: &Value, user: &[&str]) -> Outcome {
+    let id = id.as_str().ok_or("no message")?;
+    let opened = told(home, &[&["message", id], user].concat(), 0)?;
+    assert_eq!(opened["message"]["text"], json!(["Kjære mottaker.", "Dette er en øvelse. Les vedlegget."]));
+    let attached = json!([{ "kind": "file", "name": "Melding om registrering.pdf", "size": 16_027 }]);
+    assert_eq!((&opened["message"]["status"], &opened["message"]["attachments"]), (&json!("Ulest"), &attached));
+    for (language, status) in [("nb", "Status: Ulest"), ("nn", "Status: Ulesen"), ("en", "Status: Unread")] {
+        let arguments =
+            [&["altinn", "legacy", "message", id], user, &["--environment", "own.toml", "--api-key-fd", "0", "--lang", language]];
+        let Run { code, out, err } = run_with(&mut home.command(&arguments.concat()), format!("{KEY}\n").as_bytes())?;
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+        assert!(out.contains(status) && out.contains("Melding om registrering.pdf (17 kB)") && out.contains("2026"), "{out}");
+        assert!(!out.contains("legacy:") && !out.contains('<') && !out.contains("&oslash;"), "{out}");
+    }
+    Ok(())
 }
 
 #[test]

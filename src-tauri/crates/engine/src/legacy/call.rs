@@ -8,12 +8,15 @@ use url::Url;
 
 use super::host::{Answer, Asked, CertificateUse, OldAltinn, Proof};
 use super::refusals::{self, refusal};
-use super::{LegacyError, Listing, OldSession, Resource};
+use super::{LegacyError, Listing, Message, Needs, OldSession, Resource};
 use crate::names::{NotAName, OrgNumber};
 use crate::ports::Ports;
 
 /// Without a value, and without `=` (altinn.md 3.2).
 const PARAMETER: &str = "ForceEIAuthentication";
+
+/// The address of one message.
+const MESSAGE: &str = "message";
 
 /// Whose: `{who}` in an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,9 +94,16 @@ impl Call {
 
     /// Of a link only what stands after the host is taken: no cookie goes to another.
     fn url(&self, host: &OldAltinn) -> Url {
-        if let Some(link) = self.link.as_deref().and_then(|link| Url::parse(link).ok()) {
-            return host.origin.in_place_of(&link);
-        }
+        let link = self.link.as_deref().and_then(|link| Url::parse(link).ok());
+        let mut url = link.map_or_else(|| self.built(host), |link| host.origin.in_place_of(&link));
+        // What is asked for here goes before what a link brings.
+        let query = [self.query(), url.query().unwrap_or_default().to_owned()].into_iter().filter(|part| !part.is_empty());
+        let query = query.collect::<Vec<_>>().join("&");
+        url.set_query((!query.is_empty()).then_some(&query));
+        url
+    }
+
+    fn built(&self, host: &OldAltinn) -> Url {
         let mut url = host.origin.join("");
         if let Ok(mut path) = url.path_segments_mut() {
             let segments = self.resource.template.split('/').filter(|segment| !segment.is_empty()).map(|segment| match segment {
@@ -103,8 +113,6 @@ impl Call {
             });
             path.pop_if_empty().extend(segments);
         }
-        let query = self.query();
-        url.set_query((!query.is_empty()).then_some(&query));
         url
     }
 
@@ -117,7 +125,7 @@ impl Call {
                 .into_iter()
                 .flatten()
                 .collect();
-        if self.keep_unread && self.resource.name == "message" {
+        if self.keep_unread && self.resource.name == MESSAGE {
             pairs.push(("markAsRead", "false".to_owned()));
         }
         // The names have a `$` of their own, which stays; a space is no plus there.
@@ -131,6 +139,8 @@ impl Call {
 pub struct Read {
     /// What stood there.
     pub listing: Listing,
+    /// The message, where one was opened.
+    pub message: Option<Message>,
     /// The words after the status.
     pub reason: String,
     /// Whether the certificate was part of it.
@@ -155,12 +165,13 @@ async fn read(asked: &Call, session: Option<&OldSession>, host: &OldAltinn, port
     let template = asked.resource.template;
     let answer = host.send(Asked { method: Method::GET, url, template, api_key, proof, body: None, password: None }, ports).await?;
     if let Some(refused) = refusal(&answer, refusals::Asked::Resource) {
-        return Err(refused);
+        return Err(if asked.resource.needs == Needs::User { refused.by(session) } else { refused });
     }
     let body: Value = answer.response.json()?;
     let Answer { response, reason, certificate, .. } = answer;
     let reason = response.quote(&reason).unwrap_or_default();
-    Ok(Read { listing: Listing::of(asked.resource, &body), reason, certificate })
+    let message = (asked.resource.name == MESSAGE).then(|| Message::of(&body));
+    Ok(Read { listing: Listing::of(asked.resource, &body), message, reason, certificate })
 }
 
 /// Before what stands there already, so that nothing can be taken for its value.

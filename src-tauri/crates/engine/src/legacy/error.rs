@@ -1,6 +1,6 @@
 //! How a call to Altinn 2 fails.
 
-use super::Part;
+use super::{OldSession, Part};
 use crate::certificates::CertificateError;
 use crate::environment::{EnvironmentError, Kind};
 use crate::http::HttpFailure;
@@ -13,6 +13,7 @@ codes! { "legacy":
     API_KEY_NOT_OPENED = "api_key_not_opened", turn: YourOrganisation;
     NO_ORGANISATION = "no_organisation", turn: You;
     NOT_SIGNED_IN = "not_signed_in", turn: You;
+    USER_NEEDED = "user_needed", turn: You;
     LOGIN_REFUSED = "login_refused", turn: You;
     CERTIFICATE_REFUSED = "certificate_refused", turn: You;
     NO_COOKIE = "no_cookie", turn: Service;
@@ -59,6 +60,9 @@ pub enum LegacyError {
     /// Sent to the login page, or shown it.
     #[error("not signed in")]
     NotSignedIn(Said),
+    /// An organisation has proved itself, and a user is asked for.
+    #[error("a user is needed, and an organisation is signed in")]
+    UserNeeded(Said),
     /// User name or password is wrong, or the user is locked for an hour, or lacks its certificate: nobody has written down how
     /// one is told from the other (altinn.md 14).
     #[error("the login was refused")]
@@ -94,6 +98,16 @@ impl LegacyError {
     #[must_use]
     pub fn nobody() -> Self {
         Self::NotSignedIn(Said::default())
+    }
+
+    /// What it means to an organisation that is signed in, where a user could have gone on: it is sent to the login, or not known.
+    pub(super) fn by(self, session: Option<&OldSession>) -> Self {
+        match self {
+            Self::NotSignedIn(said) | Self::Unauthenticated(said) if session.is_some_and(|session| session.kind.is_organisation()) => {
+                Self::UserNeeded(said)
+            }
+            other => other,
+        }
     }
 
     /// What the client library's error means. An alert of the other side's while our certificate is on the table is about it.
@@ -138,6 +152,7 @@ impl Explain for LegacyError {
             Self::ApiKeyNotOpened(_) => API_KEY_NOT_OPENED.problem(),
             Self::NoOrganisation(_) => NO_ORGANISATION.problem(),
             Self::NotSignedIn(_) => NOT_SIGNED_IN.problem(),
+            Self::UserNeeded(_) => USER_NEEDED.problem(),
             Self::LoginRefused(_) => LOGIN_REFUSED.problem().offer(Action::EnterPassword),
             Self::CertificateRefused(_) => CERTIFICATE_REFUSED.problem().offer(Action::ImportCertificate),
             Self::NoCookie(_) => NO_COOKIE.problem().offer(Action::TryAgain),
@@ -158,6 +173,7 @@ impl LegacyError {
             | Self::ApiKeyNotOpened(said)
             | Self::NoOrganisation(said)
             | Self::NotSignedIn(said)
+            | Self::UserNeeded(said)
             | Self::LoginRefused(said)
             | Self::CertificateRefused(said)
             | Self::NoCookie(said)

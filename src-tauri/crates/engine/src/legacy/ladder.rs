@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use super::{Call, LegacyError, LoginKind, OldAltinn, OldSession, Page, Resource, call, call::Read};
+use super::{Call, LegacyError, OldAltinn, OldSession, Page, Resource, call, call::Read};
 use crate::access::{Outcome, Rung, SKIPPED_EARLIER};
 use crate::names::OrgNumber;
 use crate::ports::Ports;
@@ -27,7 +27,7 @@ pub async fn check(
         Ok(session) => (Some(session), None),
         Err(error) => (None, Some(error)),
     };
-    let organisation = session.is_some_and(|session| matches!(session.kind, LoginKind::Certificate | LoginKind::Maskinporten));
+    let organisation = session.is_some_and(|session| session.kind.is_organisation());
     let mut rungs: Vec<Rung> = Vec::new();
     let names = RUNGS.into_iter().filter(|name| match *name {
         "legacy_organizations" => organisation,

@@ -32,6 +32,14 @@ pub enum LoginKind {
     Maskinporten,
 }
 
+impl LoginKind {
+    /// Altinn 2 knows which organisation asks, and no user.
+    #[must_use]
+    pub const fn is_organisation(self) -> bool {
+        matches!(self, Self::Certificate | Self::Maskinporten)
+    }
+}
+
 /// Who logs in, with what.
 #[derive(Debug)]
 pub enum LogIn {

@@ -10,6 +10,8 @@ mod identity;
 mod known;
 mod ladder;
 mod login;
+mod markup;
+mod message;
 mod part;
 mod refusals;
 mod resource;
@@ -23,6 +25,7 @@ pub use host::{Answer, CertificateUse, OldAltinn};
 pub use identity::Identity;
 pub use ladder::{RUNGS, check};
 pub use login::{LogIn, LoginKind, OldSession, log_in};
+pub use message::{Attachment, AttachmentKind, Message};
 pub use part::{CLOSED_ON, Part};
 pub use resource::{Needs, RESOURCES, Resource};
 

@@ -1,6 +1,6 @@
 //! What could be read in Altinn 2 (altinn.md 3.6), with the members that were of use to a person.
 
-use super::Part;
+use super::{LoginKind, Part};
 
 /// Who could read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,19 @@ pub enum Needs {
     User,
     /// An organisation: its certificate with the parameter, or its token.
     Organisation,
+}
+
+impl Needs {
+    /// Whether whoever is logged in this way may ask; level, roles and scopes are the host's to weigh.
+    #[must_use]
+    pub const fn met_by(self, login: Option<LoginKind>) -> bool {
+        match (self, login) {
+            (Self::Nobody, _) => true,
+            (Self::User, Some(kind)) => !kind.is_organisation(),
+            (Self::Organisation, Some(kind)) => kind.is_organisation(),
+            (_, None) => false,
+        }
+    }
 }
 
 /// One address, with what it answers.
@@ -140,5 +153,19 @@ mod tests {
             assert!(resource.template.starts_with("/api/"), "{}", resource.template);
         }
         assert!(Resource::named("submit").is_none());
+    }
+
+    #[test]
+    fn each_login_opens_what_it_is_for() {
+        let opens = |name: &str, login| Resource::named(name).map(|resource| resource.needs.met_by(login));
+        let users = [LoginKind::Password, LoginKind::IdPorten, LoginKind::EnterpriseUser].map(Some);
+        let organisations = [LoginKind::Certificate, LoginKind::Maskinporten].map(Some);
+        for (name, nobody, user, organisation) in
+            [("metadata", true, true, true), ("messages", false, true, false), ("organizations", false, false, true)]
+        {
+            assert_eq!(opens(name, None), Some(nobody), "{name}");
+            assert!(users.iter().all(|login| opens(name, *login) == Some(user)), "{name}");
+            assert!(organisations.iter().all(|login| opens(name, *login) == Some(organisation)), "{name}");
+        }
     }
 }

@@ -17,7 +17,7 @@ use super::{Legacy, hal, locked, query};
 pub(super) async fn list(State(app): State<Arc<Legacy>>, Path(who): Path<String>, ask: Ask) -> Result<Response, Refusal> {
     let user = app.user(&ask, Area::Messages).await?;
     let reportee = app.reportee(&user, &who)?;
-    let messages = seen(&user, &reportee).map(|letter| app.message(&letter, &who, None)).collect();
+    let messages = seen(&user, &reportee).map(|letter| app.message(&letter, &who)).collect();
     Ok(app.list(&ask, "messages", "MessageId", query::page(messages, &ask.fields)?))
 }
 
@@ -33,7 +33,7 @@ pub(super) async fn read(State(app): State<Arc<Legacy>>, Path((who, id)): Path<(
     if ask.fields.first("markAsRead") != Some("false") {
         locked(&app.read).insert(letter.id.clone());
     }
-    Ok(hal::answer(&ask, &app.message(&letter, &who, Some("Kjære mottaker. Dette er en øvelse."))))
+    Ok(hal::answer(&ask, &app.opened(&letter, &who)))
 }
 
 /// Where the folders are.
@@ -60,7 +60,7 @@ fn seen(user: &User, reportee: &Reportee) -> impl Iterator<Item = Letter> {
 }
 
 impl Legacy {
-    fn message(&self, letter: &Letter, who: &str, body: Option<&str>) -> Value {
+    fn message(&self, letter: &Letter, who: &str) -> Value {
         let (service, own) = (letter.service, format!("/api/{who}/messages/{}", letter.id));
         let is_read = letter.status == "Ulest" && locked(&self.read).contains(&letter.id);
         let mut message = json!({
@@ -88,8 +88,21 @@ impl Legacy {
                 "Text": "Svar", "ServiceCode": service.code, "ServiceEditionCode": 1,
             }]);
         }
-        if let Some(body) = body.filter(|_| !service.is_form) {
-            message["Body"] = body.into();
+        message
+    }
+
+    /// The same with what the list leaves out: what it says, in HTML, and what lies beside it.
+    fn opened(&self, letter: &Letter, who: &str) -> Value {
+        let (mut message, own) = (self.message(letter, who), format!("/api/{who}/messages/{}", letter.id));
+        if letter.service.is_form {
+            message["_links"]["form"] = json!([{ "href": self.href(&format!("{own}/forms/1")), "name": letter.subject }]);
+        } else {
+            message["Summary"] = letter.subject.clone().into();
+            message["Body"] = "<p>Kjære mottaker.</p>\n<p>Dette er en &oslash;velse. Les <b>vedlegget</b>.</p>\n".into();
+            message["_links"]["attachment"] = json!([{
+                "href": self.href(&format!("{own}/attachments/1")), "name": letter.subject, "fileName": format!("{}.pdf", letter.subject),
+                "encrypted": false, "signinglocked": false, "signedbydefault": true, "filesize": 16_027,
+            }]);
         }
         message
     }

@@ -21,6 +21,9 @@ pub(in crate::altinn) fn parser(frame: &Frame<'_>) -> Parser {
         let read = with_page(command(name, &format!("altinn legacy {name} --user NAME --api-key-fd N")), frame);
         group.subcommand(with_anybody(with_entry(read, frame), frame))
     });
+    let message = command("message", "altinn legacy message ID --user NAME --api-key-fd N").arg(positional("ID", said("message_id")));
+    let message = message.arg(option("who", "WHO", said("who")));
+    let group = group.subcommand(with_anybody(with_entry(message, frame), frame));
     let names = RESOURCES.iter().map(|resource| resource.name);
     let read = frame.command_on("read", said("about.read"), "altinn legacy read ADDRESS");
     let address = positional("ADDRESS", said("address")).value_parser(clap::builder::PossibleValuesParser::new(names));
@@ -52,6 +55,12 @@ pub(in crate::altinn) fn order(matches: &ArgMatches) -> Order {
     let asked = match verb {
         "log-in" => Asked::LogIn,
         "check" => Asked::Check { party: given(matches, "party") },
+        "message" => Asked::Read(Reading {
+            resource: named("message"),
+            who: text(matches, "who"),
+            id: Some(text(matches, "ID")),
+            page: Page::default(),
+        }),
         "read" => reading(&text(matches, "ADDRESS"), given(matches, "id"), matches),
         "detect" => return Order::Detect { file: given(matches, "FILE").unwrap_or_default(), json: matches.get_flag("json") },
         name => reading(name, None, matches),
@@ -66,7 +75,10 @@ fn reading(name: &str, id: Option<String>, matches: &ArgMatches) -> Asked {
         filter: given(matches, "filter"),
         order_by: given(matches, "orderby"),
     };
-    // The names that are let through are those of the table.
-    let resource = Resource::named(name).unwrap_or(&RESOURCES[0]);
-    Asked::Read(Reading { resource, who: text(matches, "who"), id, page })
+    Asked::Read(Reading { resource: named(name), who: text(matches, "who"), id, page })
+}
+
+/// The names that are let through are those of the table.
+fn named(name: &str) -> &'static Resource {
+    Resource::named(name).unwrap_or(&RESOURCES[0])
 }

@@ -2,6 +2,7 @@
 
 pub(in crate::altinn) mod arguments;
 mod entry;
+mod message;
 mod told;
 
 use std::io::{self, Read as _};

@@ -1,11 +1,12 @@
 //! What came of it, for people and for programs.
 
 use inngang_engine::access::{Outcome, Rung};
-use inngang_engine::legacy::{CertificateUse, Detection, LoginKind, OldSession, Read, Resource, Sort};
+use inngang_engine::legacy::{CertificateUse, Detection, Listing, LoginKind, OldSession, Read, Resource, Sort};
 use serde_json::{Map, Value, json};
 use time::Date;
 use time::format_description::well_known::Iso8601;
 
+use super::message;
 use crate::failure::in_words;
 use crate::json;
 use crate::shown::shown;
@@ -43,8 +44,23 @@ pub(super) fn read(resource: &Resource, read: &Read, json: bool, words: &Words) 
             Value::Object(members.chain([("_link".to_owned(), json!(row.link))]).collect::<Map<_, _>>())
         });
         let rows: Value = rows.collect();
-        return json::line(&json!({ "address": resource.name, "rows": rows, "reason": read.reason, "certificate": certificate }));
+        let mut answer = json!({ "address": resource.name, "rows": rows, "reason": read.reason, "certificate": certificate });
+        if let Some(opened) = &read.message {
+            answer["message"] = message::in_json(opened);
+        }
+        return json::line(&answer);
     }
+    let mut told = match &read.message {
+        Some(opened) => message::in_words(opened, words),
+        None => rows(resource, &read.listing, words),
+    };
+    told.push(String::new());
+    told.push(words.get("legacy:read.answered", &[("reason", &read.reason)]));
+    told.push(words.get(&format!("legacy:certificate.{certificate}"), &[]));
+    lines(told)
+}
+
+fn rows(resource: &Resource, listing: &Listing, words: &Words) -> Vec<String> {
     let mut told = vec![words.get(&format!("legacy:resource.{}", resource.name), &[])];
     for row in &listing.rows {
         told.push(String::new());
@@ -52,10 +68,7 @@ pub(super) fn read(resource: &Resource, read: &Read, json: bool, words: &Words) 
         told.extend(members.map(|(name, cell)| format!("  {}: {}", shown(name), shown(cell))));
     }
     told.extend(listing.rows.is_empty().then(|| words.get("legacy:read.empty", &[])));
-    told.push(String::new());
-    told.push(words.get("legacy:read.answered", &[("reason", &read.reason)]));
-    told.push(words.get(&format!("legacy:certificate.{certificate}"), &[]));
-    lines(told)
+    told
 }
 
 pub(super) fn rungs(rungs: &[Rung], json: bool, words: &Words) -> String {

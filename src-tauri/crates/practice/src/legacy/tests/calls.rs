@@ -97,7 +97,10 @@ async fn messages_come_fifty_at_a_time_and_are_read_once_opened() -> Outcome {
     let one = ids(unread).await?.first().and_then(Value::as_str).map(str::to_owned).ok_or("none")?;
     let path = format!("/api/r50100003/messages/{one}");
     assert_eq!(old.json(&format!("{path}?markAsRead=false"), &cookie).await?["Status"], "Ulest");
-    assert_eq!(old.json(&path, &cookie).await?["Status"], "Lest");
+    let opened = old.json(&path, &cookie).await?;
+    assert_eq!((&opened["Status"], &opened["Subject"]), (&json!("Lest"), &json!("Melding om registrering")));
+    assert_eq!(opened["_links"]["attachment"][0]["fileName"], "Melding om registrering.pdf");
+    assert!(opened["Body"].as_str().is_some_and(|body| body.starts_with("<p>")), "HTML, as it was");
     let box_ = old.json("/api/my/messagebox", &cookie).await?;
     assert_eq!(box_["_embedded"]["folders"][2]["Count"], 57);
     for (path, status) in [
