@@ -1,17 +1,20 @@
 //! System-user requests of the profile's own: asked about by the plan while the program runs, and told to the page.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use inngang_contract::{ApprovalLinkView, Problem, RequestView, SystemUserProofView, SystemUserStepView, VaultView};
-use inngang_engine::altinn::RequestKind;
-use inngang_engine::vendor::requests::{self, Checked, OwnRequest, RequestError};
+use inngang_engine::altinn::{AltinnId, RequestKind};
+use inngang_engine::names::OrgNumber;
+use inngang_engine::vendor::requests::{self, Checked, OwnRequest, RequestError, Standing};
 use inngang_engine::vendor::{Vendor, VendorError};
-use inngang_platform::database::Database;
+use inngang_platform::database::{Database, ProfileRow};
 use serde::{Deserialize, Serialize};
 use tauri::ipc::Channel;
 use time::OffsetDateTime;
 use tokio::sync::Notify;
+use tokio::time::timeout;
 
 use crate::active::Active;
 use crate::app::App;
@@ -21,6 +24,9 @@ use crate::{setup, vendor};
 const SELDOM: time::Duration = time::Duration::minutes(2);
 /// So many are asked about at a time; a vendor with more looks at the list.
 const AT_ONCE: usize = 20;
+
+/// So long a list waits for what it can be shown without.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What of step 6 is kept beside the requests themselves.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -70,7 +76,7 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(crate) async fn follow(app: Arc<App>) {
     loop {
         match look(&app).await {
-            Some(pause) => drop(tokio::time::timeout(pause, app.following.wake.notified()).await),
+            Some(pause) => drop(timeout(pause, app.following.wake.notified()).await),
             None => app.following.wake.notified().await,
         }
     }
@@ -89,7 +95,7 @@ pub(crate) async fn look(app: &App) -> Option<Duration> {
     let vendor = vendor::vendor(app, &active).ok()?;
     let mut changed = false;
     for own in open {
-        match requests::check(&own, &vendor).await {
+        match requests::check_by_plan(&own, &vendor).await {
             Ok(checked) => {
                 changed |= checked.own.standing != own.standing;
                 app.database.note_request(&active.row.id, &checked.own).ok()?;
@@ -129,13 +135,83 @@ pub(crate) fn kept(database: &Database, active: &Active) -> Result<Kept, Problem
 /// Our own request with this id, and all of ours.
 pub(crate) fn own(id: &str, app: &App, active: &Active) -> Result<(OwnRequest, Vec<OwnRequest>), Problem> {
     let all = app.database.requests(&active.row.id)?;
-    let one = all.iter().find(|own| own.id == id).cloned();
+    let one = id.parse::<AltinnId>().ok().and_then(|id| all.iter().find(|own| own.id == id).cloned());
     Ok((one.ok_or_else(|| active.show(requests::RequestError::NotOwn))?, all))
 }
 
 /// Looks at a request, and writes down where it stands.
 pub(crate) async fn check(own: &OwnRequest, vendor: &Vendor, app: &App, active: &Active) -> Result<Checked, Problem> {
-    let checked = requests::check(own, vendor).await.map_err(|failure| active.show(failure))?;
-    app.database.note_request(&active.row.id, &checked.own)?;
+    let (checked, name) = tokio::join!(requests::check(own, vendor), name_of(own, active));
+    let mut checked = checked.map_err(|failure| active.show(failure))?;
+    checked.own.party_name = name;
+    app.database.keep_request(&active.row.id, &checked.own)?;
     Ok(checked)
+}
+
+/// What a customer is called, as far as anybody here knows or Enhetsregisteret says soon.
+async fn name_of(own: &OwnRequest, active: &Active) -> Option<String> {
+    if own.party_name.is_some() { own.party_name.clone() } else { party_name(&own.party, active).await }
+}
+
+/// The same of a number. A profile's own name is on it.
+pub(crate) async fn party_name(party: &OrgNumber, active: &Active) -> Option<String> {
+    let ProfileRow { organisation, organisation_name, .. } = &active.row;
+    if organisation == party && !organisation_name.is_empty() {
+        return Some(organisation_name.clone());
+    }
+    requests::party_name(party, &vendor::platform(active)).await
+}
+
+/// The names that are known in this profile, by number.
+pub(crate) fn names(own: &[OwnRequest], active: &Active) -> BTreeMap<String, String> {
+    let ProfileRow { organisation, organisation_name, .. } = &active.row;
+    let asked = own.iter().filter_map(|own| Some((own.party.to_string(), own.party_name.clone()?)));
+    let us = Some((organisation.to_string(), organisation_name.clone())).filter(|(_, name)| !name.is_empty());
+    us.into_iter().chain(asked).collect()
+}
+
+/// Our own requests, with what others say of them where they say it soon: whose system is gone, and who has no name yet.
+pub(crate) async fn own_refreshed(app: &App, active: &Active) -> Result<Vec<OwnRequest>, Problem> {
+    let own = app.database.requests(&active.row.id)?;
+    let _in_time = timeout(PATIENCE, async { tokio::join!(note_deleted(&own, app, active), note_names(&own, app, active)) }).await;
+    Ok(app.database.requests(&active.row.id)?)
+}
+
+async fn note_deleted(own: &[OwnRequest], app: &App, active: &Active) {
+    let Ok(vendor) = vendor::vendor(app, active) else { return };
+    match requests::without_system(own, &vendor).await {
+        Ok(gone) => note(&gone, app, active),
+        Err(error) => tracing::info!(%error, "whether a system is gone could not be asked"),
+    }
+}
+
+async fn note_names(own: &[OwnRequest], app: &App, active: &Active) {
+    let nameless: BTreeSet<&OrgNumber> = own.iter().filter(|own| own.party_name.is_none()).map(|own| &own.party).collect();
+    for party in nameless.into_iter().take(AT_ONCE) {
+        // Where the register is not there, it is not there for the next one either.
+        let Some(name) = party_name(party, active).await else { return };
+        if let Err(error) = app.database.name_party(&active.row.id, party.as_str(), &name) {
+            tracing::warn!(%error, "a name could not be kept");
+        }
+    }
+}
+
+/// A system was deleted: nothing comes of what was asked for with it.
+pub(crate) fn system_deleted(system: &str, app: &App, active: &Active) -> Result<(), Problem> {
+    let now = active.ports.clock.now();
+    let own = app.database.requests(&active.row.id)?.into_iter().filter(|own| own.system == system);
+    let gone: Vec<OwnRequest> = own.map(|own| own.seen(Standing::NoSystem, None, now)).collect();
+    note(&gone, app, active);
+    if !gone.is_empty() {
+        app.following.tell(step(&app.database, active)?);
+    }
+    Ok(())
+}
+
+fn note(requests: &[OwnRequest], app: &App, active: &Active) {
+    for own in requests {
+        if let Err(error) = app.database.note_request(&active.row.id, own) {
+            tracing::warn!(%error, "where a request stands could not be kept");
+        }
+    }
 }

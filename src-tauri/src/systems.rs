@@ -9,8 +9,8 @@ use inngang_engine::vendor::{Vendor, VendorError};
 
 use crate::active::Active;
 use crate::app::App;
-use crate::typed;
 use crate::vendor::{platform, vendor};
+use crate::{requests, typed};
 
 /// All that are not deleted.
 pub(crate) async fn list(app: &App, active: &Active) -> Result<SystemsView, Problem> {
@@ -59,6 +59,7 @@ pub(crate) async fn delete(app: &App, active: &Active, input: &DeleteSystem) -> 
     typed::confirmed(&input.typed, &input.id)?;
     let vendor = vendor(app, active)?;
     systems::delete(&input.id, &vendor).await.map_err(|failure| active.show(failure))?;
+    requests::system_deleted(&input.id, app, active)?;
     view(&vendor, active).await
 }
 

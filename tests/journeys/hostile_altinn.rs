@@ -18,7 +18,7 @@ const PASSWORD: &str = "Blåbær i skogen";
 const API_KEY: &str = "vaniljekrans og kardemomme";
 
 /// Answers each request with what `answer` makes of it, and hangs up.
-async fn host(answer: impl Fn(&str) -> String + Send + 'static) -> Outcome<Environment> {
+pub(crate) async fn host(answer: impl Fn(&str) -> String + Send + 'static) -> Outcome<Environment> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
     tokio::spawn(async move {
@@ -40,7 +40,7 @@ fn is_whole(asked: &[u8]) -> bool {
     body.len() >= length
 }
 
-fn reply(status: &str, content_type: &str, body: &str) -> String {
+pub(crate) fn reply(status: &str, content_type: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use inngang_engine::altinn::{Platform, RequestKind, SystemUser};
+use inngang_engine::altinn::{Platform, RequestKind, Right, SystemUser};
 use inngang_engine::maskinporten::{Order, Tokens};
 use inngang_engine::ports::Ports;
 use inngang_engine::problem::Explain as _;
@@ -13,7 +13,7 @@ use inngang_engine::vendor::requests::{self, Asked, OwnRequest, RequestError, St
 use inngang_engine::vendor::system_user_token::ActAs;
 use inngang_engine::vendor::{Vendor, system_users};
 use inngang_platform::clock::OffsetClock;
-use inngang_practice::{Fault, NewSystem, Right, SystemName};
+use inngang_practice::{Fault, NewSystem, Right as PracticeRight, SystemName};
 use inngang_tests::person::NoBrowserHere;
 use inngang_tests::town::Town;
 use inngang_tests::{BAKERY, Outcome, town};
@@ -21,6 +21,9 @@ use inngang_tests::{BAKERY, Outcome, town};
 use crate::maskinporten::order_by_key_of;
 
 mod approved;
+mod ids;
+mod of_system;
+mod unanswered;
 
 const VENDOR: &str = "312345609";
 const ACCOUNTANT: &str = "311223305";
@@ -64,7 +67,7 @@ impl Rig {
         town.practice.register_system(NewSystem { vendor: organisation.to_owned(), id: "kasse".to_owned(), name, client_ids })?;
         let packages = ["skattegrunnlag", "lonn", "regnskapsforer-lonn"].map(package);
         let system = format!("{organisation}_kasse");
-        town.practice.set_system_access(&system, vec![Right::to(CLAIMS), Right::to(FORM)], packages.into())?;
+        town.practice.set_system_access(&system, vec![PracticeRight::to(CLAIMS), PracticeRight::to(FORM)], packages.into())?;
         let vendor = Vendor::new(platform, tokens.clone(), order.client.clone(), order.credential.clone());
         Ok(Self { town, vendor, tokens, order })
     }
@@ -110,8 +113,8 @@ fn package(name: &str) -> String {
     format!("urn:altinn:accesspackage:{name}")
 }
 
-fn names(names: &[&str]) -> BTreeSet<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
+fn names(names: &[&str]) -> Outcome<BTreeSet<Right>> {
+    Ok(names.iter().map(|name| name.parse()).collect::<Result<_, _>>()?)
 }
 
 fn packages(names: &[&str]) -> BTreeSet<String> {
@@ -119,7 +122,7 @@ fn packages(names: &[&str]) -> BTreeSet<String> {
 }
 
 fn wanted(party: &str, reference: Option<&str>, rights: &[&str], some: &[&str]) -> Outcome<Wanted> {
-    let asked = Asked::Standard { rights: names(rights), packages: packages(some) };
+    let asked = Asked::Standard { rights: names(rights)?, packages: packages(some) };
     let external_ref = reference.map(str::parse).transpose()?;
     Ok(Wanted { system: SYSTEM.to_owned(), party: party.parse()?, external_ref, title: None, asked })
 }
@@ -147,7 +150,7 @@ async fn the_same_question_gives_the_same_request() -> Outcome {
     let titled = Wanted { title: Some("Regnskap 2026".to_owned()), ..wanted(BAKERY, None, &[FORM], &["lonn", "skattegrunnlag"])? };
     let other = requests::create(&titled, &rig.vendor).await?;
     assert_eq!((other.is_new, &other.own.id), (false, &first.id));
-    assert_eq!((other.difference.rights_missing, other.difference.rights_extra), (vec![FORM.to_owned()], vec![CLAIMS.to_owned()]));
+    assert_eq!((other.difference.rights_missing, other.difference.rights_extra), (vec![Right::to(FORM)], vec![Right::to(CLAIMS)]));
     assert_eq!((other.difference.packages_missing, other.difference.packages_extra), (vec![package("lonn")], Vec::new()));
     assert_eq!(other.difference.title.as_deref(), Some("Kasse"));
     let referred = rig.ask(BAKERY, Some("kunde-42")).await?;
@@ -163,7 +166,7 @@ async fn the_kind_decides_what_can_be_asked_for() -> Outcome {
     let made = requests::create(&agent(ACCOUNTANT, None, &["regnskapsforer-lonn"])?, &rig.vendor).await?;
     assert_eq!((made.own.kind, made.is_new), (RequestKind::Agent, true));
     let link = made.own.link(&rig.town.environment)?;
-    assert_eq!((link.kind(), link.request()), (RequestKind::Agent, made.own.id.as_str()));
+    assert_eq!((link.kind(), link.request()), (RequestKind::Agent, made.own.id));
     let before = rig.town.http.trail().entries().len();
     let nothing = requests::create(&wanted(BAKERY, None, &[], &[])?, &rig.vendor).await;
     assert_eq!(code(nothing), Some("request.nothing_wanted"));
@@ -191,11 +194,11 @@ async fn a_request_is_followed_to_its_approval_and_beyond() -> Outcome {
     assert_eq!(rig.decide(&own, ÅSE, "approve").await?, 303);
     let checked = requests::check(&own, &rig.vendor).await?;
     assert_eq!(checked.own.standing, Standing::Approved);
-    assert_eq!(checked.system_user.map(|user| user.id), Some(own.id.clone()), "the request's own id");
+    assert_eq!(checked.system_user.map(|user| user.id), Some(own.id), "the request's own id");
 
     let there = requests::create(&wanted(BAKERY, None, &[CLAIMS], &["skattegrunnlag"])?, &rig.vendor).await;
     assert_eq!(said(there).as_deref(), Some("AUTH-00004"));
-    rig.town.practice.delete_system_user(&own.id)?;
+    rig.town.practice.delete_system_user(&own.id.to_string())?;
     let stale = requests::create(&wanted(BAKERY, None, &[CLAIMS], &["skattegrunnlag"])?, &rig.vendor).await?;
     assert_eq!((stale.is_new, stale.own.standing), (false, Standing::Approved), "which is no longer true");
     assert_eq!(rig.standing(&stale.own).await?, Standing::Stale);
@@ -212,7 +215,7 @@ async fn a_no_and_half_a_year_are_told_apart_and_asked_again() -> Outcome {
     let rejected = rig.ask(BAKERY, Some("a")).await?;
     assert_eq!(rig.decide(&rejected, ÅSE, "reject").await?, 303);
     let denied = rig.ask(BAKERY, Some("b")).await?;
-    rig.town.practice.deny_request(&denied.id)?;
+    rig.town.practice.deny_request(&denied.id.to_string())?;
     for (own, standing) in [(&rejected, Standing::Rejected), (&denied, Standing::Denied)] {
         let seen = requests::check(own, &rig.vendor).await?.own;
         assert_eq!((seen.standing, seen.standing.is_in_the_way()), (standing, true));
@@ -241,8 +244,8 @@ async fn every_page_is_read_and_what_they_leave_out() -> Outcome {
         own.push(rig.ask(BAKERY, Some(&format!("kunde-{number}"))).await?);
     }
     rig.town.practice.set_page_size(2)?;
-    let ids = |requests: &[inngang_engine::altinn::SystemUserRequest]| requests.iter().map(|one| one.id.clone()).collect::<BTreeSet<_>>();
-    let all = own.iter().map(|one| one.id.clone()).collect::<BTreeSet<_>>();
+    let ids = |requests: &[inngang_engine::altinn::SystemUserRequest]| requests.iter().map(|one| one.id).collect::<BTreeSet<_>>();
+    let all = own.iter().map(|one| one.id).collect::<BTreeSet<_>>();
     let listed = requests::list(RequestKind::Standard, SYSTEM, &own, &rig.vendor).await?;
     assert_eq!((ids(&listed.requests), listed.left_out), (all.clone(), 0));
     rig.town.practice.faults().set(Fault::RequestsSkipOne, true);
@@ -260,16 +263,16 @@ async fn only_our_own_are_deleted() -> Outcome {
     let rig = Rig::start().await?;
     let (ours, theirs) = (rig.ask(BAKERY, None).await?, rig.ask(BAKERY, Some("annen")).await?);
     let before = rig.town.http.trail().entries().len();
-    let refused = requests::delete(&theirs.id, std::slice::from_ref(&ours), &rig.vendor).await;
+    let refused = requests::delete(theirs.id, std::slice::from_ref(&ours), &rig.vendor).await;
     assert_eq!((code(refused), rig.asked(before)), (Some("request.not_own"), Vec::new()));
     assert_eq!(rig.decide(&ours, ÅSE, "approve").await?, 303);
     for _ in 0..2 {
-        requests::delete(&ours.id, std::slice::from_ref(&ours), &rig.vendor).await?;
+        requests::delete(ours.id, std::slice::from_ref(&ours), &rig.vendor).await?;
     }
     assert_eq!((rig.standing(&ours).await?, rig.standing(&theirs).await?), (Standing::Gone, Standing::Waiting));
     assert_eq!(rig.user(BAKERY).await?.id, ours.id, "the approval stays");
     rig.town.practice.faults().set(Fault::Delete200, true);
-    requests::delete(&theirs.id, std::slice::from_ref(&theirs), &rig.vendor).await?;
+    requests::delete(theirs.id, std::slice::from_ref(&theirs), &rig.vendor).await?;
     assert_eq!(rig.standing(&theirs).await?, Standing::Gone);
     Ok(())
 }
@@ -281,7 +284,7 @@ async fn what_happens_at_the_same_time_happens_once() -> Outcome {
     let asked = wanted(BAKERY, None, &[CLAIMS], &["skattegrunnlag"])?;
     let (one, other) = tokio::join!(requests::create(&asked, &rig.vendor), requests::create(&asked, &rig.vendor));
     let (one, other) = (one?, other?);
-    assert_eq!((one.own.id.clone(), one.is_new != other.is_new), (other.own.id, true));
+    assert_eq!((one.own.id, one.is_new != other.is_new), (other.own.id, true));
     let (first, second) = tokio::join!(rig.decide(&one.own, ÅSE, "approve"), rig.decide(&one.own, ÅSE, "reject"));
     let mut answers = [first?, second?];
     answers.sort_unstable();

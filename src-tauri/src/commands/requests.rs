@@ -1,5 +1,6 @@
 //! System-user requests: asked for, looked at, opened, deleted; system users listed and changed; the token that acts as one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use inngang_contract::{
@@ -7,7 +8,7 @@ use inngang_contract::{
     ListedSystemUserView, Nothing, Problem, ProveSystemUser, RequestKindName, RequestView, RequestsView, SystemUserProofView,
     SystemUserStepView, SystemUsersView, moment,
 };
-use inngang_engine::altinn::RequestKind;
+use inngang_engine::altinn::{RequestKind, Right};
 use inngang_engine::names::ExternalRef;
 use inngang_engine::vendor::requests::{self as engine, Asked, Change, ConfirmUrl, Made, OwnRequest, Wanted};
 use inngang_engine::vendor::system_user_token::{self, ActAs};
@@ -28,16 +29,17 @@ pub(crate) async fn request_list(input: ListRequests, app: Shared<'_>) -> Result
         let active = app.active().await?;
         let Some(system) = input.system else {
             app.following.begin(&active);
-            return own(&app, &active);
+            return Ok(own(&requests::own_refreshed(&app, &active).await?, &active));
         };
         let (vendor, own) = (vendor::vendor(&app, &active)?, app.database.requests(&active.row.id)?);
-        let (mut requests, mut left_out) = (Vec::new(), 0);
+        let (names, mut requests, mut left_out) = (requests::names(&own, &active), Vec::new(), 0);
         for kind in RequestKind::ALL {
             let listed = engine::list(kind, &system, &own, &vendor).await.map_err(|failure| active.show(failure))?;
             left_out += listed.left_out;
             requests.extend(listed.requests.iter().map(|request| {
-                let ours = own.iter().find(|own| own.id.eq_ignore_ascii_case(&request.id));
-                ours.map_or_else(|| RequestView::of_listed(request, kind), |own| RequestView::of_own(own, &active.environment))
+                let ours = own.iter().find(|own| own.id == request.id);
+                let listed = || RequestView::of_listed(request, kind, names.get(&request.party));
+                ours.map_or_else(listed, |own| RequestView::of_own(own, &active.environment))
             }));
         }
         requests.sort_by(|one, other| other.created_at.cmp(&one.created_at));
@@ -52,7 +54,9 @@ pub(crate) async fn request_create(input: CreateRequest, app: Shared<'_>) -> Res
     guarded(async move {
         let active = app.active().await?;
         let (wanted, vendor) = (wanted(input)?, vendor::vendor(&app, &active)?);
-        let made = engine::create(&wanted, &vendor).await.map_err(|failure| active.show(failure))?;
+        let (made, party_name) = tokio::join!(engine::create(&wanted, &vendor), requests::party_name(&wanted.party, &active));
+        let mut made = made.map_err(|failure| active.show(failure))?;
+        made.own.party_name = party_name;
         keep(made, &vendor, &app, &active).await
     })
     .await
@@ -65,8 +69,9 @@ pub(crate) async fn request_create_anew(input: ChosenRequest, app: Shared<'_>) -
         let active = app.active().await?;
         let vendor = vendor::vendor(&app, &active)?;
         let (before, all) = requests::own(&input.id, &app, &active)?;
-        let made = engine::create_anew(&before, &all, &vendor).await.map_err(|failure| active.show(failure))?;
-        app.database.forget_request(&active.row.id, &before.id)?;
+        let mut made = engine::create_anew(&before, &all, &vendor).await.map_err(|failure| active.show(failure))?;
+        app.database.forget_request(&active.row.id, before.id)?;
+        made.own.party_name = before.party_name;
         keep(made, &vendor, &app, &active).await
     })
     .await
@@ -82,8 +87,11 @@ pub(crate) async fn request_change(input: ChangeSystemUser, app: Shared<'_>) -> 
         let user = system_users::find(&input.system, &owner, reference.as_ref(), &vendor).await.map_err(|failure| active.show(failure))?;
         let user = user.ok_or_else(|| active.show(engine::RequestError::NoSystemUser))?;
         let ChangeSystemUser { rights, unwanted_rights, packages, unwanted_packages, .. } = input;
+        let (rights, unwanted_rights) = (typed_rights(rights, &input.system)?, typed_rights(unwanted_rights, &input.system)?);
         let change = Change { rights, unwanted_rights, packages, unwanted_packages };
-        let made = engine::change(&user, &change, &vendor).await.map_err(|failure| active.show(failure))?;
+        let (made, party_name) = tokio::join!(engine::change(&user, &change, &vendor), requests::party_name(&owner, &active));
+        let mut made = made.map_err(|failure| active.show(failure))?;
+        made.own.party_name = party_name;
         keep(made, &vendor, &app, &active).await
     })
     .await
@@ -129,9 +137,9 @@ pub(crate) async fn request_delete(input: ChosenRequest, app: Shared<'_>) -> Res
         let active = app.active().await?;
         let (one, all) = requests::own(&input.id, &app, &active)?;
         let vendor = vendor::vendor(&app, &active)?;
-        engine::delete(&one.id, &all, &vendor).await.map_err(|failure| active.show(failure))?;
-        app.database.forget_request(&active.row.id, &one.id)?;
-        own(&app, &active)
+        engine::delete(one.id, &all, &vendor).await.map_err(|failure| active.show(failure))?;
+        app.database.forget_request(&active.row.id, one.id)?;
+        Ok(own(&app.database.requests(&active.row.id)?, &active))
     })
     .await
 }
@@ -143,7 +151,9 @@ pub(crate) async fn request_system_users(input: ChosenVendorSystem, app: Shared<
         let active = app.active().await?;
         let vendor = vendor::vendor(&app, &active)?;
         let users = system_users::list(&input.system, &vendor).await.map_err(|failure| active.show(failure))?;
-        Ok(SystemUsersView { system_users: users.iter().map(ListedSystemUserView::from).collect() })
+        let names = requests::names(&app.database.requests(&active.row.id)?, &active);
+        let view = |user| ListedSystemUserView::new(user, names.get(&user.owner));
+        Ok(SystemUsersView { system_users: users.iter().map(view).collect() })
     })
     .await
 }
@@ -204,9 +214,8 @@ fn keep_link(link: ApprovalLinkView, app: &App, active: &Active) -> Result<Syste
     requests::step(&app.database, active)
 }
 
-fn own(app: &App, active: &Active) -> Result<RequestsView, Problem> {
-    let own = app.database.requests(&active.row.id)?;
-    Ok(RequestsView { requests: own.iter().map(|own| RequestView::of_own(own, &active.environment)).collect(), left_out: 0 })
+fn own(own: &[OwnRequest], active: &Active) -> RequestsView {
+    RequestsView { requests: own.iter().map(|own| RequestView::of_own(own, &active.environment)).collect(), left_out: 0 }
 }
 
 /// Keeps what was made before anything else; one that was there already is looked at, since it may have been answered.
@@ -221,10 +230,16 @@ fn wanted(input: CreateRequest) -> Result<Wanted, Problem> {
     let CreateRequest { kind, system, party, external_ref, title, rights, packages } = input;
     let asked = match kind {
         RequestKindName::Agent => Asked::Agent { packages },
-        RequestKindName::Standard | RequestKindName::Change => Asked::Standard { rights, packages },
+        RequestKindName::Standard | RequestKindName::Change => Asked::Standard { rights: typed_rights(rights, &system)?, packages },
     };
     let title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
     Ok(Wanted { system, party: typed::organisation(&party)?, external_ref: reference(Some(&external_ref))?, title, asked })
+}
+
+/// As the page has them from the system; what is no right is none of its.
+fn typed_rights(texts: BTreeSet<String>, system: &str) -> Result<BTreeSet<Right>, Problem> {
+    let no_right = |text: &str| engine::RequestError::NotOfSystem { system: system.to_owned(), rights: vec![text.to_owned()] };
+    texts.iter().map(|text| text.parse().map_err(|_| Problem::from(no_right(text)))).collect()
 }
 
 /// What is empty is none.

@@ -7,7 +7,7 @@ use tauri::async_runtime::block_on;
 
 use super::Outcome;
 use super::rig::{BAKERY, Rig};
-use crate::requests::look;
+use crate::requests::{self, look};
 
 #[test]
 fn a_client_that_gets_no_token_orders_one_at_a_time() -> Outcome {
@@ -33,13 +33,31 @@ fn a_client_that_gets_no_token_orders_one_at_a_time() -> Outcome {
     Ok(())
 }
 
+/// The name is practice's register's own; the profile's client has no token for the systems, so of those nothing is concluded.
+#[test]
+fn a_customer_gets_its_name_and_a_deleted_system_is_told_of() -> Outcome {
+    let rig = Rig::begun()?;
+    let active = rig.active()?;
+    rig.app.database.keep_request(&active.row.id, &waiting("0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11", &active)?)?;
+    let own = block_on(requests::own_refreshed(&rig.app, &active))?;
+    let named = own.iter().filter_map(|own| own.party_name.clone()).collect::<Vec<_>>();
+    assert!(matches!(&named[..], [name] if name.to_lowercase().contains("bakeri")), "{named:?}");
+    assert_eq!(requests::names(&own, &active).get(BAKERY), named.first());
+    requests::system_deleted("315000106_annet", &rig.app, &active)?;
+    assert_eq!(rig.app.database.requests(&active.row.id)?[0].standing, Standing::Waiting);
+    requests::system_deleted("315000106_kasse", &rig.app, &active)?;
+    assert_eq!(rig.app.database.requests(&active.row.id)?[0].standing, Standing::NoSystem);
+    Ok(())
+}
+
 fn waiting(id: &str, active: &crate::active::Active) -> Outcome<OwnRequest> {
     let now = active.ports.clock.now();
     Ok(OwnRequest {
-        id: id.to_owned(),
+        id: id.parse()?,
         kind: RequestKind::Standard,
         system: "315000106_kasse".to_owned(),
         party: BAKERY.parse()?,
+        party_name: None,
         external_ref: None,
         title: None,
         wanted: Change::default(),

@@ -17,6 +17,7 @@ export function requestView(parts: Partial<RequestView> = {}): RequestView {
     kind: "standard",
     system: system.id,
     party: CUSTOMER,
+    party_name: "HAVGLØTT FISK AS",
     external_ref: null,
     title: null,
     rights: ["ske-krav-og-betalinger"],
@@ -38,7 +39,14 @@ const IN_THE_WAY: readonly RequestStanding[] = ["stale", "rejected", "denied", "
 
 /** A request that was looked at, with whatever answer. */
 export function answered(standing: string | null): RequestView {
-  const all: readonly RequestStanding[] = [...IN_THE_WAY, "escalated", "gone", "no_change_needed", "unknown"];
+  const all: readonly RequestStanding[] = [
+    ...IN_THE_WAY,
+    "escalated",
+    "gone",
+    "no_system",
+    "no_change_needed",
+    "unknown",
+  ];
   const found = all.find((one) => one === standing) ?? "approved";
   return requestView({ standing: found, in_the_way: IN_THE_WAY.includes(found) });
 }
@@ -125,6 +133,7 @@ export const requestsScript: Script = {
         system: system.id,
         title: "Kassasystemet",
         owner: CUSTOMER,
+        owner_name: "HAVGLØTT FISK AS",
         external_ref: null,
         kind: "standard",
         is_deleted: false,

@@ -22,6 +22,7 @@ export const system: SystemView = {
   client_ids: [CLIENT],
   redirect_urls: ["https://kasse.example.no/kvittering"],
   resources: ["ske-krav-og-betalinger"],
+  rights: ["ske-krav-og-betalinger"],
   packages: [`${PACKAGE}skattegrunnlag`],
   visible: true,
   deleted: false,
@@ -36,6 +37,7 @@ export const agentSystem: SystemView = {
   client_ids: [],
   redirect_urls: [],
   resources: [],
+  rights: [],
   packages: [`${PACKAGE}regnskapsforer-med-signeringsrettighet`],
   visible: false,
   version: "b1",
@@ -130,7 +132,7 @@ export function systemsScript(start: SystemsView = systems): Script {
     system_open: ({ id }) => held.systems.find((one) => one.id === id) ?? fail("altinn.unknown_system"),
     system_save: ({ opened, ...form }) => {
       if (form.id.endsWith("_feil")) return { system: null, findings: [...wrong] };
-      const saved = { ...form, deleted: false, version: `${opened ?? ""}+` };
+      const saved = { ...form, rights: form.resources, deleted: false, version: `${opened ?? ""}+` };
       held = { ...held, systems: [...held.systems.filter(({ id }) => id !== form.id), saved] };
       const findings =
         form.client_ids.length === 0 ? [finding("clients", "system.no_client", {}, false)] : [];

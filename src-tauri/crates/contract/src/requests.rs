@@ -37,6 +37,7 @@ pub enum RequestStanding {
     Denied,
     TimedOut,
     Gone,
+    NoSystem,
     NoChangeNeeded,
     Unknown,
 }
@@ -52,15 +53,17 @@ pub struct RequestView {
     pub system: String,
     /// Nine digits of who is asked.
     pub party: String,
+    /// What they are called, where that is known.
+    pub party_name: Option<String>,
     /// As it was set; none where it is the party's number.
     pub external_ref: Option<String>,
     /// What the customer sees it called, where that is known.
     pub title: Option<String>,
-    /// Resources.
+    /// Resources, each with `#` and its action where it has one.
     pub rights: Vec<String>,
     /// Packages.
     pub packages: Vec<String>,
-    /// Resources that it shall lose.
+    /// Such rights that it shall lose.
     pub unwanted_rights: Vec<String>,
     /// Packages that it shall lose.
     pub unwanted_packages: Vec<String>,
@@ -109,7 +112,7 @@ pub struct CreateRequest {
     pub external_ref: String,
     /// As typed; empty: the system's name.
     pub title: String,
-    /// Resources.
+    /// Rights, as the system has them.
     pub rights: BTreeSet<String>,
     /// Packages.
     pub packages: BTreeSet<String>,
@@ -160,9 +163,9 @@ pub struct ChangeSystemUser {
     pub owner: String,
     /// Its reference, where it has its own.
     pub external_ref: Option<String>,
-    /// Resources that it shall have.
+    /// Rights that it shall have, as the system has them.
     pub rights: BTreeSet<String>,
-    /// Resources that it shall lose.
+    /// Rights that it shall lose.
     pub unwanted_rights: BTreeSet<String>,
     /// Packages that it shall have.
     pub packages: BTreeSet<String>,
@@ -193,6 +196,8 @@ pub struct ListedSystemUserView {
     pub title: Option<String>,
     /// Nine digits.
     pub owner: String,
+    /// What they are called, where that is known.
+    pub owner_name: Option<String>,
     /// Its reference, where it is not the owner's number.
     pub external_ref: Option<String>,
     /// For whom it acts.

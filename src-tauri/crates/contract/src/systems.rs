@@ -33,6 +33,8 @@ pub struct SystemView {
     pub redirect_urls: Vec<String>,
     /// Ids in the resource registry.
     pub resources: Vec<String>,
+    /// Rights as the register has them: a resource, with `#` and its action where it has one.
+    pub rights: Vec<String>,
     /// URNs of access packages.
     pub packages: Vec<String>,
     /// Whether customers can make a system user of it by themselves.

@@ -17,11 +17,11 @@ owner: string,
  */
 external_ref: string | null, 
 /**
- * Resources that it shall have.
+ * Rights that it shall have, as the system has them.
  */
 rights: Array<string>, 
 /**
- * Resources that it shall lose.
+ * Rights that it shall lose.
  */
 unwanted_rights: Array<string>, 
 /**

@@ -26,7 +26,7 @@ external_ref: string,
  */
 title: string, 
 /**
- * Resources.
+ * Rights, as the system has them.
  */
 rights: Array<string>, 
 /**

@@ -22,6 +22,10 @@ title: string | null,
  */
 owner: string, 
 /**
+ * What they are called, where that is known.
+ */
+owner_name: string | null, 
+/**
  * Its reference, where it is not the owner's number.
  */
 external_ref: string | null, 

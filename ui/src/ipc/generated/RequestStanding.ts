@@ -3,4 +3,4 @@
 /**
  * Where a request stands.
  */
-export type RequestStanding = "waiting" | "escalated" | "approved" | "stale" | "rejected" | "denied" | "timed_out" | "gone" | "no_change_needed" | "unknown";
+export type RequestStanding = "waiting" | "escalated" | "approved" | "stale" | "rejected" | "denied" | "timed_out" | "gone" | "no_system" | "no_change_needed" | "unknown";

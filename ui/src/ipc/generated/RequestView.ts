@@ -24,6 +24,10 @@ system: string,
  */
 party: string, 
 /**
+ * What they are called, where that is known.
+ */
+party_name: string | null, 
+/**
  * As it was set; none where it is the party's number.
  */
 external_ref: string | null, 
@@ -32,7 +36,7 @@ external_ref: string | null,
  */
 title: string | null, 
 /**
- * Resources.
+ * Resources, each with `#` and its action where it has one.
  */
 rights: Array<string>, 
 /**
@@ -40,7 +44,7 @@ rights: Array<string>,
  */
 packages: Array<string>, 
 /**
- * Resources that it shall lose.
+ * Such rights that it shall lose.
  */
 unwanted_rights: Array<string>, 
 /**

@@ -30,6 +30,10 @@ redirect_urls: Array<string>,
  */
 resources: Array<string>, 
 /**
+ * Rights as the register has them: a resource, with `#` and its action where it has one.
+ */
+rights: Array<string>, 
+/**
  * URNs of access packages.
  */
 packages: Array<string>, 

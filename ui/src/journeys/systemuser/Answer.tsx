@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { RequestStanding } from "../../ipc/generated/RequestStanding";
 import type { RequestView } from "../../ipc/generated/RequestView";
-import { organisationNumber } from "../../parts/format";
+import { organisation } from "../../parts/format";
 import type { MarkKind } from "../../parts/Mark";
 import { VerdictCard } from "../../parts/VerdictCard";
 import { DeleteRequest } from "./DeleteRequest";
@@ -17,6 +17,7 @@ const MARKS: Record<RequestStanding, MarkKind> = {
   denied: "blocking",
   timed_out: "warning",
   gone: "warning",
+  no_system: "warning",
   no_change_needed: "good",
   unknown: "note",
 };
@@ -31,6 +32,7 @@ interface Props {
 export function Answer({ request, onDelete, deleting }: Props) {
   const { t } = useTranslation("systemuser");
   const { standing } = request;
+  const party = organisation(request.party, request.party_name);
   const about =
     standing === "approved" && request.kind !== "standard" ? `${standing}_${request.kind}` : standing;
   return (
@@ -39,7 +41,7 @@ export function Answer({ request, onDelete, deleting }: Props) {
         id={`request-${standing}`}
         kind={MARKS[standing]}
         verdict={t(`standing.${standing}`)}
-        lead={<Paragraph>{t(`answer.${about}`, { party: organisationNumber(request.party) })}</Paragraph>}
+        lead={<Paragraph>{t(`answer.${about}`, { party, system: request.system })}</Paragraph>}
       />
       {standing !== "approved" && request.own && <DeleteRequest onDelete={onDelete} busy={deleting} />}
     </>

@@ -14,7 +14,8 @@ test("waiting: the link is copied and opened, the message is in the customer's l
   await click("#open-link");
   expect(inputs("request_open")).toEqual([{ id: requestView().id }]);
   await unfold("#customer-message");
-  expect(words("#message-text")).toContain("310 204 585");
+  expect(words("#request-waiting")).toContain("Venter på at HAVGLØTT FISK AS (310 204 585) svarer");
+  expect(words("#message-text")).toContain("HAVGLØTT FISK AS (310 204 585)");
   await click("#message-en");
   await expect.poll(() => words("#message-text")).toContain("Open the link, log in with ID-porten");
   expect(words("#message-text")).toContain(requestView().link ?? "–");
@@ -57,6 +58,27 @@ test.each<RequestStanding>(["escalated", "gone", "unknown"])("%s is told in word
   await open({ step: { request: requestView({ standing }) } });
   await at(`#request-${standing}`);
   await accessibleInAll();
+});
+
+test("a name that nobody knows is left out", async () => {
+  await open({ step: { request: requestView({ party_name: null }) } });
+  await at("#request-waiting");
+  expect(words("#request-waiting")).toContain("Venter på at 310 204 585 svarer");
+});
+
+test("a system that was deleted is told of, with the way to a new one", async () => {
+  const { went, inputs } = await open({ step: { request: requestView({ standing: "no_system" }) } });
+  await at("#request-no_system");
+  expect(words("#request-no_system")).toContain("Systemet 310204577_kasse er slettet");
+  expect(words("#request-no_system")).toContain("Nå er det din tur");
+  expect(isThere("#prove-do")).toBe(false);
+  await accessibleInAll();
+  await click("#primary");
+  expect(went).toEqual(["systems"]);
+  await click("#delete-request");
+  await click("#delete-do");
+  await at("#ask-party");
+  expect(inputs("request_delete")).toEqual([{ id: requestView().id }]);
 });
 
 test("a request is deleted when that was asked twice", async () => {

@@ -6,25 +6,25 @@ import type { CreatedRequestView } from "../../ipc/generated/CreatedRequestView"
 import { useCommand } from "../../ipc/useCommand";
 import { Choice } from "../../parts/Choice";
 import { Facts } from "../../parts/Facts";
-import { organisationNumber } from "../../parts/format";
+import { organisation } from "../../parts/format";
 import { WaitingCard } from "../../parts/WaitingCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { Step } from "../Step";
 import type { StepProps } from "../StepProps";
-import { bare, inWords } from "./RightChecks";
+import { called, inId, inWords } from "./RightChecks";
 import { fits, useRights, useSystems } from "./useSystems";
 
 const FORM = "change-form";
 type Wish = "leave" | "give" | "take";
 
 interface Props extends StepProps {
-  user: { system: string; owner: string; external_ref: string | null };
+  user: { system: string; owner: string; owner_name: string | null; external_ref: string | null };
   onCreated: (created: CreatedRequestView) => void;
 }
 
 /** Other rights for a system user that is there: what it shall have, and what no longer. */
 export function ChangePage({ user, back, go, onCreated }: Props) {
-  const { t, i18n } = useTranslation("systemuser");
+  const { t, i18n } = useTranslation(["systemuser", "common"]);
   const { systems, problem, busy } = useSystems();
   const system = systems?.find(({ id }) => id === user.system) ?? null;
   const rights = useRights(system);
@@ -60,7 +60,7 @@ export function ChangePage({ user, back, go, onCreated }: Props) {
     >
       <Facts
         facts={[
-          { name: t("fact.party"), value: organisationNumber(user.owner) },
+          { name: t("fact.party"), value: organisation(user.owner, user.owner_name) },
           { name: t("fact.system"), value: user.system, code: true },
         ]}
       />
@@ -72,13 +72,13 @@ export function ChangePage({ user, back, go, onCreated }: Props) {
           .map(({ id, title }) => (
             <Choice
               key={id}
-              legend={inWords(title, i18n.language) || bare(id)}
-              description={bare(id)}
+              legend={inWords(title, i18n.language) || called(id, t)}
+              description={called(id, t)}
               value={wishes[id] ?? "leave"}
               onChange={(wish) => setWishes((now) => ({ ...now, [id]: wish }))}
               options={(["leave", "give", "take"] as const).map((wish) => ({
                 value: wish,
-                id: `${wish}-${bare(id)}`,
+                id: `${wish}-${inId(id)}`,
                 label: t(`change.${wish}`),
               }))}
             />

@@ -6,8 +6,8 @@ import { useTranslation } from "react-i18next";
 import type { ProfileView } from "../../ipc/generated/ProfileView";
 import type { RequestView } from "../../ipc/generated/RequestView";
 import { CopyField } from "../../parts/CopyField";
-import { organisationNumber } from "../../parts/format";
-import { bare } from "./RightChecks";
+import { organisation } from "../../parts/format";
+import { called } from "./RightChecks";
 
 const LANGUAGES = ["nb", "nn", "en"] as const;
 
@@ -41,7 +41,7 @@ export function CustomerMessage({ request, profile }: Props) {
             id="copy-message"
             valueId="message-text"
             label={t("message.text")}
-            value={message(i18n.getFixedT(language, "systemuser"), request, profile)}
+            value={message(i18n.getFixedT(language, ["systemuser", "common"]), request, profile)}
             copy={t("message.copy")}
             copied={t("common:copy.copied")}
           />
@@ -52,12 +52,15 @@ export function CustomerMessage({ request, profile }: Props) {
 }
 
 /** Plain text: who asks, what for, what to do, the link. */
-function message(t: TFunction<"systemuser">, request: RequestView, profile: ProfileView | null): string {
-  const lines = (ids: readonly string[]) => ids.map((id) => `- ${bare(id)}`).join("\n");
-  const number = organisationNumber(profile?.organisation ?? "");
+function message(
+  t: TFunction<["systemuser", "common"]>,
+  request: RequestView,
+  profile: ProfileView | null,
+): string {
+  const lines = (ids: readonly string[]) => ids.map((id) => `- ${called(id, t)}`).join("\n");
   const values = {
-    asker: profile?.organisation_name ? `${profile.organisation_name} (${number})` : number,
-    party: organisationNumber(request.party),
+    asker: organisation(profile?.organisation ?? "", profile?.organisation_name ?? null),
+    party: organisation(request.party, request.party_name),
     system: request.title ?? request.system,
     wanted: lines([...request.rights, ...request.packages]),
     unwanted: lines([...request.unwanted_rights, ...request.unwanted_packages]),

@@ -2,11 +2,11 @@ import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
 import type { CreatedRequestView } from "../../ipc/generated/CreatedRequestView";
-import { bare } from "./RightChecks";
+import { called } from "./RightChecks";
 
 /** The customer had been asked before: what that request asks for otherwise than was wanted now. */
 export function Existing({ created: { difference } }: { created: CreatedRequestView }) {
-  const { t } = useTranslation("systemuser");
+  const { t } = useTranslation(["systemuser", "common"]);
   return (
     <Alert
       id="existing-request"
@@ -20,10 +20,10 @@ export function Existing({ created: { difference } }: { created: CreatedRequestV
       {difference && (
         <ul>
           {difference.missing.map((id) => (
-            <li key={`missing-${id}`}>{t("existing.missing", { name: bare(id) })}</li>
+            <li key={`missing-${id}`}>{t("existing.missing", { name: called(id, t) })}</li>
           ))}
           {difference.extra.map((id) => (
-            <li key={`extra-${id}`}>{t("existing.extra", { name: bare(id) })}</li>
+            <li key={`extra-${id}`}>{t("existing.extra", { name: called(id, t) })}</li>
           ))}
           {difference.title !== null && <li>{t("existing.called", { name: difference.title })}</li>}
         </ul>

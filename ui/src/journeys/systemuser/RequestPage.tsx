@@ -62,7 +62,9 @@ export function RequestPage({
       ? { label: t("answer.anew"), onClick: () => void askAnew(), busy: anew.busy }
       : waits || request.standing === "unknown"
         ? { label: t("wait.look"), onClick: () => void look(), busy: check.busy }
-        : { label: t("answer.ask_again"), onClick: onAsk };
+        : request.standing === "no_system"
+          ? { label: t("answer.to_systems"), onClick: () => go("systems") }
+          : { label: t("answer.ask_again"), onClick: onAsk };
   const problem = check.problem ?? anew.problem ?? remove.problem ?? open.problem;
 
   return (

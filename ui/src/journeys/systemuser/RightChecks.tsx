@@ -1,7 +1,9 @@
 import { Checkbox, Fieldset, Paragraph } from "@digdir/designsystemet-react";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 
 import type { RightView } from "../../ipc/generated/RightView";
+import { partsOfRight } from "../../parts/right";
 import { type Kind, fits } from "./useSystems";
 
 interface Props {
@@ -15,7 +17,7 @@ interface Props {
 
 /** What the system has, to choose from; what the kind cannot have is shown and says why. */
 export function RightChecks({ what, kind, rights, chosen, onChange }: Props) {
-  const { t, i18n } = useTranslation("systemuser");
+  const { t, i18n } = useTranslation(["systemuser", "common"]);
   if (rights.length === 0) return null;
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
@@ -29,10 +31,10 @@ export function RightChecks({ what, kind, rights, chosen, onChange }: Props) {
         return (
           <Checkbox
             key={id}
-            id={`${what}-${bare(id)}`}
+            id={`${what}-${inId(id)}`}
             value={id}
-            label={name === "" ? bare(id) : name}
-            description={possible ? (name === "" ? undefined : bare(id)) : t(`ask.unfit.${kind}`)}
+            label={name === "" ? called(id, t) : name}
+            description={possible ? (name === "" ? undefined : called(id, t)) : t(`ask.unfit.${kind}`)}
             disabled={!possible}
             checked={possible && chosen.includes(id)}
             onChange={() => toggle(id)}
@@ -44,6 +46,17 @@ export function RightChecks({ what, kind, rights, chosen, onChange }: Props) {
       )}
     </Fieldset>
   );
+}
+
+/** A right with its action, or a package by its name alone. */
+export function called(id: string, t: TFunction<["systemuser", "common"]>): string {
+  const { resource, action } = partsOfRight(id);
+  return action === null ? bare(resource) : t("common:right", { resource, action });
+}
+
+/** The end of an element's id. */
+export function inId(id: string): string {
+  return bare(id).replace("#", "-");
 }
 
 /** A package by its name alone. */

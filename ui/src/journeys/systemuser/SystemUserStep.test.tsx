@@ -6,6 +6,7 @@ import { at, click, fill, isThere, unfold, words } from "../../testing/at";
 import { accessibleInAll } from "../../testing/languages";
 import { CUSTOMER, requestView } from "../../testing/requests";
 import { NONE, open } from "../../testing/systemUserStep";
+import { system } from "../../testing/systems";
 
 test("a customer is asked for a part of what the system has", async () => {
   const { inputs } = await open({ answers: { acts: "customers" } });
@@ -30,6 +31,22 @@ test("a customer is asked for a part of what the system has", async () => {
       packages: ["urn:altinn:accesspackage:skattegrunnlag"],
     },
   ]);
+});
+
+test("a right is asked for with the action that the register has, and shown with it", async () => {
+  const rights = ["ske-krav-og-betalinger#read", "ske-krav-og-betalinger#write"];
+  const { inputs } = await open({
+    script: {
+      system_list: () => ({ vendor: "310204577", client_id: "c", systems: [{ ...system, rights }] }),
+    },
+  });
+  await click("#rights-ske-krav-og-betalinger-write");
+  expect(words("#ask-rights")).toContain("ske-krav-og-betalinger (handling: read)");
+  await accessibleInAll();
+  await click("#primary");
+  await at("#request-waiting");
+  expect(inputs("request_create")).toMatchObject([{ rights: ["ske-krav-og-betalinger#read"] }]);
+  expect(words("body")).toContain("ske-krav-og-betalinger (handling: read)");
 });
 
 test("nothing chosen is not sent", async () => {
@@ -88,22 +105,24 @@ test("a request that was there already is told of, with what differs", async () 
       request_create: () => ({
         request: requestView(),
         is_new: false,
-        difference: { missing: ["urn:altinn:accesspackage:jordbruk"], extra: ["krav"], title: "Kasse" },
+        difference: { missing: ["urn:altinn:accesspackage:jordbruk"], extra: ["krav#read"], title: "Kasse" },
       }),
     },
   });
   await click("#primary");
   await expect.element(await at("#existing-request")).toHaveAttribute("data-differs", "true");
   expect(words("#existing-request")).toContain("jordbruk mangler i forespørselen");
+  expect(words("#existing-request")).toContain("krav (handling: read) er med i forespørselen");
   await accessibleInAll();
 });
 
 test("the list tells ours from others', and leads to a change", async () => {
-  const other = requestView({ id: "other", own: false, link: null, standing: "rejected" });
+  const other = requestView({ id: "other", own: false, link: null, standing: "rejected", party_name: null });
+  const gone = requestView({ id: "gone", standing: "no_system" });
   const { inputs } = await open({
     script: {
       request_list: ({ system }) => ({
-        requests: system === null ? [] : [requestView(), other],
+        requests: system === null ? [gone] : [requestView(), other],
         left_out: 1,
       }),
       request_change: () => ({
@@ -116,6 +135,10 @@ test("the list tells ours from others', and leads to a change", async () => {
   await click("#requests-list");
   await at("#listed-other");
   expect(document.querySelectorAll("#listed-other button").length).toBe(0);
+  expect(words("#listed-other strong")).toBe("310 204 585");
+  expect(words(`#listed-${requestView().id} strong`)).toBe("HAVGLØTT FISK AS");
+  expect(words("#listed-gone")).toContain("Systemet er slettet");
+  expect(words("#listed-gone")).toContain("Din tur: registrer et nytt system");
   await accessibleInAll();
   await click(`#user-${requestView().id} button`);
   await click("#give-skattegrunnlag");

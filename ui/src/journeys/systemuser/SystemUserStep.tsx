@@ -13,7 +13,7 @@ type Open =
   | { page: "ask" }
   | { page: "request"; id: string; created?: CreatedRequestView }
   | { page: "list" }
-  | { page: "change"; system: string; owner: string; external_ref: string | null }
+  | { page: "change"; system: string; owner: string; owner_name: string | null; external_ref: string | null }
   | { page: "link" };
 
 /** Step 6: a system user is asked for, approved by its owner, and proved. */
@@ -87,6 +87,7 @@ export function SystemUserStep(props: StepProps) {
               page: "change",
               system: user.system,
               owner: user.owner,
+              owner_name: user.owner_name,
               external_ref: user.external_ref,
             })
           }

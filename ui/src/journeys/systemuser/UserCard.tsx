@@ -2,11 +2,12 @@ import { Button, Card, Paragraph, Tag } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
 import type { ListedSystemUserView } from "../../ipc/generated/ListedSystemUserView";
-import { organisationNumber } from "../../parts/format";
+import { organisation } from "../../parts/format";
 
 /** A system user in a list, with the way to a change where it can be changed. */
 export function UserCard({ user, onChange }: { user: ListedSystemUserView; onChange: () => void }) {
   const { t } = useTranslation("systemuser");
+  const owner = organisation(user.owner, user.owner_name);
   return (
     <Card data-color="neutral" id={`user-${user.id}`}>
       <div data-stack>
@@ -19,7 +20,7 @@ export function UserCard({ user, onChange }: { user: ListedSystemUserView; onCha
           </Tag>
         </div>
         <Paragraph data-size="sm">
-          {t("user.owner", { owner: organisationNumber(user.owner) })}
+          {t("user.owner", { owner })}
           {user.external_ref !== null && ` · ${user.external_ref}`}
         </Paragraph>
         {!user.is_deleted && user.kind === "standard" && (
@@ -28,7 +29,7 @@ export function UserCard({ user, onChange }: { user: ListedSystemUserView; onCha
               data-size="sm"
               variant="secondary"
               onClick={onChange}
-              aria-label={t("user.change_of", { owner: organisationNumber(user.owner) })}
+              aria-label={t("user.change_of", { owner })}
             >
               {t("user.change")}
             </Button>

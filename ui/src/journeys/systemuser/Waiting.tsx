@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ProfileView } from "../../ipc/generated/ProfileView";
 import type { RequestView } from "../../ipc/generated/RequestView";
 import { CopyField } from "../../parts/CopyField";
-import { dayAndTime, organisationNumber } from "../../parts/format";
+import { dayAndTime, organisation } from "../../parts/format";
 import { WaitingCard } from "../../parts/WaitingCard";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { CustomerMessage } from "./CustomerMessage";
@@ -22,7 +22,7 @@ interface Props {
 export function Waiting({ request, profile, onOpen, onDelete, deleting }: Props) {
   const { t, i18n } = useTranslation("systemuser");
   const own = request.party === profile?.organisation;
-  const party = organisationNumber(request.party);
+  const party = organisation(request.party, request.party_name);
   return (
     <>
       <WaitingCard

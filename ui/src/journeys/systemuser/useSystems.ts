@@ -4,6 +4,7 @@ import type { RightFitness } from "../../ipc/generated/RightFitness";
 import type { RightView } from "../../ipc/generated/RightView";
 import type { SystemView } from "../../ipc/generated/SystemView";
 import { useCommand } from "../../ipc/useCommand";
+import { partsOfRight } from "../../parts/right";
 
 /** The vendor's systems, read when the page opens. */
 export function useSystems() {
@@ -37,7 +38,7 @@ export function useRights(system: SystemView | null): Rights | null {
         setRights({
           of: system.id,
           rights: {
-            resources: resources?.chosen ?? system.resources.map(nameless),
+            resources: system.rights.map((right) => asOf(right, resources?.chosen ?? [])),
             packages: packages?.chosen ?? system.packages.map(nameless),
           },
         });
@@ -48,6 +49,12 @@ export function useRights(system: SystemView | null): Rights | null {
     };
   }, [system, readResources, readPackages]);
   return rights !== null && rights.of === system?.id ? rights.rights : null;
+}
+
+/** A right of the system, called what its resource is called; it is asked for as the register has it. */
+function asOf(right: string, resources: readonly RightView[]): RightView {
+  const found = resources.find(({ id }) => id === partsOfRight(right).resource);
+  return found === undefined ? nameless(right) : { ...found, id: right };
 }
 
 const NONE = { nb: "", nn: "", en: "" };

@@ -143,7 +143,7 @@ fn as_json(proof: &Proof) -> Value {
 
 fn value(user: &SystemUser) -> Value {
     json!({
-        "id": user.id, "system": user.system, "title": user.title, "owner": user.owner, "external_ref": user.external_ref,
+        "id": user.id.to_string(), "system": user.system, "title": user.title, "owner": user.owner, "external_ref": user.external_ref,
         "kind": kind(user), "deleted": user.is_deleted,
     })
 }

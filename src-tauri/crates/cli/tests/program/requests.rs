@@ -27,7 +27,12 @@ fn verb<'a>(rig: &'a Rig<'_>, path: &[&'a str], more: &[&'a str]) -> Vec<&'a str
 async fn start<'a>(home: &'a Home, town: &'a Town) -> Outcome<Rig<'a>> {
     let rig = Rig::of(BAKERY, &SCOPES, home, town).await?;
     let of = town.practice.addresses();
-    let hosts = [("maskinporten", &of.maskinporten), ("altinn_platform", &of.altinn_platform), ("altinn_access_ui", &of.altinn_access_ui)];
+    let hosts = [
+        ("maskinporten", &of.maskinporten),
+        ("altinn_platform", &of.altinn_platform),
+        ("altinn_access_ui", &of.altinn_access_ui),
+        ("register", &of.register),
+    ];
     let hosts: String = hosts.map(|(name, address)| format!("{name} = \"{address}\"\n")).concat();
     std::fs::write(home.path("ui.toml"), format!("name = \"eget\"\n[hosts]\n{hosts}"))?;
     home.database()?.keep_profile(&ProfileRow {
@@ -102,7 +107,7 @@ fn only_what_the_profile_made_is_deleted() -> Outcome {
         let requests = |name: &str, more: &[&str], code: i32| rig.told(&verb(&rig, &["requests", name], more), code);
         let of = ["--system", SYSTEM, "--party", BAKERY, "--right", CLAIMS, "--external-ref", "kunde-42"];
         let id = requests("create", &of, 0)?["id"].as_str().ok_or("no id")?.to_owned();
-        home.database()?.forget_request("p", &id)?;
+        home.database()?.forget_request("p", id.parse()?)?;
         assert_eq!(requests("delete", &[&id], 1)?["problem"]["code"], "request.not_own");
         assert_eq!(requests("show", &[&id], 1)?["standing"], "waiting", "it can be looked at");
         assert_eq!(requests("create", &of, 0)?["id"], json!(id));
@@ -111,6 +116,39 @@ fn only_what_the_profile_made_is_deleted() -> Outcome {
         let bad = [&of[..6], &["--external-ref", "kunde 42"]].concat();
         assert_eq!(requests("create", &bad, 1)?["problem"]["code"], "request.bad_reference");
         assert_eq!(requests("create", &of[..4], 1)?["problem"]["code"], "request.nothing_wanted");
+        Ok(())
+    })
+}
+
+/// What the register says is asked for and told: the right with its action, the customer's name, that the system is gone.
+#[test]
+fn what_the_register_says_is_asked_for_and_told() -> Outcome {
+    let home = Home::new()?;
+    home.in_town(async |town| {
+        let rig = start(&home, town).await?;
+        let requests = |name: &str, more: &[&str], code: i32| rig.told(&verb(&rig, &["requests", name], more), code);
+        let of = ["--system", SYSTEM, "--party", BAKERY, "--right"];
+        let acting = |action: &str| Right { action: Some(action.to_owned()), ..Right::to(CLAIMS) };
+        town.practice.set_system_access(SYSTEM, vec![acting("read")], Vec::new())?;
+        let read = format!("{CLAIMS}#read");
+        let write = format!("{CLAIMS}#write");
+        assert_eq!(requests("create", &[&of[..], &[write.as_str()]].concat(), 1)?["problem"]["code"], "request.not_of_system");
+        let made = requests("create", &[&of[..], &[CLAIMS]].concat(), 0)?;
+        assert_eq!((&made["new"], &made["rights"]), (&json!(true), &json!([read])));
+        let name = made["party_name"].as_str().ok_or("no name")?.to_owned();
+        assert!(name.to_lowercase().contains("bakeri"), "{name}");
+        let id = made["id"].as_str().ok_or("no id")?;
+        assert_eq!(requests("show", &["7"], 1)?["problem"]["code"], "request.not_an_id");
+        let in_bokmaal = |name: &str, more: &[&str]| home.run(&[&verb(&rig, &["requests", name], more)[..], &["--lang", "nb"]].concat());
+        let Run { out, .. } = in_bokmaal("show", &[id.to_uppercase().as_str()])?;
+        assert!(out.contains(&name) && out.contains(&format!("{CLAIMS} (handling: read)")), "{out}");
+
+        town.practice.approve_system_user(id)?;
+        town.practice.delete_system(SYSTEM)?;
+        let Run { code, out, err } = in_bokmaal("list", &[])?;
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+        assert!(out.contains("Systemet er slettet") && out.contains("Nå er det din tur"), "{out}");
+        assert_eq!(requests("show", &[id], 1)?["standing"], "no_system");
         Ok(())
     })
 }

@@ -51,7 +51,7 @@ impl SystemUserProofView {
         let rung = |rung: &Rung| {
             let broken = proof.broken.as_ref().filter(|(broken, _)| broken == rung).map(|(_, problem)| problem.clone().into());
             let facts = match rung {
-                Rung::SystemUser => proof.system_user.as_ref().map(|user| ("id", text(&user.id))),
+                Rung::SystemUser => proof.system_user.as_ref().map(|user| ("id", text(&user.id.to_string()))),
                 Rung::Token => proof.token.as_ref().map(|token| ("expires_at", FactView::Moment(moment(token.expires_at)))),
                 Rung::Exchange => proof.exchanged.as_ref().map(|token| ("expires_at", FactView::Moment(moment(token.expires_at)))),
             };
@@ -70,7 +70,7 @@ impl SystemUserProofView {
             owner: act_as.owner.to_string(),
             external_ref: act_as.external_ref.as_ref().map(ToString::to_string),
             scopes: act_as.scopes.iter().map(ToString::to_string).collect(),
-            system_user: proof.system_user.as_ref().map(|user| user.id.clone()),
+            system_user: proof.system_user.as_ref().map(|user| user.id.to_string()),
             proved_at: moment(at),
             rungs: Rung::ALL.iter().take(climbed).map(rung).collect(),
             passed: proof.broken.is_none(),

@@ -1,8 +1,6 @@
 //! Requests and system users as the page shows them.
 
-use std::collections::BTreeSet;
-
-use inngang_engine::altinn::{RequestKind, SystemUser, SystemUserKind, SystemUserRequest};
+use inngang_engine::altinn::{RequestKind, Right, SystemUser, SystemUserKind, SystemUserRequest};
 use inngang_engine::environment::Environment;
 use inngang_engine::names::ExternalRef;
 use inngang_engine::problem::Explain as _;
@@ -35,10 +33,16 @@ impl From<Standing> for RequestStanding {
             Standing::Denied => Self::Denied,
             Standing::TimedOut => Self::TimedOut,
             Standing::Gone => Self::Gone,
+            Standing::NoSystem => Self::NoSystem,
             Standing::NoChangeNeeded => Self::NoChangeNeeded,
             Standing::Unknown => Self::Unknown,
         }
     }
+}
+
+/// Rights as the page writes them.
+fn texts<'a>(rights: impl IntoIterator<Item = &'a Right>) -> Vec<String> {
+    rights.into_iter().map(Right::to_string).collect()
 }
 
 impl RequestView {
@@ -46,23 +50,23 @@ impl RequestView {
     #[must_use]
     pub fn of_own(own: &OwnRequest, environment: &Environment) -> Self {
         let wanted = own.wanted.clone();
-        let listed = |names: BTreeSet<String>| names.into_iter().collect();
         let (link, link_problem) = match own.link(environment) {
             Ok(link) => (Some(link.as_str().to_owned()), None),
             Err(RequestError::NoLink) => (None, None),
             Err(error) => (None, Some(error.explain().into())),
         };
         Self {
-            id: own.id.clone(),
+            id: own.id.to_string(),
             kind: own.kind.into(),
             system: own.system.clone(),
             party: own.party.to_string(),
+            party_name: own.party_name.clone(),
             external_ref: own.external_ref.as_ref().map(ExternalRef::to_string),
             title: own.title.clone(),
-            rights: listed(wanted.rights),
-            packages: listed(wanted.packages),
-            unwanted_rights: listed(wanted.unwanted_rights),
-            unwanted_packages: listed(wanted.unwanted_packages),
+            rights: texts(&wanted.rights),
+            packages: wanted.packages.into_iter().collect(),
+            unwanted_rights: texts(&wanted.unwanted_rights),
+            unwanted_packages: wanted.unwanted_packages.into_iter().collect(),
             link,
             link_problem,
             created_at: Some(moment(own.created_at)),
@@ -73,18 +77,19 @@ impl RequestView {
         }
     }
 
-    /// One that Altinn lists and that is not ours to watch.
+    /// One that Altinn lists and that is not ours to watch, to somebody whose name may be known.
     #[must_use]
-    pub fn of_listed(request: &SystemUserRequest, kind: RequestKind) -> Self {
+    pub fn of_listed(request: &SystemUserRequest, kind: RequestKind, party_name: Option<&String>) -> Self {
         let standing = Standing::of(request);
         Self {
-            id: request.id.clone(),
+            id: request.id.to_string(),
             kind: kind.into(),
             system: request.system.clone(),
             party: request.party.clone(),
+            party_name: party_name.cloned(),
             external_ref: Some(request.reference().to_owned()).filter(|reference| *reference != request.party),
             title: request.title.clone(),
-            rights: request.rights.clone(),
+            rights: texts(&request.rights),
             packages: request.packages.clone(),
             unwanted_rights: Vec::new(),
             unwanted_packages: Vec::new(),
@@ -112,20 +117,23 @@ impl CreatedRequestView {
 impl From<&Difference> for RequestDifferenceView {
     fn from(difference: &Difference) -> Self {
         Self {
-            missing: [difference.rights_missing.clone(), difference.packages_missing.clone()].concat(),
-            extra: [difference.rights_extra.clone(), difference.packages_extra.clone()].concat(),
+            missing: [texts(&difference.rights_missing), difference.packages_missing.clone()].concat(),
+            extra: [texts(&difference.rights_extra), difference.packages_extra.clone()].concat(),
             title: difference.title.clone(),
         }
     }
 }
 
-impl From<&SystemUser> for ListedSystemUserView {
-    fn from(user: &SystemUser) -> Self {
+impl ListedSystemUserView {
+    /// One whose owner's name may be known.
+    #[must_use]
+    pub fn new(user: &SystemUser, owner_name: Option<&String>) -> Self {
         Self {
-            id: user.id.clone(),
+            id: user.id.to_string(),
             system: user.system.clone(),
             title: user.title.clone(),
             owner: user.owner.clone(),
+            owner_name: owner_name.cloned(),
             external_ref: Some(user.reference().to_owned()).filter(|reference| *reference != user.owner),
             kind: match user.kind {
                 SystemUserKind::Standard => SystemUserKindName::Standard,

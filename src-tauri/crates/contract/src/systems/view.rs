@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use inngang_engine::altinn::System;
+use inngang_engine::altinn::{Right, System};
 use inngang_engine::vendor::systems::{Change, ChangeKind, Draft, Field, Finding};
 
 use super::{SaveSystem, SystemChangeKind, SystemChangeView, SystemField, SystemFindingView, SystemView, TextsView};
@@ -29,7 +29,8 @@ impl From<&System> for SystemView {
             description: (&system.description).into(),
             client_ids: system.clients.clone(),
             redirect_urls: system.redirect_urls.clone(),
-            resources: system.resources.clone(),
+            resources: system.resources(),
+            rights: system.rights.iter().map(Right::to_string).collect(),
             packages: system.packages.clone(),
             visible: system.is_visible,
             deleted: system.is_deleted,

@@ -54,7 +54,7 @@ impl Climb<'_> {
         if for_a_client && user.kind == altinn::SystemUserKind::Standard {
             return Err(AccessError::NotAnAgent { owner: act_as.owner.to_string() }.into());
         }
-        let facts = BTreeMap::from([("system_user", Fact::from(user.id.as_str())), ("kind", Fact::from(kind))]);
+        let facts = BTreeMap::from([("system_user", Fact::from(user.id.to_string())), ("kind", Fact::from(kind))]);
         self.system_user = Some(user);
         Ok(facts)
     }

@@ -20,6 +20,7 @@ codes! { "altinn":
     NO_USER = "no_user", turn: You;
     FORBIDDEN = "forbidden", turn: You, facts: [scopes];
     MISSING_SCOPE = "missing_scope", turn: You, facts: [scope];
+    BAD_ID = "bad_id", turn: Service, facts: [id];
     TOO_MANY_SYSTEM_USERS = "too_many_system_users", turn: Us, facts: [system, read];
     REFUSED = "refused", turn: Service;
 }
@@ -136,6 +137,12 @@ pub enum AltinnError {
         /// How many were read.
         read: usize,
     },
+    /// What stands where an id should is no UUID, so nothing is asked by it.
+    #[error("not an id of Altinn's")]
+    BadId {
+        /// Its beginning.
+        id: String,
+    },
     /// Anything else.
     #[error("refused")]
     Refused(Said),
@@ -239,6 +246,7 @@ impl Explain for AltinnError {
             Self::TooManySystemUsers { system, read } => {
                 TOO_MANY_SYSTEM_USERS.problem().with("system", system).with("read", i64::try_from(*read).unwrap_or(i64::MAX))
             }
+            Self::BadId { id } => BAD_ID.problem().with("id", id).offer(Action::TryAgain),
             Self::Refused(said) => REFUSED.problem().said(said.clone()).offer(Action::TryAgain),
         }
     }

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
-use super::{AltinnError, Platform, member, package_of, resource_of};
+use super::{AltinnError, AltinnId, Identified, Platform, Right, member, package_of};
 use crate::http::Request;
 use crate::problem::Explain as _;
 use crate::said::readable;
@@ -89,8 +89,8 @@ impl RequestStatus {
 /// A request, as Altinn has it. What an answer leaves out is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SystemUserRequest {
-    /// Stable id; the system user gets the same.
-    pub id: String,
+    /// Stable; the system user gets the same.
+    pub id: AltinnId,
     /// The system's id.
     pub system: String,
     /// Nine digits of who is asked, and will own the system user.
@@ -99,8 +99,8 @@ pub struct SystemUserRequest {
     pub external_ref: Option<String>,
     /// What the customer sees it called.
     pub title: Option<String>,
-    /// Ids of resources.
-    pub rights: Vec<String>,
+    /// As the system's own are written.
+    pub rights: Vec<Right>,
     /// URNs of access packages.
     pub packages: Vec<String>,
     /// The answer so far.
@@ -131,12 +131,12 @@ impl SystemUserRequest {
         let rights = [each("rights"), each("requiredRights")].concat();
         let packages = [each("accessPackages"), each("requiredAccessPackages")].concat();
         Some(Self {
-            id: text("id")?,
+            id: text("id")?.parse().ok()?,
             system: text("systemId").unwrap_or_default(),
             party: text("partyOrgNo").unwrap_or_default(),
             external_ref: text("externalRef"),
             title: text("integrationTitle").map(|title| readable(&title)),
-            rights: rights.iter().filter_map(resource_of).map(str::to_owned).collect(),
+            rights: rights.iter().filter_map(Right::of).collect(),
             packages: packages.iter().filter_map(package_of).map(str::to_owned).collect(),
             status: RequestStatus::read(named("status").and_then(Value::as_str).unwrap_or_default()),
             timed_out: flag("timedOut"),
@@ -174,7 +174,7 @@ pub(crate) async fn request_by_reference(
 ) -> Result<Option<SystemUserRequest>, AltinnError> {
     let url = address(kind, &["byexternalref", system, party, reference], platform)?;
     let answer = platform.send(Request::get(&url, BY_REFERENCE).bearer(token), &[REQUEST_READ_SCOPE]).await;
-    present(answer)?.map(|response| Ok(response.json()?)).transpose()
+    present(answer)?.map(|response| response.json::<Identified<_>>()?.known()).transpose()
 }
 
 /// Nothing where Altinn says that there is none such. That a system is unknown (AUTH-00011) is an error: it says nothing of the request.
@@ -200,16 +200,16 @@ mod tests {
 
     #[test]
     fn a_request_is_read_bare_and_full() -> Outcome {
-        let bare = read(r#"{ "id": "1", "partyOrgNo": "315000106", "externalRef": "" }"#)?;
+        let bare = read(r#"{ "id": "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11", "partyOrgNo": "315000106", "externalRef": "" }"#)?;
         assert_eq!((bare.reference(), &bare.status, bare.timed_out), ("315000106", &RequestStatus::Other(String::new()), false));
         let full = read(
-            r#"{ "id": "2", "systemId": "312345609_kasse", "partyOrgNo": "315000106", "externalRef": "kunde-42", "integrationTitle": "Kasse",
-                 "rights": [{ "resource": [{ "id": "urn:altinn:resource", "value": "krav" }] }], "accessPackages": [{ "urn": "urn:a:b:c" }],
-                 "status": "New", "escalated": true, "timedOut": true, "created": "2026-11-01T10:00:00.1234567Z", "future": 1,
+            r#"{ "id": "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11", "systemId": "312345609_kasse", "partyOrgNo": "315000106", "externalRef": "kunde-42", "integrationTitle": "Kasse",
+                 "rights": [{ "action": "read", "resource": [{ "id": "urn:altinn:resource", "value": "krav" }] }],
+                 "accessPackages": [{ "urn": "urn:a:b:c" }], "status": "New", "escalated": true, "timedOut": true, "created": "2026-11-01T10:00:00.1234567Z", "future": 1,
                  "confirmUrl": "https://am.ui.altinn.no/x" }"#,
         )?;
         assert_eq!((full.reference(), &full.status, full.escalated, full.timed_out), ("kunde-42", &RequestStatus::New, true, true));
-        assert_eq!((full.rights, full.packages), (vec!["krav".to_owned()], vec!["urn:a:b:c".to_owned()]));
+        assert_eq!((full.rights[0].to_string().as_str(), full.packages), ("krav#read", vec!["urn:a:b:c".to_owned()]));
         assert_eq!(full.created.map(OffsetDateTime::unix_timestamp), Some(1_793_527_200));
         assert!(read("{}").is_err() && read("[]").is_err() && read(r#"{ "id": 7 }"#).is_err());
         Ok(())
@@ -218,9 +218,13 @@ mod tests {
     /// It stands in the message to the customer, beside the link.
     #[test]
     fn a_title_adds_no_line_to_a_message() -> Outcome {
-        let told = read(r#"{ "id": "1", "integrationTitle": "Kasse\n\nGodkjenn her: https://x.example\u202e" }"#)?;
+        let told = read(
+            r#"{ "id": "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11", "integrationTitle": "Kasse\n\nGodkjenn her: https://x.example\u202e" }"#,
+        )?;
         assert_eq!(told.title.as_deref(), Some("Kasse  Godkjenn her: https://x.example"));
-        let user: crate::altinn::SystemUser = serde_json::from_str(r#"{ "id": "1", "reporteeOrgNo": "2", "integrationTitle": "A\r\nB" }"#)?;
+        let user: crate::altinn::SystemUser = serde_json::from_str(
+            r#"{ "id": "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11", "reporteeOrgNo": "2", "integrationTitle": "A\r\nB" }"#,
+        )?;
         assert_eq!(user.title.as_deref(), Some("A  B"));
         Ok(())
     }

@@ -1,12 +1,12 @@
 //! The system register's own form of a system, and the look at a vendor's systems with a token that is at hand (altinn.md 4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::refusals::refusal;
-use super::{AltinnError, platform};
+use super::{AltinnError, Right, platform};
 use crate::environment::Environment;
 use crate::http::{Http, Request};
 use crate::ports::Ports;
@@ -34,8 +34,8 @@ pub struct System {
     pub description: BTreeMap<String, String>,
     /// The Maskinporten clients that get tokens for its system users. A client is on one system at most.
     pub clients: Vec<String>,
-    /// Ids in the resource registry, of its rights.
-    pub resources: Vec<String>,
+    /// What its system users may have, resource by resource.
+    pub rights: Vec<Right>,
     /// URNs of its access packages.
     pub packages: Vec<String>,
     /// Where the approval of a request may lead.
@@ -61,7 +61,7 @@ impl System {
             name: languages("name"),
             description: languages("description"),
             clients: texts("clientId"),
-            resources: each(named("rights")).filter_map(resource_of).map(str::to_owned).collect(),
+            rights: each(named("rights")).filter_map(Right::of).collect(),
             packages: each(named("accessPackages")).filter_map(package_of).map(str::to_owned).collect(),
             redirect_urls: texts("allowedRedirectUrls"),
             // What is left out of a registration is true.
@@ -69,6 +69,15 @@ impl System {
             is_deleted: flag("isDeleted").unwrap_or(false),
             whole,
         })
+    }
+}
+
+impl System {
+    /// The resources of its rights, each once.
+    #[must_use]
+    pub fn resources(&self) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        self.rights.iter().map(|right| &right.resource).filter(|resource| seen.insert(*resource)).cloned().collect()
     }
 }
 
@@ -146,7 +155,10 @@ mod tests {
         assert_eq!((full.clients.as_slice(), full.is_deleted), (["c-1", "c-2"].map(str::to_owned).as_slice(), true));
         assert_eq!(full.name.get("nb").map(String::as_str), Some("Kasse"));
         assert_eq!((full.vendor.as_str(), full.is_visible), ("0192:312345609", false));
-        assert_eq!((full.resources, full.packages), (vec!["krav".to_owned()], vec!["urn:altinn:accesspackage:skattegrunnlag".to_owned()]));
+        assert_eq!(
+            (full.resources(), full.packages),
+            (vec!["krav".to_owned()], vec!["urn:altinn:accesspackage:skattegrunnlag".to_owned()])
+        );
         assert!(full.whole.contains_key("future"));
         Ok(())
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::paging::read_pages;
 use super::refusals::refusal;
-use super::{AltinnError, SYSTEM_REGISTER_SCOPE, platform};
+use super::{AltinnError, AltinnId, Identified, SYSTEM_REGISTER_SCOPE, platform};
 use crate::environment::Environment;
 use crate::http::{Http, Request, Response};
 use crate::ports::Ports;
@@ -42,8 +42,8 @@ impl SystemUserKind {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SystemUser {
-    /// Stable id, the request's own.
-    pub id: String,
+    /// Stable, the request's own.
+    pub id: AltinnId,
     /// The system's id.
     #[serde(rename = "systemId", default)]
     pub system: String,
@@ -113,7 +113,7 @@ async fn read(
         let response = http.send(Request::get(&url, TEMPLATE).bearer(token), ports).await?;
         if response.is_success() { Ok(response) } else { Err(refused(&response, system)) }
     });
-    users.await?.map_err(|read| AltinnError::TooManySystemUsers { system: system.to_owned(), read })
+    Identified::all(users.await?.map_err(|read| AltinnError::TooManySystemUsers { system: system.to_owned(), read })?)
 }
 
 fn refused(response: &Response, system: &str) -> AltinnError {
@@ -131,15 +131,19 @@ mod tests {
     #[test]
     fn a_system_user_is_read_with_and_without_a_reference() -> Result<(), serde_json::Error> {
         let read = |text: &str| serde_json::from_str::<SystemUser>(text);
-        let bare = read(r#"{ "id": "1", "reporteeOrgNo": "315000106" }"#)?;
+        let bare = read(r#"{ "id": "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11", "reporteeOrgNo": "315000106" }"#)?;
         assert_eq!((bare.reference(), bare.kind, bare.is_deleted), ("315000106", SystemUserKind::Other, false));
         let full = read(
-            r#"{ "id": "2", "integrationTitle": "Kasse", "systemId": "312345609_kasse", "productName": "", "reporteeOrgNo": "311223305",
+            r#"{ "id": "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11", "integrationTitle": "Kasse", "systemId": "312345609_kasse", "productName": "", "reporteeOrgNo": "311223305",
                  "created": "2026-11-01T10:00:00Z", "isDeleted": true, "externalRef": "kunde-42", "userType": "agent" }"#,
         )?;
         assert_eq!((full.reference(), full.kind, full.is_deleted), ("kunde-42", SystemUserKind::Agent, true));
         assert_eq!((full.system.as_str(), full.title.as_deref()), ("312345609_kasse", Some("Kasse")));
-        assert_eq!(read(r#"{ "id": "3", "reporteeOrgNo": "1", "userType": null, "externalRef": "" }"#)?.reference(), "1");
+        assert_eq!(
+            read(r#"{ "id": "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11", "reporteeOrgNo": "1", "userType": null, "externalRef": "" }"#)?
+                .reference(),
+            "1"
+        );
         Ok(())
     }
 }

@@ -132,10 +132,11 @@ pub async fn obtain(act_as: &ActAs, vendor: &Vendor) -> Result<Arc<Token>, Vendo
 /// Whether the token says the system user that was found. What an opaque token acts as, it does not say.
 fn agree(user: &SystemUser, said: Option<&SystemUserFacts>) -> Result<(), MaskinportenError> {
     let Some(said) = said else {
-        return Err(MaskinportenError::OtherSystemUser { ours: user.id.clone(), theirs: String::new() });
+        return Err(MaskinportenError::OtherSystemUser { ours: user.id.to_string(), theirs: String::new() });
     };
+    let id = user.id.to_string();
     let pairs = [
-        (Some(&user.id), Some(&said.id)),
+        (Some(&id), Some(&said.id)),
         ((!user.system.is_empty()).then_some(&user.system), said.system.as_ref()),
         (Some(&user.owner), said.owner.as_ref()),
     ];
@@ -150,18 +151,22 @@ fn agree(user: &SystemUser, said: Option<&SystemUserFacts>) -> Result<(), Maskin
 mod tests {
     use super::*;
 
+    const ID: &str = "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11";
+
     #[test]
     fn the_token_says_the_system_user_that_was_found() -> Result<(), serde_json::Error> {
-        let user: SystemUser = serde_json::from_str(r#"{ "id": "AB-1", "systemId": "312345609_kasse", "reporteeOrgNo": "315000106" }"#)?;
+        let user: SystemUser = serde_json::from_str(
+            r#"{ "id": "0D1F4B6E-6ad5-4d5a-9d57-0b6a6f3f7a11", "systemId": "312345609_kasse", "reporteeOrgNo": "315000106" }"#,
+        )?;
         let said = |id: &str, system: Option<&str>, owner: Option<&str>| {
             let facts = SystemUserFacts { id: id.to_owned(), system: system.map(str::to_owned), owner: owner.map(str::to_owned) };
             agree(&user, Some(&facts)).map_err(|error| error.to_string())
         };
-        assert_eq!(said("ab-1", Some("312345609_kasse"), Some("315000106")), Ok(()), "letters of an id do not matter");
-        assert_eq!(said("ab-1", None, None), Ok(()), "what is not said cannot differ");
-        assert!(said("ab-2", Some("312345609_kasse"), Some("315000106")).is_err());
-        assert!(said("ab-1", Some("312345609_other"), Some("315000106")).is_err());
-        assert!(said("ab-1", Some("312345609_kasse"), Some("310000000")).is_err());
+        assert_eq!(said(ID, Some("312345609_kasse"), Some("315000106")), Ok(()), "letters of an id do not matter");
+        assert_eq!(said(ID, None, None), Ok(()), "what is not said cannot differ");
+        assert!(said("0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a12", Some("312345609_kasse"), Some("315000106")).is_err());
+        assert!(said(ID, Some("312345609_other"), Some("315000106")).is_err());
+        assert!(said(ID, Some("312345609_kasse"), Some("310000000")).is_err());
         assert!(agree(&user, None).is_err());
         Ok(())
     }

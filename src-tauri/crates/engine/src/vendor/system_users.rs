@@ -1,7 +1,7 @@
 //! The system users of a vendor's systems (altinn.md 6.1).
 
 use super::{Vendor, VendorError};
-use crate::altinn::{self, AltinnError, REQUEST_WRITE_SCOPE, SYSTEM_REGISTER_SCOPE, SystemUser};
+use crate::altinn::{self, AltinnError, Identified, REQUEST_WRITE_SCOPE, SYSTEM_REGISTER_SCOPE, SystemUser};
 use crate::http::Request;
 use crate::names::{ExternalRef, OrgNumber};
 
@@ -30,7 +30,7 @@ async fn ask(system: &str, owner: &OrgNumber, reference: Option<&ExternalRef>, v
     }
     // It is a read, and Altinn wants the scope for writing.
     match vendor.send(Request::get(&url, BY_QUERY), &REQUEST_WRITE_SCOPE).await {
-        Ok(response) => Ok(Some(response.json()?)),
+        Ok(response) => Ok(Some(response.json::<Identified<_>>()?.known()?)),
         Err(VendorError::Altinn(error)) => Ok(altinn::present(Err(error))?),
         Err(error) => Err(error),
     }
@@ -51,5 +51,6 @@ async fn all(system: &str, vendor: &Vendor) -> Result<Vec<SystemUser>, VendorErr
     }
     let ask = |url| async move { vendor.send(Request::get(&url, BY_SYSTEM_TEMPLATE).of_a_list(), &SYSTEM_REGISTER_SCOPE).await };
     let users = altinn::read_pages(url, ask).await?;
-    Ok(users.map_err(|read| AltinnError::TooManySystemUsers { system: system.to_owned(), read })?)
+    let users = users.map_err(|read| AltinnError::TooManySystemUsers { system: system.to_owned(), read })?;
+    Ok(Identified::all(users)?)
 }

@@ -19,8 +19,9 @@ impl Database {
         }));
         let open = self.requests(profile)?.into_iter().filter(|request| request.standing.is_open());
         entries.extend(open.map(|request| {
-            let name = format!("{} ({})", request.system, request.party);
-            Entry::system_user_request(&request.id, &name, request.created_at)
+            let party = request.party_name.as_deref().unwrap_or(request.party.as_str());
+            let name = format!("{} ({party})", request.system);
+            Entry::system_user_request(&request.id.to_string(), &name, request.created_at)
         }));
         let watched = self.watched(profile)?.into_iter();
         entries.extend(watched.filter_map(|row| Entry::watched(&row.id, Subject::named(&row.what)?, &row.name, row.starts_at)));

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use inngang_engine::vendor::requests::OwnRequest;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use time::OffsetDateTime;
 
@@ -20,6 +21,7 @@ pub struct ProfileRows {
     pub registrations: Vec<RegistrationRow>,
     pub watched: Vec<WatchedRow>,
     pub steps: Vec<StepRow>,
+    pub requests: Vec<OwnRequest>,
     /// Newest first.
     pub history: Vec<KeyEventRow>,
 }
@@ -50,6 +52,7 @@ impl Database {
             registrations: self.registrations(id)?,
             watched: self.watched(id)?,
             steps: self.steps(id)?,
+            requests: self.requests(id)?,
             history: self.key_history(id)?,
         }))
     }
@@ -81,6 +84,7 @@ impl Database {
         }
         rows.watched.iter().try_for_each(|row| merge_watched(id, row, &transaction))?;
         rows.steps.iter().try_for_each(|row| merge_step(id, row, &transaction))?;
+        rows.requests.iter().try_for_each(|row| super::requests::merge(id, row, &transaction))?;
         merge_history(id, &rows.history, &transaction)?;
         transaction.commit()?;
         Ok(Some(Merged { profile, is_new, new_keys }))

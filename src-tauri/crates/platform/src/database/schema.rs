@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::DatabaseError;
 
-const VERSIONS: [&str; 3] = [FIRST, SECOND, THIRD];
+const VERSIONS: [&str; 5] = [FIRST, SECOND, THIRD, FOURTH, FIFTH];
 
 /// As it was released first.
 pub(super) const FIRST: &str = "
@@ -148,6 +148,18 @@ const THIRD: &str = "
         checked_at INTEGER NOT NULL,
         PRIMARY KEY (profile, id)
     ) STRICT, WITHOUT ROWID;
+";
+
+/// A list of clients that did not come to its end is kept for each agent; before, the last one took the place of the others.
+const FOURTH: &str = "
+    UPDATE steps SET step = 'agent_run/' || json_extract(document, '$.agent')
+        WHERE step = 'agent_run' AND json_valid(document) AND json_type(document, '$.agent') = 'text';
+    DELETE FROM steps WHERE step = 'agent_run';
+";
+
+/// Who was asked is shown by name, once Enhetsregisteret has said it.
+const FIFTH: &str = "
+    ALTER TABLE requests ADD COLUMN party_name TEXT;
 ";
 
 /// The newest version that this program knows.

@@ -156,6 +156,26 @@ fn the_first_version_moves_forward() -> Result<(), Failure> {
     Ok(())
 }
 
+/// Before version 4 one unfinished list of clients was kept, whichever agent's it was; what cannot be read of it is no list.
+#[test]
+fn an_unfinished_list_becomes_its_agents() -> Result<(), Failure> {
+    let cases = [(r#"{"agent":"a1","numbers":"1"}"#, &["agent_run/a1", "road"][..]), (r#"{"agent":7}"#, &["road"]), ("{", &["road"])];
+    for (document, expected) in cases {
+        let place = Place::new()?;
+        Database::open(&place.path())?.keep_profile(&profile("p", "practice")?)?;
+        {
+            let connection = Connection::open(place.path())?;
+            connection.execute_batch("ALTER TABLE requests DROP COLUMN party_name; PRAGMA user_version = 3;")?;
+            connection.execute("INSERT INTO steps VALUES ('p', 'road', 'x', 1), ('p', 'agent_run', ?1, 1)", [document])?;
+        }
+        let database = Database::open(&place.path())?;
+        let steps = database.steps("p")?;
+        assert_eq!(steps.iter().map(|row| row.step.as_str()).collect::<Vec<_>>(), expected, "{document}");
+        assert!(steps.iter().all(|row| row.step == "road" || row.document == document));
+    }
+    Ok(())
+}
+
 #[test]
 fn a_name_is_replaced_by_a_name_only() -> Result<(), Failure> {
     let database = Database::open(&Place::new()?.path())?;
@@ -178,7 +198,7 @@ fn a_newer_file_is_left_as_it_is() -> Result<(), Failure> {
     }
     let before = fs::read(place.path())?;
     for _ in 0..2 {
-        assert_eq!(Database::open(&place.path()).err(), Some(DatabaseError::Newer { found: 99, known: 3 }));
+        assert_eq!(Database::open(&place.path()).err(), Some(DatabaseError::Newer { found: 99, known: 5 }));
     }
     assert_eq!(fs::read(place.path())?, before);
     Ok(())

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 
 use super::moment;
+use super::request::Request;
 use crate::database::{CertificateRow, ClientRow, KeyEventRow, KeyRow, ProfileRow, ProfileRows, RegistrationRow, StepRow, WatchedRow};
 
 /// How the document begins: what tells it from every other file.
@@ -31,6 +32,9 @@ pub(super) struct Document {
     registrations: Vec<Registration>,
     watched: Vec<Watched>,
     steps: Vec<Step>,
+    /// A copy of before there were any has none.
+    #[serde(default)]
+    requests: Vec<Request>,
     history: Vec<Event>,
 }
 
@@ -126,6 +130,7 @@ impl Document {
             registrations: rows.registrations.into_iter().map(Registration::from).collect(),
             watched: rows.watched.into_iter().map(Watched::from).collect(),
             steps: rows.steps.into_iter().map(Step::from).collect(),
+            requests: rows.requests.into_iter().map(Request::from).collect(),
             history: rows.history.into_iter().map(Event::from).collect(),
         }
     }
@@ -145,6 +150,7 @@ impl Document {
             registrations: self.registrations.into_iter().map(Registration::row).collect::<Option<_>>()?,
             watched: self.watched.into_iter().map(Watched::row).collect(),
             steps: self.steps.into_iter().map(Step::row).collect(),
+            requests: self.requests.into_iter().map(Request::row).collect::<Option<_>>()?,
             history: self.history.into_iter().map(Event::row).collect(),
         })
     }

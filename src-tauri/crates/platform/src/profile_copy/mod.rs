@@ -2,6 +2,7 @@
 
 mod document;
 mod moment;
+mod request;
 
 use inngang_engine::problem::{Action, Explain, Problem};
 use time::OffsetDateTime;
@@ -63,7 +64,7 @@ impl Explain for ProfileCopyError {
 }
 
 /// The profile as JSON: its keys' public halves with their names, certificates, clients, where each key stands since when, watched dates, what
-/// the wizard proved, and the history of the keys. The rows have no place for a secret. Nothing when there is no such profile.
+/// the wizard proved, requests to customers, and the history of the keys. The rows have no place for a secret. Nothing when there is no such profile.
 ///
 /// # Errors
 /// [`DatabaseError`], as [`ProfileCopyError::Database`].

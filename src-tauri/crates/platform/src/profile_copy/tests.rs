@@ -1,7 +1,9 @@
 //! Copies made, cut, altered, and merged into what has changed since.
 
+use inngang_engine::altinn::RequestKind;
 use inngang_engine::keys::{KeySize, PrivateKey};
 use inngang_engine::secret::Secret;
+use inngang_engine::vendor::requests::{Change, OwnRequest, Standing};
 use time::Duration;
 use time::macros::datetime;
 
@@ -47,6 +49,26 @@ fn registration(key: &str, registered: i64, retired: Option<i64>) -> Result<Regi
     Ok(RegistrationRow { key: key.to_owned(), client: "client-1".parse()?, kid: key.parse()?, registered_at, retired_at })
 }
 
+/// Looked at on a day.
+fn request(standing: Standing, checked: i64) -> Result<OwnRequest, Failure> {
+    let rights = ["krav", "krav#read"].into_iter().map(str::parse).collect::<Result<_, _>>()?;
+    Ok(OwnRequest {
+        id: "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11".parse()?,
+        kind: RequestKind::Standard,
+        system: "123456785_kasse".to_owned(),
+        party: "974760673".parse()?,
+        party_name: Some("Havgløtt Fisk AS".to_owned()),
+        external_ref: Some("kunde-42".parse()?),
+        title: Some("Kasse".to_owned()),
+        wanted: Change { rights, packages: ["urn:p".to_owned()].into(), ..Change::default() },
+        system_user: None,
+        confirm_url: Some("https://am.ui.tt02.altinn.no/x".to_owned()),
+        created_at: day(-6),
+        standing,
+        checked_at: day(checked),
+    })
+}
+
 /// A profile with two keys, one of them in use, and one of everything else.
 fn filled() -> Result<Place, Failure> {
     let place = place()?;
@@ -72,6 +94,7 @@ fn filled() -> Result<Place, Failure> {
     let watched = WatchedRow { id: "w".to_owned(), what: "client_secret".to_owned(), name: "Innlogging".to_owned(), starts_at: day(-20) };
     database.keep_watched("p-1", &watched)?;
     database.keep_step("p-1", &StepRow { step: "road".to_owned(), document: "{\"æ\":1}".to_owned(), done_at: day(-5) })?;
+    database.keep_request("p-1", &request(Standing::Waiting, -4)?)?;
     Ok(place)
 }
 
@@ -97,6 +120,20 @@ fn a_copy_makes_the_profile_anew() -> Result<(), Failure> {
     Ok(())
 }
 
+/// Copies that were made before requests were in them are as good as before.
+#[test]
+fn a_copy_without_requests_is_restored() -> Result<(), Failure> {
+    let (from, to) = (filled()?, place()?);
+    let mut told: serde_json::Value = serde_json::from_slice(&copy(&from)?)?;
+    assert!(told.as_object_mut().is_some_and(|told| told.remove("requests").is_some()));
+    // The mark comes first, whatever the order of the rest.
+    let rest = told.to_string().replacen("\"inngang_profile\":1,", "", 1);
+    restore(&to.database, format!("{MARK}1,{}", &rest[1..]).as_bytes())?;
+    let rows = to.database.profile_rows("p-1")?.ok_or("no profile")?;
+    assert_eq!((rows.keys.len(), rows.requests), (2, Vec::new()));
+    Ok(())
+}
+
 #[test]
 fn what_is_newer_stays() -> Result<(), Failure> {
     let (from, to) = (filled()?, place()?);
@@ -108,12 +145,14 @@ fn what_is_newer_stays() -> Result<(), Failure> {
     to.database.keep_registration("p-2", &registration("k1", -60, Some(2))?)?;
     to.database.keep_registration("p-2", &registration("k2", 3, None)?)?;
     to.database.keep_step("p-2", &StepRow { step: "road".to_owned(), document: "2".to_owned(), done_at: day(1) })?;
+    to.database.keep_request("p-2", &request(Standing::Approved, 1)?)?;
     let expected = to.database.profile_rows("p-2")?;
     assert!(!restore(&to.database, &before)?.is_new);
     assert_eq!(to.database.profile_rows("p-2")?, expected);
     // What the copy knows of later is taken; what was forgotten since it was made is not brought back.
     from.database.keep_registration("p-1", &registration("k2", -60, Some(4))?)?;
     from.database.keep_step("p-1", &StepRow { step: "road".to_owned(), document: "3".to_owned(), done_at: day(5) })?;
+    from.database.keep_request("p-1", &request(Standing::Stale, 5)?)?;
     to.database.forget_key("p-2", "k1", day(6))?;
     let merged = restore(&to.database, &copy(&from)?)?;
     assert_eq!(merged.new_keys, Vec::<String>::new());
@@ -121,6 +160,7 @@ fn what_is_newer_stays() -> Result<(), Failure> {
     assert_eq!(now.keys.iter().map(|key| key.id.as_str()).collect::<Vec<_>>(), ["k2"]);
     assert_eq!(now.registrations, [registration("k2", -60, Some(4))?]);
     assert_eq!((now.steps.len(), now.steps.first().map(|step| step.document.as_str())), (1, Some("3")));
+    assert_eq!(now.requests, [request(Standing::Stale, 5)?]);
     // In the order of time, newest first, each line once.
     assert!(now.history.is_sorted_by(|one, next| one.at >= next.at), "{:?}", now.history);
     assert_eq!(now.history.iter().filter(|event| event.what == "made").count(), 1);
@@ -177,6 +217,10 @@ fn other_files_are_told_apart() -> Result<(), Failure> {
         ("bGVhZg==", "bGVhZQ=="),
         ("\"public_key\":\"MII", "\"public_key\":\"AII"),
         ("2026-", "2026/"),
+        ("\"krav#read\"", "\"\""),
+        ("\"0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11\"", "\"../other\""),
+        ("\"Kasse\"", "\"Kasse\\n\\nGodkjenn her\""),
+        ("\"waiting\"", "\"paused\""),
         // Moments that can be read and written by nobody once they are in UTC.
         ("2026-05-23T12:00:00Z", "9999-12-31T23:59:59-23:59"),
         ("2026-05-23T12:00:00Z", "0000-01-01T00:00:00+23:59"),

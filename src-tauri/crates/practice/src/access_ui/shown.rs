@@ -9,13 +9,13 @@ use crate::altinn::resource_ids;
 use crate::systems::{Right, System};
 use crate::town::{Organisation, Town};
 
-/// Each by its title in the language, with its id.
+/// Each by its title in the language, with its id, and the one thing that may be done with it.
 pub(super) fn rights(visit: &Visit, rights: &[Right]) -> Vec<Value> {
-    let named = |id: &str| {
+    let named = |right: &Right, id: &str| {
         let title = Town.resource(id).map_or(id, |resource| resource.title.in_language(visit.language.tag()));
-        context! { id, title }
+        context! { id => right.action.as_ref().map_or_else(|| id.to_owned(), |action| format!("{id} ({action})")), title }
     };
-    rights.iter().flat_map(resource_ids).map(named).collect()
+    rights.iter().flat_map(|right| resource_ids(right).map(move |id| named(right, id))).collect()
 }
 
 /// Each by its title in the language, with the last part of its URN.

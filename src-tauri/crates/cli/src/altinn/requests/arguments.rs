@@ -3,9 +3,8 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command as Parser};
 use inngang_engine::altinn::RequestKind;
-use inngang_engine::vendor::requests::Change;
 
-use super::{Deed, Order, Typed, urn};
+use super::{Deed, Order, Typed, Wish};
 use crate::altinn::caller::{Caller, with_vendor};
 use crate::arguments::{Frame, flag, given, option, positional, text, texts};
 
@@ -49,14 +48,8 @@ pub(crate) fn order(matches: &ArgMatches) -> Order {
         "wait" => Deed::Wait(text(matches, "ID")),
         "delete" => Deed::Delete(text(matches, "ID")),
         "change" => {
-            let names = |option: &str| texts(matches, option).into_iter().collect();
-            let packages = |option: &str| texts(matches, option).iter().map(|name| urn(name)).collect();
-            let change = Change {
-                rights: names("right"),
-                unwanted_rights: names("without-right"),
-                packages: packages("package"),
-                unwanted_packages: packages("without-package"),
-            };
+            let (unwanted_rights, unwanted_packages) = (texts(matches, "without-right"), texts(matches, "without-package"));
+            let change = Wish { unwanted_rights, unwanted_packages };
             Deed::Change { of: typed(matches), change }
         }
         _ => Deed::List(given(matches, "system")),

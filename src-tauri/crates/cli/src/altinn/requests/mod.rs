@@ -3,10 +3,12 @@
 pub(crate) mod arguments;
 mod told;
 
-use inngang_engine::altinn::{RequestKind, SystemUserRequest};
+use std::collections::BTreeSet;
+
+use inngang_engine::altinn::{AltinnId, RequestKind, Right, SystemUserRequest};
 use inngang_engine::names::{ExternalRef, OrgNumber};
 use inngang_engine::vendor::requests::{self, Change, Checked, Made, OwnRequest, RequestError, Standing, Wanted};
-use inngang_engine::vendor::{Vendor, system_users};
+use inngang_engine::vendor::{Vendor, system_users, systems};
 
 use super::caller::Caller;
 use crate::failure::Failed;
@@ -35,7 +37,7 @@ pub(crate) enum Deed {
     /// Deletes one of our own.
     Delete(String),
     /// Asks for other rights of a system user.
-    Change { of: Typed, change: Change },
+    Change { of: Typed, change: Wish },
 }
 
 /// What was typed of a system user, not yet read.
@@ -48,6 +50,13 @@ pub(crate) struct Typed {
     kind: RequestKind,
     rights: Vec<String>,
     packages: Vec<String>,
+}
+
+/// What was typed of a change.
+#[derive(Debug)]
+pub(crate) struct Wish {
+    unwanted_rights: Vec<String>,
+    unwanted_packages: Vec<String>,
 }
 
 /// Does it.
@@ -66,14 +75,22 @@ struct Work<'a> {
 impl Work<'_> {
     async fn carry_out(&self, deed: &Deed) -> Result<Ending, Failed> {
         match deed {
-            Deed::List(None) => self.print(&told::own(&self.own()?, self.json, self.words)),
+            Deed::List(None) => self.list_own().await,
             Deed::List(Some(system)) => self.list(system).await,
-            Deed::Create { wanted, anew } => self.create(&wanted.read(self.words)?, *anew).await,
+            Deed::Create { wanted, anew } => self.create(wanted.read(self.words)?, *anew).await,
             Deed::Show(id, kind) => self.show(id, *kind).await,
             Deed::Wait(id) => self.wait(id).await,
             Deed::Delete(id) => self.delete(id).await,
             Deed::Change { of, change } => self.change(of, change).await,
         }
+    }
+
+    async fn list_own(&self) -> Result<Ending, Failed> {
+        // What the register does not tell is listed as it stood.
+        for gone in requests::without_system(&self.own()?, self.vendor).await.unwrap_or_default() {
+            self.note(&gone)?;
+        }
+        self.print(&told::own(&self.own()?, self.json, self.words))
     }
 
     async fn list(&self, system: &str) -> Result<Ending, Failed> {
@@ -85,8 +102,16 @@ impl Work<'_> {
         self.print(&told::listed(&all, &own, self.json, self.words))
     }
 
-    async fn create(&self, wanted: &Wanted, anew: bool) -> Result<Ending, Failed> {
-        let made = requests::create(wanted, self.vendor).await?;
+    async fn create(&self, wanted: Wanted, anew: bool) -> Result<Ending, Failed> {
+        let wanted = match systems::read(&wanted.system, self.vendor).await {
+            Ok(system) => wanted.of(&system)?,
+            // Whoever may not read the register asks as it was typed, and Altinn judges.
+            Err(_) => wanted,
+        };
+        let (made, name) =
+            tokio::join!(requests::create(&wanted, self.vendor), requests::party_name(&wanted.party, self.vendor.platform()));
+        let mut made = made?;
+        made.own.party_name = name;
         if made.is_new {
             return self.made(made);
         }
@@ -96,8 +121,9 @@ impl Work<'_> {
         if !anew || !made.own.standing.is_in_the_way() {
             return self.made(made);
         }
-        let again = requests::create_anew(&made.own, std::slice::from_ref(&made.own), self.vendor).await?;
-        self.forget(&made.own.id)?;
+        let mut again = requests::create_anew(&made.own, std::slice::from_ref(&made.own), self.vendor).await?;
+        self.forget(made.own.id)?;
+        again.own.party_name = made.own.party_name;
         self.made(again)
     }
 
@@ -112,7 +138,8 @@ impl Work<'_> {
     }
 
     async fn show(&self, id: &str, kind: RequestKind) -> Result<Ending, Failed> {
-        if let Some(own) = self.own()?.iter().find(|own| own.id.eq_ignore_ascii_case(id)) {
+        let id = read_id(id)?;
+        if let Some(own) = self.own()?.iter().find(|own| own.id == id) {
             let checked = requests::check(own, self.vendor).await?;
             return self.checked(&checked);
         }
@@ -139,16 +166,22 @@ impl Work<'_> {
     }
 
     async fn delete(&self, id: &str) -> Result<Ending, Failed> {
+        let id = read_id(id)?;
         requests::delete(id, &self.own()?, self.vendor).await?;
         self.forget(id)?;
         self.print(&told::deleted(id, self.json, self.words))
     }
 
-    async fn change(&self, of: &Typed, change: &Change) -> Result<Ending, Failed> {
+    async fn change(&self, of: &Typed, wish: &Wish) -> Result<Ending, Failed> {
+        let mut change = of.change(wish)?;
+        if let Ok(system) = systems::read(&of.system, self.vendor).await {
+            change = change.of(&system)?;
+        }
         let (owner, reference) = (of.party(self.words)?, of.reference()?);
         let user = system_users::find(&of.system, &owner, reference.as_ref(), self.vendor).await?;
         let user = user.ok_or(RequestError::NoSystemUser)?;
-        let made = requests::change(&user, change, self.vendor).await?;
+        let mut made = requests::change(&user, &change, self.vendor).await?;
+        made.own.party_name = requests::party_name(&owner, self.vendor.platform()).await;
         if made.own.standing == Standing::NoChangeNeeded {
             return self.print(&told::made(&made, &self.place.environment, self.json, self.words));
         }
@@ -157,11 +190,16 @@ impl Work<'_> {
 
     /// Writes down where it stands, and tells it.
     fn checked(&self, checked: &Checked) -> Result<Ending, Failed> {
-        if let Some(here) = self.place.here {
-            here.database().note_request(here.id(), &checked.own)?;
-        }
+        self.note(&checked.own)?;
         self.print(&told::checked(checked, self.place, self.json, self.words))?;
         Ok(ending(checked.own.standing))
+    }
+
+    fn note(&self, own: &OwnRequest) -> Result<(), Failed> {
+        if let Some(here) = self.place.here {
+            here.database().note_request(here.id(), own)?;
+        }
+        Ok(())
     }
 
     /// The profile's own; none without a profile.
@@ -170,10 +208,11 @@ impl Work<'_> {
     }
 
     fn ours(&self, id: &str) -> Result<OwnRequest, Failed> {
-        Ok(self.own()?.into_iter().find(|own| own.id.eq_ignore_ascii_case(id)).ok_or(RequestError::NotOwn)?)
+        let id = read_id(id)?;
+        Ok(self.own()?.into_iter().find(|own| own.id == id).ok_or(RequestError::NotOwn)?)
     }
 
-    fn forget(&self, id: &str) -> Result<(), Failed> {
+    fn forget(&self, id: AltinnId) -> Result<(), Failed> {
         if let Some(here) = self.place.here {
             here.database().forget_request(here.id(), id)?;
         }
@@ -199,13 +238,31 @@ const fn ending(standing: Standing) -> Ending {
 impl Typed {
     fn read(&self, words: &Words) -> Result<Wanted, Failed> {
         use inngang_engine::vendor::requests::Asked;
-        let packages = self.packages.iter().map(|name| urn(name)).collect();
+        let packages = self.packages();
         let asked = match self.kind {
             RequestKind::Agent => Asked::Agent { packages },
-            RequestKind::Standard | RequestKind::Change => Asked::Standard { rights: self.rights.iter().cloned().collect(), packages },
+            RequestKind::Standard | RequestKind::Change => Asked::Standard { rights: self.rights(&self.rights)?, packages },
         };
         let (party, external_ref) = (self.party(words)?, self.reference()?);
         Ok(Wanted { system: self.system.clone(), party, external_ref, title: self.title.clone(), asked })
+    }
+
+    fn change(&self, wish: &Wish) -> Result<Change, Failed> {
+        Ok(Change {
+            rights: self.rights(&self.rights)?,
+            unwanted_rights: self.rights(&wish.unwanted_rights)?,
+            packages: self.packages(),
+            unwanted_packages: wish.unwanted_packages.iter().map(|name| urn(name)).collect(),
+        })
+    }
+
+    fn rights(&self, typed: &[String]) -> Result<BTreeSet<Right>, Failed> {
+        let no_right = |text: &str| RequestError::NotOfSystem { system: self.system.clone(), rights: vec![text.to_owned()] };
+        typed.iter().map(|text| text.parse().map_err(|_| Failed::refused(&no_right(text)))).collect()
+    }
+
+    fn packages(&self) -> BTreeSet<String> {
+        self.packages.iter().map(|name| urn(name)).collect()
     }
 
     fn party(&self, words: &Words) -> Result<OrgNumber, Failed> {
@@ -216,6 +273,10 @@ impl Typed {
         let typed = Some(self.external_ref.trim()).filter(|text| !text.is_empty());
         typed.map(str::parse).transpose().map_err(|_| Failed::refused(&RequestError::BadReference))
     }
+}
+
+fn read_id(typed: &str) -> Result<AltinnId, Failed> {
+    typed.trim().parse().map_err(|_| Failed::refused(&RequestError::NotAnId))
 }
 
 /// A package by its name alone is one of Altinn's own.

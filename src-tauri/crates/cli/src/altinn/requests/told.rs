@@ -1,6 +1,8 @@
 //! How requests are told of: in words, and for programs.
 
-use inngang_engine::altinn::{RequestKind, SystemUserRequest};
+use std::collections::BTreeSet;
+
+use inngang_engine::altinn::{AltinnId, RequestKind, Right, SystemUserRequest};
 use inngang_engine::environment::{Environment, Kind};
 use inngang_engine::problem::Explain as _;
 use inngang_engine::vendor::requests::{Checked, Difference, Made, OwnRequest, Standing};
@@ -18,12 +20,12 @@ pub(super) fn own(own: &[OwnRequest], json: bool, words: &Words) -> String {
     match (json, own.is_empty()) {
         (true, _) => json::line(&own.iter().map(|own| value(own, None)).collect::<Value>()),
         (false, true) => words.get("cli:altinn.requests.none", &[]) + "\n",
-        (false, false) => own.iter().map(|own| line(&own.id, own.party.as_str(), own.kind, own.standing, words)).collect(),
+        (false, false) => own.iter().map(|own| own_line(own, words)).collect(),
     }
 }
 
 pub(super) fn listed(all: &[(RequestKind, SystemUserRequest)], own: &[OwnRequest], json: bool, words: &Words) -> String {
-    let is_own = |request: &SystemUserRequest| own.iter().any(|own| own.id.eq_ignore_ascii_case(&request.id));
+    let is_own = |request: &SystemUserRequest| own.iter().any(|own| own.id == request.id);
     if json {
         let each = |(kind, request): &(RequestKind, SystemUserRequest)| {
             let mut told = as_told(*kind, request);
@@ -35,14 +37,18 @@ pub(super) fn listed(all: &[(RequestKind, SystemUserRequest)], own: &[OwnRequest
     if all.is_empty() {
         return words.get("cli:altinn.requests.none", &[]) + "\n";
     }
-    all.iter().map(|(kind, request)| line(&request.id, &request.party, *kind, Standing::of(request), words)).collect()
+    let each = |(kind, request): &(RequestKind, SystemUserRequest)| match own.iter().find(|own| own.id == request.id) {
+        Some(own) => own_line(own, words),
+        None => line(request.id, &called(&request.party, None), *kind, Standing::of(request), words),
+    };
+    all.iter().map(each).collect()
 }
 
-pub(super) fn found(id: &str, kind: RequestKind, request: Option<&SystemUserRequest>, json: bool, words: &Words) -> String {
+pub(super) fn found(id: AltinnId, kind: RequestKind, request: Option<&SystemUserRequest>, json: bool, words: &Words) -> String {
     match (json, request) {
         (true, Some(request)) => json::line(&as_told(kind, request)),
-        (true, None) => json::line(&json!({ "id": id, "standing": Standing::Gone.as_str() })),
-        (false, Some(request)) => line(&request.id, &request.party, kind, Standing::of(request), words),
+        (true, None) => json::line(&json!({ "id": id.to_string(), "standing": Standing::Gone.as_str() })),
+        (false, Some(request)) => line(request.id, &called(&request.party, None), kind, Standing::of(request), words),
         (false, None) => standing(Standing::Gone, words) + "\n",
     }
 }
@@ -55,9 +61,11 @@ pub(super) fn made(made: &Made, environment: &Environment, json: bool, words: &W
         return json::line(&told);
     }
     let mut text = words.get(if made.is_new { "cli:altinn.requests.made" } else { "cli:altinn.requests.was_there" }, &[]) + "\n";
-    text.push_str(&line(&made.own.id, made.own.party.as_str(), made.own.kind, made.own.standing, words));
+    text.push_str(&own_line(&made.own, words));
     let Difference { rights_missing, rights_extra, packages_missing, packages_extra, title } = &made.difference;
-    for (key, names) in [("missing", rights_missing), ("missing", packages_missing), ("extra", rights_extra), ("extra", packages_extra)] {
+    let rights = |rights: &[Right]| rights.iter().map(|right| in_words(right, words)).collect::<Vec<_>>();
+    let (rights_missing, rights_extra) = (rights(rights_missing), rights(rights_extra));
+    for (key, names) in [("missing", &rights_missing), ("missing", packages_missing), ("extra", &rights_extra), ("extra", packages_extra)] {
         for name in names {
             text.push_str(&format!("  {}\n", words.get(&format!("systemuser:existing.{key}"), &[("name", name)])));
         }
@@ -73,11 +81,11 @@ pub(super) fn checked(checked: &Checked, place: &Place<'_>, json: bool, words: &
     let own = &checked.own;
     if json {
         let mut told = value(own, Some(&place.environment));
-        told["system_user"] = checked.system_user.as_ref().map(|user| user.id.clone()).into();
+        told["system_user"] = checked.system_user.as_ref().map(|user| user.id.to_string()).into();
         told["message"] = message(own, place, words).into();
         return json::line(&told);
     }
-    let mut text = line(&own.id, own.party.as_str(), own.kind, own.standing, words);
+    let mut text = own_line(own, words);
     text.push_str(&link(own, &place.environment, words));
     if let Some(message) = message(own, place, words) {
         text.push_str(&format!("\n{message}\n"));
@@ -85,13 +93,35 @@ pub(super) fn checked(checked: &Checked, place: &Place<'_>, json: bool, words: &
     text
 }
 
-pub(super) fn deleted(id: &str, json: bool, words: &Words) -> String {
-    if json { json::line(&json!({ "deleted": id })) } else { words.get("cli:altinn.requests.deleted", &[("id", id)]) + "\n" }
+pub(super) fn deleted(id: AltinnId, json: bool, words: &Words) -> String {
+    let id = id.to_string();
+    if json { json::line(&json!({ "deleted": id })) } else { words.get("cli:altinn.requests.deleted", &[("id", &id)]) + "\n" }
 }
 
-fn line(id: &str, party: &str, kind: RequestKind, at: Standing, words: &Words) -> String {
+fn own_line(own: &OwnRequest, words: &Words) -> String {
+    let mut text = line(own.id, &called(own.party.as_str(), own.party_name.as_deref()), own.kind, own.standing, words);
+    if own.standing == Standing::NoSystem {
+        text.push_str(&format!("  {}\n", words.get("systemuser:answer.no_system", &[("system", &own.system)])));
+    }
+    text
+}
+
+fn line(id: AltinnId, party: &str, kind: RequestKind, at: Standing, words: &Words) -> String {
     let kind = words.get(&format!("systemuser:kind.{}", kind.as_str()), &[]);
-    format!("{id}  {}  {}  ({kind})\n", grouped(party), standing(at, words))
+    format!("{id}  {party}  {}  ({kind})\n", standing(at, words))
+}
+
+/// A number, after the name where that is known.
+fn called(number: &str, name: Option<&str>) -> String {
+    name.map_or_else(|| grouped(number), |name| format!("{name} ({})", grouped(number)))
+}
+
+/// A right with its action.
+fn in_words(right: &Right, words: &Words) -> String {
+    match &right.action {
+        Some(action) => words.get("common:right", &[("resource", &right.resource), ("action", action)]),
+        None => right.resource.clone(),
+    }
 }
 
 fn link(own: &OwnRequest, environment: &Environment, words: &Words) -> String {
@@ -109,11 +139,14 @@ fn link(own: &OwnRequest, environment: &Environment, words: &Words) -> String {
 /// Plain text for the customer, in the language of the command.
 fn message(own: &OwnRequest, place: &Place<'_>, words: &Words) -> Option<String> {
     let link = own.link(&place.environment).ok().filter(|_| own.standing.is_open())?;
-    let wanted: String = own.wanted.rights.iter().chain(&own.wanted.packages).map(|name| format!("- {}\n", bare(name))).collect();
-    let unwanted = own.wanted.unwanted_rights.iter().chain(&own.wanted.unwanted_packages);
-    let unwanted: String = unwanted.map(|name| format!("- {}\n", bare(name))).collect();
+    let list = |rights: &BTreeSet<Right>, packages: &BTreeSet<String>| {
+        let names = rights.iter().map(|right| in_words(right, words)).chain(packages.iter().map(|name| bare(name).to_owned()));
+        names.map(|name| format!("- {name}\n")).collect::<String>()
+    };
+    let wanted = list(&own.wanted.rights, &own.wanted.packages);
+    let unwanted = list(&own.wanted.unwanted_rights, &own.wanted.unwanted_packages);
     let asker = place.organisation.as_ref().map(|number| grouped(number.as_str())).unwrap_or_default();
-    let (party, system) = (grouped(own.party.as_str()), own.title.as_deref().unwrap_or(&own.system));
+    let (party, system) = (called(own.party.as_str(), own.party_name.as_deref()), own.title.as_deref().unwrap_or(&own.system));
     let values = [
         ("asker", asker.as_str()),
         ("party", party.as_str()),
@@ -137,10 +170,11 @@ fn bare(name: &str) -> &str {
 fn value(own: &OwnRequest, environment: Option<&Environment>) -> Value {
     let link = environment.map(|environment| own.link(environment));
     json!({
-        "id": own.id, "kind": own.kind.as_str(), "system": own.system, "party": own.party.as_str(),
+        "id": own.id.to_string(), "kind": own.kind.as_str(), "system": own.system, "party": own.party.as_str(),
+        "party_name": own.party_name,
         "external_ref": own.external_ref.as_ref().map(ToString::to_string), "title": own.title,
-        "rights": own.wanted.rights, "packages": own.wanted.packages,
-        "unwanted_rights": own.wanted.unwanted_rights, "unwanted_packages": own.wanted.unwanted_packages,
+        "rights": texts(&own.wanted.rights), "packages": own.wanted.packages,
+        "unwanted_rights": texts(&own.wanted.unwanted_rights), "unwanted_packages": own.wanted.unwanted_packages,
         "standing": own.standing.as_str(), "created_at": json::moment(own.created_at), "checked_at": json::moment(own.checked_at),
         "link": link.as_ref().and_then(|link| link.as_ref().ok()).map(ToString::to_string),
         "link_problem": link.and_then(Result::err).filter(|_| own.confirm_url.is_some()).map(|error| json!(ProblemTold::of(&error.explain()))),
@@ -149,10 +183,15 @@ fn value(own: &OwnRequest, environment: Option<&Environment>) -> Value {
 
 fn as_told(kind: RequestKind, request: &SystemUserRequest) -> Value {
     json!({
-        "id": request.id, "kind": kind.as_str(), "system": request.system, "party": request.party,
-        "external_ref": request.external_ref, "title": request.title, "rights": request.rights, "packages": request.packages,
+        "id": request.id.to_string(), "kind": kind.as_str(), "system": request.system, "party": request.party,
+        "external_ref": request.external_ref, "title": request.title, "rights": texts(&request.rights), "packages": request.packages,
         "standing": Standing::of(request).as_str(), "created_at": request.created.map(json::moment),
     })
+}
+
+/// As they are typed.
+fn texts<'a>(rights: impl IntoIterator<Item = &'a Right>) -> Vec<String> {
+    rights.into_iter().map(Right::to_string).collect()
 }
 
 fn difference(difference: &Difference) -> Value {
@@ -160,7 +199,7 @@ fn difference(difference: &Difference) -> Value {
         return Value::Null;
     }
     json!({
-        "rights_missing": difference.rights_missing, "rights_extra": difference.rights_extra,
+        "rights_missing": texts(&difference.rights_missing), "rights_extra": texts(&difference.rights_extra),
         "packages_missing": difference.packages_missing, "packages_extra": difference.packages_extra, "title": difference.title,
     })
 }

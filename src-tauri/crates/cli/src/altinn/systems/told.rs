@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use inngang_engine::altinn::System;
+use inngang_engine::altinn::{Right, System};
 use inngang_engine::vendor::systems::{Change, ChangeKind, Field, Finding};
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ pub(super) fn system(system: &System, json: bool, words: &Words) -> String {
     };
     tell("description", &[in_words(&system.description, words).to_owned()]);
     tell("clients", &system.clients);
-    tell("resources", &system.resources);
+    tell("resources", &system.rights.iter().map(Right::to_string).collect::<Vec<_>>());
     tell("packages", &system.packages);
     tell("redirect_urls", &system.redirect_urls);
     tell("visible", &[words.get(&format!("cli:altinn.systems.{}", if system.is_visible { "is_visible" } else { "is_hidden" }), &[])]);
@@ -86,7 +86,7 @@ fn value(system: &System) -> Value {
         "name": system.name,
         "description": system.description,
         "client_ids": system.clients,
-        "resources": system.resources,
+        "resources": system.resources(), "rights": system.rights.iter().map(Right::to_string).collect::<Vec<_>>(),
         "packages": system.packages,
         "redirect_urls": system.redirect_urls,
         "visible": system.is_visible,

@@ -109,7 +109,7 @@ mod tests {
     }
 
     fn user(owner: &str, reference: Option<&str>) -> altinn::SystemUser {
-        let (id, external_ref) = ("1".to_owned(), reference.map(str::to_owned));
+        let (id, external_ref) = (altinn::AltinnId::default(), reference.map(str::to_owned));
         let (system, title) = ("312345609_kasse".to_owned(), None);
         altinn::SystemUser { id, system, title, owner: owner.to_owned(), external_ref, kind: SystemUserKind::Standard, is_deleted: false }
     }

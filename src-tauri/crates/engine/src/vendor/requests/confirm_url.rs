@@ -5,7 +5,7 @@ use std::fmt;
 use url::Url;
 
 use super::RequestError;
-use crate::altinn::RequestKind;
+use crate::altinn::{AltinnId, RequestKind};
 use crate::environment::{Environment, Origin};
 
 const PAGES: &str = "/accessmanagement/ui/systemuser/";
@@ -15,7 +15,7 @@ const PAGES: &str = "/accessmanagement/ui/systemuser/";
 pub struct ConfirmUrl {
     url: Url,
     kind: RequestKind,
-    request: String,
+    request: AltinnId,
 }
 
 impl ConfirmUrl {
@@ -41,7 +41,7 @@ impl ConfirmUrl {
         let page = url.path().strip_prefix(ours.join(PAGES).path()).unwrap_or_default();
         let kind = RequestKind::ALL.into_iter().find(|kind| self::page(*kind) == page).ok_or(RequestError::NotALink)?;
         let mut ids = url.query_pairs().filter(|(name, _)| name == "id").map(|(_, id)| id.into_owned());
-        let request = ids.next().filter(|id| is_uuid(id)).ok_or(RequestError::NotALink)?;
+        let request = ids.next().and_then(|id| id.parse().ok()).ok_or(RequestError::NotALink)?;
         if ids.next().is_some() || url.fragment().is_some() {
             return Err(RequestError::NotALink);
         }
@@ -50,8 +50,8 @@ impl ConfirmUrl {
 
     /// Whether it leads to the page of just this request.
     #[must_use]
-    pub fn is_of(&self, request: &str, kind: RequestKind) -> bool {
-        self.kind == kind && self.request.eq_ignore_ascii_case(request)
+    pub fn is_of(&self, request: AltinnId, kind: RequestKind) -> bool {
+        self.kind == kind && self.request == request
     }
 
     /// As it came.
@@ -74,8 +74,8 @@ impl ConfirmUrl {
 
     /// The request's id.
     #[must_use]
-    pub fn request(&self) -> &str {
-        &self.request
+    pub const fn request(&self) -> AltinnId {
+        self.request
     }
 }
 
@@ -97,12 +97,6 @@ const fn page(kind: RequestKind) -> &'static str {
 fn is_at(url: &Url, origin: &Origin) -> bool {
     let base = origin.join("/");
     url.origin() == base.origin() && url.username().is_empty() && url.password().is_none()
-}
-
-fn is_uuid(text: &str) -> bool {
-    let hexadecimal = |byte: u8| byte.is_ascii_hexdigit();
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| if [8, 13, 18, 23].contains(&at) { byte == b'-' } else { hexadecimal(byte) })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{Change, Difference, OwnRequest, RequestError, Standing, Wanted, check, delete};
-use crate::altinn::{self, REQUEST_WRITE_SCOPE, RequestKind, SystemUser, SystemUserRequest};
+use crate::altinn::{self, Identified, REQUEST_WRITE_SCOPE, RequestKind, SystemUser, SystemUserRequest};
 use crate::http::Request;
 use crate::names::OrgNumber;
 use crate::problem::Explain as _;
@@ -38,7 +38,7 @@ async fn send(wanted: &Wanted, vendor: &Vendor) -> Result<Made, RequestError> {
     let template = if kind == RequestKind::Agent { AGENT } else { STANDARD };
     let url = altinn::request_address(kind, &[], vendor.platform())?;
     let response = vendor.send(Request::post(&url, template).json(&wanted.body()), &REQUEST_WRITE_SCOPE).await?;
-    let there: SystemUserRequest = response.json()?;
+    let there: SystemUserRequest = response.json::<Identified<_>>()?.known()?;
     let difference = Difference::between(wanted, &there);
     Ok(Made { own: OwnRequest::of(wanted, &there, vendor.now()), is_new: response.status == 201, difference })
 }
@@ -52,7 +52,7 @@ pub async fn create_anew(before: &OwnRequest, own: &[OwnRequest], vendor: &Vendo
     let wanted = before.to_wanted().ok_or(RequestError::NothingWanted)?;
     let now = check(before, vendor).await?.own;
     if now.standing.is_in_the_way() {
-        delete(&before.id, own, vendor).await?;
+        delete(before.id, own, vendor).await?;
     } else if now.standing != Standing::Gone {
         return Ok(Made { own: now, is_new: false, difference: Difference::default() });
     }
@@ -84,20 +84,21 @@ async fn attempt(user: &SystemUser, change: &Change, vendor: &Vendor) -> Result<
     let mut url = altinn::request_address(RequestKind::Change, &[], vendor.platform())?;
     // Never the system user's own id, which is a request's too.
     let correlation = Uuid::new_v4().to_string();
-    url.query_pairs_mut().append_pair("correlation-id", &correlation).append_pair("system-user-id", &user.id);
+    url.query_pairs_mut().append_pair("correlation-id", &correlation).append_pair("system-user-id", &user.id.to_string());
     let response = vendor.send(Request::post(&url, CHANGE).json(&change.body()), &REQUEST_WRITE_SCOPE).await?;
-    let there: SystemUserRequest = response.json()?;
+    let there: SystemUserRequest = response.json::<Identified<_>>()?.known()?;
     let party: OrgNumber = user.owner.parse().map_err(|_| response.unexpected())?;
     let now = vendor.now();
     let own = OwnRequest {
-        id: there.id.clone(),
+        id: there.id,
         kind: RequestKind::Change,
         system: user.system.clone(),
         external_ref: user.external_ref.as_deref().filter(|reference| *reference != user.owner).and_then(|text| text.parse().ok()),
         party,
+        party_name: None,
         title: user.title.clone(),
         wanted: change.clone(),
-        system_user: Some(user.id.clone()),
+        system_user: Some(user.id),
         confirm_url: there.confirm_url.clone(),
         created_at: there.created.unwrap_or(now),
         standing: Standing::of(&there),

@@ -1,7 +1,7 @@
 //! A request of ours is deleted; its system user, if it has one, stays (altinn.md 5.1, 5.9).
 
 use super::{OwnRequest, RequestError};
-use crate::altinn::{self, REQUEST_WRITE_SCOPE, RequestKind};
+use crate::altinn::{self, AltinnId, REQUEST_WRITE_SCOPE, RequestKind};
 use crate::http::Request;
 use crate::vendor::{Vendor, VendorError};
 
@@ -12,18 +12,18 @@ const CHANGE: &str = "/authentication/api/v1/systemuser/changerequest/vendor/{re
 ///
 /// # Errors
 /// [`RequestError::NotOwn`] when it is not among them; Altinn is not asked then.
-pub async fn delete(id: &str, own: &[OwnRequest], vendor: &Vendor) -> Result<(), RequestError> {
+pub async fn delete(id: AltinnId, own: &[OwnRequest], vendor: &Vendor) -> Result<(), RequestError> {
     vendor.step("vendor.request_deleted", send(id, own, vendor).await)
 }
 
-async fn send(id: &str, own: &[OwnRequest], vendor: &Vendor) -> Result<(), RequestError> {
-    let request = own.iter().find(|request| request.id.eq_ignore_ascii_case(id)).ok_or(RequestError::NotOwn)?;
+async fn send(id: AltinnId, own: &[OwnRequest], vendor: &Vendor) -> Result<(), RequestError> {
+    let request = own.iter().find(|request| request.id == id).ok_or(RequestError::NotOwn)?;
     let (kind, template) = match request.kind {
         RequestKind::Change => (RequestKind::Change, CHANGE),
         // Both kinds are deleted at the one address.
         RequestKind::Standard | RequestKind::Agent => (RequestKind::Standard, REQUEST),
     };
-    let url = altinn::request_address(kind, &[&request.id], vendor.platform())?;
+    let url = altinn::request_address(kind, &[&id.to_string()], vendor.platform())?;
     match vendor.send(Request::delete(&url, template), &REQUEST_WRITE_SCOPE).await {
         Ok(_) => Ok(()),
         Err(VendorError::Altinn(error)) => Ok(altinn::present(Err(error)).map(|_: Option<()>| ())?),

@@ -15,6 +15,8 @@ codes! { "request":
     NOT_A_LINK = "not_a_link", turn: You;
     FOREIGN_LINK = "foreign_link", turn: You, facts: [ours, theirs];
     OTHER_ENVIRONMENT = "link_of_other_environment", turn: You, facts: [ours, theirs];
+    NOT_AN_ID = "not_an_id", turn: You;
+    NOT_OF_SYSTEM = "not_of_system", turn: YourOrganisation, facts: [system, rights];
     TOO_MANY = "too_many", turn: Us, facts: [system, read];
 }
 
@@ -58,6 +60,17 @@ pub enum RequestError {
         /// The link's.
         theirs: String,
     },
+    /// Text that is no id of a request.
+    #[error("not an id of a request")]
+    NotAnId,
+    /// Rights that the register does not have on the system (altinn.md 5.2).
+    #[error("system {system} does not have what is asked for")]
+    NotOfSystem {
+        /// The system's id.
+        system: String,
+        /// Those rights.
+        rights: Vec<String>,
+    },
     /// More than are read at a time.
     #[error("system {system} has more than {read} requests")]
     TooMany {
@@ -100,6 +113,8 @@ impl Explain for RequestError {
             Self::OtherEnvironment { ours, theirs } => {
                 OTHER_ENVIRONMENT.problem().with("ours", ours).with("theirs", theirs).offer(Action::ReviewStart)
             }
+            Self::NotAnId => NOT_AN_ID.problem(),
+            Self::NotOfSystem { system, rights } => NOT_OF_SYSTEM.problem().with("system", system).with("rights", rights.clone()),
             Self::TooMany { system, read } => {
                 TOO_MANY.problem().with("system", system).with("read", i64::try_from(*read).unwrap_or(i64::MAX))
             }

@@ -1,7 +1,7 @@
 //! The requests for one system, page by page, with those of ours that a page left out (altinn.md 5.6).
 
 use super::{OwnRequest, RequestError, read};
-use crate::altinn::{self, REQUEST_READ_SCOPE, RequestKind, SystemUserRequest, read_pages};
+use crate::altinn::{self, Identified, REQUEST_READ_SCOPE, RequestKind, SystemUserRequest, read_pages};
 use crate::http::Request;
 use crate::vendor::Vendor;
 
@@ -31,8 +31,8 @@ async fn all(kind: RequestKind, system: &str, own: &[OwnRequest], vendor: &Vendo
     let mut requests = pages(kind, system, vendor).await?;
     let told = requests.len();
     for known in own.iter().filter(|known| known.kind == kind && known.system == system) {
-        let is_told = requests.iter().any(|request| request.id.eq_ignore_ascii_case(&known.id));
-        if !is_told && let Some(request) = read(kind, &known.id, vendor).await? {
+        let is_told = requests.iter().any(|request| request.id == known.id);
+        if !is_told && let Some(request) = read(kind, known.id, vendor).await? {
             requests.push(request);
         }
     }
@@ -49,7 +49,8 @@ async fn pages(kind: RequestKind, system: &str, vendor: &Vendor) -> Result<Vec<S
     let url = altinn::request_address(kind, &["bysystem", system], vendor.platform())?;
     let ask = |url| async move { vendor.send(Request::get(&url, template).of_a_list(), &REQUEST_READ_SCOPE).await };
     if kind == RequestKind::Change {
-        return Ok(altinn::page_of(&ask(url).await?)?);
+        return Ok(Identified::all(altinn::page_of(&ask(url).await?)?)?);
     }
-    read_pages(url, ask).await?.map_err(|read| RequestError::TooMany { system: system.to_owned(), read })
+    let read = read_pages(url, ask).await?.map_err(|read| RequestError::TooMany { system: system.to_owned(), read })?;
+    Ok(Identified::all(read)?)
 }

@@ -1,11 +1,9 @@
 //! A request of ours, as it is kept from one start to the next: only these are watched, and only these deleted.
 
-use std::collections::BTreeSet;
-
 use time::OffsetDateTime;
 
 use super::{Asked, Change, ConfirmUrl, RequestError, Wanted};
-use crate::altinn::{RequestKind, RequestStatus, SystemUserRequest};
+use crate::altinn::{AltinnId, RequestKind, RequestStatus, SystemUserRequest};
 use crate::environment::Environment;
 use crate::names::{ExternalRef, OrgNumber};
 
@@ -28,6 +26,8 @@ pub enum Standing {
     TimedOut,
     /// Altinn has it no more.
     Gone,
+    /// The system that it is for was deleted: nothing comes of it any more, and the same cannot be asked again (altinn.md 5.2).
+    NoSystem,
     /// A change that asks for what is there already.
     NoChangeNeeded,
     /// Something newer than this program.
@@ -35,7 +35,7 @@ pub enum Standing {
 }
 
 impl Standing {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Waiting,
         Self::Escalated,
         Self::Approved,
@@ -44,6 +44,7 @@ impl Standing {
         Self::Denied,
         Self::TimedOut,
         Self::Gone,
+        Self::NoSystem,
         Self::NoChangeNeeded,
         Self::Unknown,
     ];
@@ -60,6 +61,7 @@ impl Standing {
             Self::Denied => "denied",
             Self::TimedOut => "timed_out",
             Self::Gone => "gone",
+            Self::NoSystem => "no_system",
             Self::NoChangeNeeded => "no_change_needed",
             Self::Unknown => "unknown",
         }
@@ -102,14 +104,16 @@ impl Standing {
 /// A request of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnRequest {
-    /// Stable id.
-    pub id: String,
+    /// Stable.
+    pub id: AltinnId,
     /// What is asked for.
     pub kind: RequestKind,
     /// The system's id.
     pub system: String,
     /// Who is asked.
     pub party: OrgNumber,
+    /// What Enhetsregisteret calls them, once it has said.
+    pub party_name: Option<String>,
     /// As it was set; none where it was left out.
     pub external_ref: Option<ExternalRef>,
     /// What the customer sees it called, where that is known.
@@ -117,7 +121,7 @@ pub struct OwnRequest {
     /// What was asked for, and for a change what it shall lose.
     pub wanted: Change,
     /// The system user to change.
-    pub system_user: Option<String>,
+    pub system_user: Option<AltinnId>,
     /// Where the customer approves, as it came.
     pub confirm_url: Option<String>,
     /// When it was made.
@@ -134,10 +138,11 @@ impl OwnRequest {
     pub fn of(wanted: &Wanted, request: &SystemUserRequest, now: OffsetDateTime) -> Self {
         let (rights, packages) = wanted.asked.sets();
         Self {
-            id: request.id.clone(),
+            id: request.id,
             kind: wanted.asked.kind(),
             system: wanted.system.clone(),
             party: wanted.party.clone(),
+            party_name: None,
             external_ref: wanted.external_ref.clone(),
             title: wanted.title.clone().or_else(|| request.title.clone()),
             wanted: Change { rights, packages, ..Change::default() },
@@ -152,10 +157,9 @@ impl OwnRequest {
     /// The system user that was wanted, to ask for it anew; none for a change.
     #[must_use]
     pub fn to_wanted(&self) -> Option<Wanted> {
-        let sets = |one: &BTreeSet<String>| one.clone();
         let asked = match self.kind {
-            RequestKind::Standard => Asked::Standard { rights: sets(&self.wanted.rights), packages: sets(&self.wanted.packages) },
-            RequestKind::Agent => Asked::Agent { packages: sets(&self.wanted.packages) },
+            RequestKind::Standard => Asked::Standard { rights: self.wanted.rights.clone(), packages: self.wanted.packages.clone() },
+            RequestKind::Agent => Asked::Agent { packages: self.wanted.packages.clone() },
             RequestKind::Change => return None,
         };
         let Self { system, party, external_ref, title, .. } = self.clone();
@@ -168,7 +172,7 @@ impl OwnRequest {
     /// As [`ConfirmUrl::read`]; [`RequestError::NoLink`] when it has none.
     pub fn link(&self, environment: &Environment) -> Result<ConfirmUrl, RequestError> {
         let link = ConfirmUrl::read(self.confirm_url.as_deref().ok_or(RequestError::NoLink)?, environment)?;
-        if link.is_of(&self.id, self.kind) { Ok(link) } else { Err(RequestError::NotALink) }
+        if link.is_of(self.id, self.kind) { Ok(link) } else { Err(RequestError::NotALink) }
     }
 
     /// The reference by which Altinn finds it again.
@@ -191,7 +195,8 @@ mod tests {
     #[test]
     fn the_age_of_a_request_counts_beside_its_status() -> Result<(), serde_json::Error> {
         let check = |more: &str, expected: Standing| -> Result<(), serde_json::Error> {
-            let request: SystemUserRequest = serde_json::from_str(&format!(r#"{{ "id": "1", {more} }}"#))?;
+            let request: SystemUserRequest =
+                serde_json::from_str(&format!(r#"{{ "id": "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11", {more} }}"#))?;
             assert_eq!(Standing::of(&request), expected, "{more}");
             Ok(())
         };

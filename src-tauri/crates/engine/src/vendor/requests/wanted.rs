@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::RequestError;
-use crate::altinn::{RESOURCE, RequestKind};
+use crate::altinn::{RequestKind, Right};
 use crate::names::{ExternalRef, OrgNumber};
 
 /// A system user that is wanted.
@@ -28,8 +28,8 @@ pub struct Wanted {
 pub enum Asked {
     /// For its owner.
     Standard {
-        /// Ids of resources.
-        rights: BTreeSet<String>,
+        /// As the system's own are written.
+        rights: BTreeSet<Right>,
         /// URNs.
         packages: BTreeSet<String>,
     },
@@ -52,7 +52,7 @@ impl Asked {
 
     /// Rights, and packages.
     #[must_use]
-    pub fn sets(&self) -> (BTreeSet<String>, BTreeSet<String>) {
+    pub fn sets(&self) -> (BTreeSet<Right>, BTreeSet<String>) {
         match self {
             Self::Standard { rights, packages } => (rights.clone(), packages.clone()),
             Self::Agent { packages } => (BTreeSet::new(), packages.clone()),
@@ -106,10 +106,10 @@ impl Wanted {
 /// What a system user shall have more, and what no longer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
-    /// Resources that it shall have.
-    pub rights: BTreeSet<String>,
-    /// Resources that it shall lose.
-    pub unwanted_rights: BTreeSet<String>,
+    /// Rights that it shall have.
+    pub rights: BTreeSet<Right>,
+    /// Rights that it shall lose.
+    pub unwanted_rights: BTreeSet<Right>,
     /// Packages that it shall have.
     pub packages: BTreeSet<String>,
     /// Packages that it shall lose.
@@ -128,12 +128,13 @@ impl Change {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        [&self.rights, &self.unwanted_rights, &self.packages, &self.unwanted_packages].into_iter().all(BTreeSet::is_empty)
+        let (rights, packages) = ([&self.rights, &self.unwanted_rights], [&self.packages, &self.unwanted_packages]);
+        rights.into_iter().all(BTreeSet::is_empty) && packages.into_iter().all(BTreeSet::is_empty)
     }
 }
 
-fn as_rights(resources: &BTreeSet<String>) -> Value {
-    resources.iter().map(|resource| json!({ "resource": [{ "id": RESOURCE, "value": resource }] })).collect()
+fn as_rights(rights: &BTreeSet<Right>) -> Value {
+    rights.iter().map(Right::body).collect()
 }
 
 fn as_packages(packages: &BTreeSet<String>) -> Value {
@@ -170,12 +171,17 @@ mod tests {
             agent.body(),
             json!({ "systemId": "312345609_kasse", "partyOrgNo": "315000106", "accessPackages": [{ "urn": "urn:a" }] })
         );
-        let standard = wanted(Some("kunde-42"), Asked::Standard { rights: set("krav"), packages: BTreeSet::new() })?;
+        let rights = BTreeSet::from([Right::to("krav"), "krav#read".parse()?]);
+        let standard = wanted(Some("kunde-42"), Asked::Standard { rights, packages: BTreeSet::new() })?;
         assert_eq!(
             Wanted { title: Some("Kasse".to_owned()), ..standard }.body(),
             json!({
                 "systemId": "312345609_kasse", "partyOrgNo": "315000106", "externalRef": "kunde-42", "integrationTitle": "Kasse",
-                "rights": [{ "resource": [{ "id": "urn:altinn:resource", "value": "krav" }] }], "accessPackages": [],
+                "rights": [
+                    { "resource": [{ "id": "urn:altinn:resource", "value": "krav" }] },
+                    { "action": "read", "resource": [{ "id": "urn:altinn:resource", "value": "krav" }] },
+                ],
+                "accessPackages": [],
             })
         );
         Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::altinn::{RESOURCE, System, member, package_of, resource_of};
+use crate::altinn::{RESOURCE, Right, System, member, package_of, resource_of};
 use crate::names::OrgNumber;
 
 /// The languages of names and descriptions.
@@ -42,7 +42,7 @@ impl From<&System> for Draft {
             description: system.description.clone(),
             clients: system.clients.clone(),
             redirect_urls: system.redirect_urls.clone(),
-            resources: system.resources.clone(),
+            resources: system.resources(),
             packages: system.packages.clone(),
             is_visible: system.is_visible,
         }
@@ -110,8 +110,7 @@ impl Draft {
 
     /// The rights that are kept as they stand, and those that are new.
     pub(super) fn rights(&self, whole: &Map<String, Value>) -> Value {
-        let new = |resource: &String| json!({ "resource": [{ "id": RESOURCE, "value": resource }] });
-        kept_and_new(member(whole, "rights"), &self.resources, resource_of, new)
+        kept_and_new(member(whole, "rights"), &self.resources, resource_of, |resource| Right::to(resource).body())
     }
 
     /// The access packages, likewise.

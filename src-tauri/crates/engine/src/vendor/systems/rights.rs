@@ -10,8 +10,8 @@ use crate::altinn::{Platform, System};
 
 /// What is wrong with what is new in it. What nobody can say is let be: the register knows.
 pub(super) async fn check(draft: &Draft, standing: Option<&System>, registry: &Registry, platform: &Platform) -> Vec<Finding> {
-    let is_new = |name: &&String, has: fn(&System) -> &Vec<String>| standing.is_none_or(|system| !has(system).contains(*name));
-    let ids: Vec<&String> = draft.resources.iter().filter(|id| is_new(id, |system| &system.resources)).collect();
+    let held = standing.map(System::resources).unwrap_or_default();
+    let ids: Vec<&String> = draft.resources.iter().filter(|id| !held.contains(*id)).collect();
     let answers = join_all(ids.iter().map(|id| registry.resource(id, platform))).await;
     let (mut unknown, mut unfit) = (Vec::new(), Vec::new());
     for (id, answer) in ids.into_iter().zip(answers) {
