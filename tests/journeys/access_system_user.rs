@@ -2,15 +2,21 @@
 
 use inngang_engine::access::{AccessReport, Goal, Subject, ladder};
 use inngang_engine::altinn::{PARTY_SCOPES, Platform};
+use inngang_engine::environment::from_toml;
+use inngang_engine::http::Http;
 use inngang_engine::maskinporten::Tokens;
 use inngang_engine::names::OrgNumber;
+use inngang_engine::problem::Explain as _;
 use inngang_engine::register::{ApproverName, Found, Register, RoleCode, Standing};
+use inngang_engine::trail::Trail;
 use inngang_engine::vendor::Vendor;
 use inngang_engine::vendor::system_user_token::ActAs;
 use inngang_practice::{NewSystem, NewSystemUser, SystemName, SystemUserKind};
 use inngang_tests::person::NoBrowserHere;
+use inngang_tests::tls::{Answer, TlsServer};
 use inngang_tests::town::Town;
 use inngang_tests::{BAKERY, Outcome, town};
+use serde_json::json;
 use std::sync::Arc;
 
 use crate::access::{broken, signs, skipped};
@@ -156,5 +162,33 @@ async fn the_register_tells_who_approves_and_whose_accountant_it_is() -> Outcome
     assert!(found.contains(&(BAKERY, [RoleCode::Accountant].as_slice())), "{found:?}");
     assert!(found.contains(&(SAILMAKER, [RoleCode::Auditor].as_slice())), "{found:?}");
     assert_eq!(register.clients_of(&BAKERY.parse()?).await?.clients, [], "404 is nobody");
+    Ok(())
+}
+
+/// altinn.md 12 no 35: a firm's clients are read to the last page, by links that name a host inside; of half a list nothing is given.
+#[tokio::test]
+async fn every_page_of_a_firms_clients_is_read() -> Outcome {
+    let unit = |number: &str| json!({ "organisasjonsnummer": number, "navn": "X", "roller": [{ "type": { "kode": "REGN" } }] });
+    for (last, expected) in [(200, Ok(vec![SAILMAKER, BAKERY])), (503, Err("network.server_error"))] {
+        let server = TlsServer::start("127.0.0.1", move |asked| match asked.query.as_str() {
+            "" => {
+                let next = format!("https://register.internal.example{}?page=1", asked.path);
+                Answer::json(&json!({ "_links": { "next": { "href": next } }, "enheter": [unit(SAILMAKER)] }))
+            }
+            "page=1" if last == 200 => Answer::json(&json!({ "enheter": [unit(BAKERY)] })),
+            _ => Answer::new(503, "text/html", ""),
+        })
+        .await?;
+        let text = format!("name = \"x\"\ntls_ca = \"ca.pem\"\n[hosts]\nregister = \"{}\"\n", server.origin);
+        let environment = from_toml(&text, |_| Some(server.authority.clone().into_bytes()))?;
+        let http = Http::new(&environment, Trail::default())?;
+        let found = Register::new(environment, http, town::ports(Arc::new(NoBrowserHere))).clients_of(&ACCOUNTANT.parse()?).await;
+        let found = found.map_err(|error| error.explain().code);
+        assert_eq!(
+            found.as_ref().map(|found| found.clients.iter().map(|one| one.number.as_str()).collect()).map_err(|code| *code),
+            expected
+        );
+        assert_eq!(server.asked().len(), 2);
+    }
     Ok(())
 }

@@ -245,12 +245,13 @@ mod tests {
 
     #[test]
     fn every_built_in_host_parses() {
-        for hosts in [Hosts::test(), Hosts::production()] {
-            assert!(hosts.maskinporten.is_some_and(|issuer| issuer.as_str().ends_with('/')));
-            assert!(hosts.idporten.is_some_and(|issuer| !issuer.as_str().ends_with('/')));
-            assert!(hosts.ansattporten.is_some() && hosts.altinn_platform.is_some() && hosts.altinn_access_ui.is_some());
-            assert!(hosts.altinn_legacy.is_some() && hosts.dialogporten.is_some() && hosts.register.is_some());
-            assert!(hosts.portal.is_some() && hosts.self_service_api.is_some());
+        for (hosts, is_test) in [(Hosts::test(), true), (Hosts::production(), false)] {
+            assert!(hosts.maskinporten.as_ref().is_some_and(|issuer| issuer.as_str().ends_with('/')));
+            assert!(hosts.idporten.as_ref().is_some_and(|issuer| !issuer.as_str().ends_with('/')));
+            // All ten, and none of the other environment's (altinn.md 1.1, 1.2).
+            let of_test = |host: &Origin| ["test.", "tt02.", ".ppe."].iter().any(|mark| host.as_str().contains(mark));
+            let marked: Vec<bool> = hosts.services().map(of_test).collect();
+            assert_eq!(marked, [is_test; 10], "{hosts:?}");
         }
     }
 
@@ -275,9 +276,15 @@ mod tests {
         check("http://192.168.1.1/", Kind::Custom, false);
         check("http://127.0.0.1.example.org/", Kind::Custom, false);
         check("https://user:word@example.org/", Kind::Custom, false);
-        check("https://ver2.maskinporten.no/", Kind::Custom, false);
         check("ftp://127.0.0.1/", Kind::Custom, false);
         check("", Kind::Custom, false);
+        // idporten.md 1, maskinporten.md 1: refused as what they are.
+        let (difi, idporten) = (["oidc", "oidc-ver1", "oidc-ver2"].map(|name| format!("{name}.difi.no")), "oidc.idporten.no".to_owned());
+        let others = [idporten, "oidc-yt2.difi.eon.no".to_owned(), "ver2.maskinporten.no".to_owned()];
+        for retired in difi.iter().chain(&others) {
+            let refused = Origin::parse("idporten", &format!("https://{retired}/idporten-oidc-provider/"), Kind::Custom);
+            assert!(matches!(refused, Err(EnvironmentError::Retired { ref host }) if host == retired), "{refused:?}");
+        }
     }
 
     #[test]

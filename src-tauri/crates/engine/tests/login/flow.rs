@@ -111,6 +111,46 @@ async fn the_address_has_the_whole_request() -> Outcome {
     Ok(())
 }
 
+/// Checklist 4, 5: what ties an answer to its request is for this request alone, and each is another's to guess.
+#[tokio::test]
+async fn no_two_logins_share_a_value_that_nobody_can_guess() -> Outcome {
+    let rig = Rig::new(Bends::default()).await?;
+    for _ in 0..2 {
+        rig.log_in(&order()?).await?;
+    }
+    let asked = [rig.provider.asked_for("GET /authorize"), rig.provider.asked_for("POST /token")].concat();
+    let fields = asked.iter().flat_map(|asked| &asked.fields);
+    let values: Vec<_> =
+        fields.filter(|(name, _)| ["state", "nonce", "code_challenge", "code_verifier"].contains(&name.as_str())).collect();
+    assert_eq!(values.len(), 8);
+    for (_, value) in &values {
+        assert_eq!(BASE64_URL_SAFE_NO_PAD.decode(value)?.len(), 32, "256 bits");
+    }
+    assert_eq!(values.iter().map(|(_, value)| value).collect::<BTreeSet<_>>().len(), 8, "each is another");
+    Ok(())
+}
+
+/// Checklist 18: what says who has logged in goes back to the provider to end its session, in the browser's form, and nowhere else.
+#[tokio::test]
+async fn an_id_token_is_sent_to_no_api() -> Outcome {
+    let rig = Rig::new(Bends::default()).await?;
+    let login = rig.log_in(&order()?).await?;
+    rig.party.user_info(&login).await?;
+    let fresh = rig.party.refresh(&login).await?;
+    rig.party.user_info(&fresh).await?;
+    rig.log_out(&fresh).await.revoked?;
+    let asked = rig.provider.asked();
+    for line in ["GET /userinfo", "POST /token", "POST /token/revoke"] {
+        assert_eq!(asked.iter().filter(|asked| asked.line == line).count(), 2, "{line}");
+    }
+    for login in [&login, &fresh] {
+        // EXPOSE: the provider's own, looked for in what came to it.
+        let id_token = login.id_token.expose();
+        assert!(asked.iter().all(|asked| !format!("{:?} {:?}", asked.headers, asked.fields).contains(id_token.as_str())));
+    }
+    Ok(())
+}
+
 fn part(jws: &str, at: usize) -> Outcome<Map<String, Value>> {
     Ok(serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(jws.split('.').nth(at).ok_or("too few parts")?)?)?)
 }

@@ -12,9 +12,11 @@ mod logout;
 #[path = "../maskinporten/ports.rs"]
 mod ports;
 mod provider;
+mod proxy;
 mod relying_party_cases;
 mod rig;
 mod session;
+mod session_overtaken;
 mod signer;
 #[path = "../maskinporten/texts.rs"]
 mod texts;

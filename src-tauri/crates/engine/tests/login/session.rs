@@ -15,7 +15,7 @@ use crate::texts::shown;
 
 const TOKEN: &str = "POST /token";
 
-fn is_refresh(asked: &Asked) -> bool {
+pub(crate) fn is_refresh(asked: &Asked) -> bool {
     asked.line == TOKEN && asked.field("grant_type") == Some("refresh_token")
 }
 
@@ -44,14 +44,7 @@ fn slow() -> Bends {
     })
 }
 
-/// Until the provider has been asked.
-async fn being_renewed(rig: &Rig) {
-    while !rig.provider.asked().iter().any(is_refresh) {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-}
-
-fn now(rig: &Rig) -> Reading {
+pub(crate) fn now(rig: &Rig) -> Reading {
     Reading::of(&*rig.ports.clock)
 }
 
@@ -59,7 +52,7 @@ fn code(outcome: Result<Arc<Login>, LoginError>) -> Option<&'static str> {
     outcome.err().map(|error| shown(&error).code)
 }
 
-async fn kept(bends: Bends) -> Outcome<(Rig, Session)> {
+pub(crate) async fn kept(bends: Bends) -> Outcome<(Rig, Session)> {
     let rig = Rig::new(bends).await?;
     let session = Session::default();
     session.keep(rig.log_in(&order()?).await?, now(&rig), &CancellationToken::new())?;
@@ -174,36 +167,6 @@ async fn a_login_whose_run_was_ended_is_not_kept() -> Outcome {
     session.end();
     assert_eq!(code(session.keep(login, now(&rig), &run)), Some("login.cancelled_here"));
     assert!(session.login(now(&rig)).is_none());
-    Ok(())
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn tokens_that_come_after_a_logout_are_taken_back() -> Outcome {
-    let (rig, session) = kept(slow()).await?;
-    let (same, party) = (session.clone(), rig.party.clone());
-    let renewing = tokio::spawn(async move { same.renew(&party).await.err().map(|error| shown(&error).code) });
-    being_renewed(&rig).await;
-    let login = session.end().ok_or("nobody was logged in")?;
-    assert_eq!(renewing.await?, Some("login.session_over"));
-    let revoked: Vec<_> =
-        rig.provider.asked_for("POST /token/revoke").iter().map(|asked| asked.field("token").map(str::to_owned)).collect();
-    assert_eq!(revoked.len(), 2, "the refresh token and the access token");
-    // EXPOSE: made up by the test's own provider.
-    assert!(!revoked.contains(&Some(login.access_token.expose().clone())), "those that came, not those that were held");
-    Ok(())
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_new_login_in_its_place_is_left_alone() -> Outcome {
-    let (rig, session) = kept(slow()).await?;
-    let new = rig.log_in(&order()?).await?;
-    let (same, party) = (session.clone(), rig.party.clone());
-    let renewing = tokio::spawn(async move { same.renew(&party).await.err().map(|error| shown(&error).code) });
-    being_renewed(&rig).await;
-    let new = session.keep(new, now(&rig), &CancellationToken::new())?;
-    assert_eq!(renewing.await?, Some("login.session_over"));
-    assert!(session.login(now(&rig)).is_some_and(|login| Arc::ptr_eq(&login, &new)));
-    assert!(rig.provider.asked_for("POST /token/revoke").is_empty());
     Ok(())
 }
 
