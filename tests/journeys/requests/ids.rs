@@ -1,4 +1,4 @@
-//! An Altinn whose ids are none: nothing is asked by them, and nothing is kept.
+//! An Altinn whose ids are none: nothing is asked by them.
 
 use std::sync::Arc;
 

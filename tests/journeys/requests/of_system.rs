@@ -1,4 +1,4 @@
-//! What the register says of the system, and of the customer: rights with their actions, a deletion, a name.
+//! What the register says of a system or a customer: rights with their actions, a deletion, a name.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! A request of ours in the copy. It belongs there with keys and clients: only requests that are known are watched, and may be deleted.
+//! A request of ours in the copy, where it belongs as clients do: one that is not known is neither watched nor deleted.
 //!
 //! It goes to the same organisation in the same environment, as all of a copy does: nowhere else does its id name anything.
 

@@ -1,4 +1,4 @@
-//! Requests whose system was deleted: they keep the answer that they had, and nothing comes of it any more (altinn.md 4.1, 6.3).
+//! Requests whose system was deleted: whatever was answered, nothing comes of them any more (altinn.md 4.1, 6.3).
 
 use std::collections::BTreeSet;
 
