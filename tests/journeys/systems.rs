@@ -116,7 +116,7 @@ async fn a_system_is_registered_read_changed_and_deleted() -> Outcome {
     let before = rig.vendor.platform().trail().entries().len();
     let rights = Draft { resources: vec!["app_ttd_demo".to_owned(), CLAIMS.to_owned()], ..draft.clone() };
     let after_rights = rig.update(&rights, Some(&made.version())).await?;
-    assert_eq!(after_rights.resources.iter().collect::<BTreeSet<_>>(), rights.resources.iter().collect());
+    assert_eq!(after_rights.resources().into_iter().collect::<BTreeSet<_>>(), rights.resources.iter().cloned().collect());
     let rights = Draft::from(&after_rights);
     let packages = Draft { packages: vec![package("regnskapsforer-lonn")], ..rights };
     assert_eq!(rig.update(&packages, Some(&after_rights.version())).await?.packages, packages.packages);

@@ -170,7 +170,8 @@ mod tests {
     fn a_request_tells_why_nothing_is_there_yet() -> Result<(), Failure> {
         let wanted = SystemUser { owner: BAKERY.parse()?, external_ref: None };
         let check = |status: &str, expected: Option<&str>| -> Result<(), Failure> {
-            let request = serde_json::from_str(&format!(r#"{{ "id": "1", "systemId": "312345609_kasse", {status} }}"#))?;
+            let id = "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11";
+            let request = serde_json::from_str(&format!(r#"{{ "id": "{id}", "systemId": "312345609_kasse", {status} }}"#))?;
             let cause = by_requests(&[request], &wanted);
             assert_eq!(cause.as_ref().map(|cause| cause.code), expected, "{status}");
             assert!(cause.is_none_or(|cause| list(&cause, "systems") == ["312345609_kasse"]));
