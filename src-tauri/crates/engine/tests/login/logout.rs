@@ -1,6 +1,7 @@
 //! Logging out: tokens taken back, the browser's session ended by a page that it posts, and what of it can fail.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use inngang_engine::login::{BrowserSession, LoggedOut, Login, Redirect, RelyingParty};
@@ -96,22 +97,35 @@ async fn what_is_not_offered_is_not_asked_for() -> Outcome {
     Ok(())
 }
 
-struct Nobody;
+/// Opens nothing, and remembers how many tokens had been taken back by then.
+#[derive(Default)]
+struct Nobody {
+    revoked: Arc<AtomicUsize>,
+    by_then: AtomicUsize,
+}
 
 impl OpenUrl for Nobody {
     fn open(&self, _: &Url) -> Result<(), NoBrowser> {
+        self.by_then.store(self.revoked.load(Ordering::SeqCst), Ordering::SeqCst);
         Err(NoBrowser)
     }
 }
 
+/// Checklist 21, its order: tokens first, then the browser.
 #[tokio::test]
 async fn a_browser_that_does_not_open_is_told() -> Outcome {
-    let (rig, login) = logged_in(Bends::default()).await?;
-    let ports = Ports { browser: Arc::new(Nobody), ..rig.ports.clone() };
+    let nobody = Arc::new(Nobody::default());
+    let revoked = Arc::clone(&nobody.revoked);
+    let counting = Bends::default().instead(move |asked| {
+        revoked.fetch_add(usize::from(asked.line == REVOKE), Ordering::SeqCst);
+        None
+    });
+    let (rig, login) = logged_in(counting).await?;
+    let ports = Ports { browser: nobody.clone(), ..rig.ports.clone() };
     let party = RelyingParty::new(rig.environment.clone(), rig.http.clone(), ports);
     let left = party.log_out(&login, &leaving(None)).await;
     assert_eq!((code(&left), left.browser), (None, BrowserSession::NotSent));
-    assert_eq!(rig.provider.asked_for(REVOKE).len(), 2);
+    assert_eq!((rig.provider.asked_for(REVOKE).len(), nobody.by_then.load(Ordering::SeqCst)), (2, 2));
     Ok(())
 }
 
