@@ -62,6 +62,19 @@ impl Bearer {
     }
 }
 
+/// Without a client there is nobody to log in at: what kind of client, where to get it, and an example.
+pub(super) fn needs_login_client(scope: &str, verb: &str, words: &Words) -> Stop {
+    let values = [("scope", scope), ("verb", verb)];
+    Stop::because(&words.get("cli:altinn.needs_login_client", &values))
+}
+
+/// The same of a verb that a system user may ask as well.
+pub(super) fn needs_bearer(scope: &str, verb: &str, words: &Words) -> Stop {
+    let values = [("scope", scope), ("verb", verb)];
+    let both = ["needs_login_client", "or_system_user"].map(|key| words.get(&format!("cli:altinn.{key}"), &values));
+    Stop::because(&both.join("\n"))
+}
+
 /// Logs somebody in and does something as Altinn meets them.
 pub(super) fn as_person(
     login: &login::Order,

@@ -102,13 +102,24 @@ pub(super) fn as_anybody(
     words: &Words,
     work: impl AsyncFnOnce(&Platform, &Place<'_>) -> Result<Ending, Failed>,
 ) -> Result<Ending, Stop> {
+    as_holder(false, choice, words, work)
+}
+
+/// The same, with the keys of the profile's vault where they are needed.
+pub(super) fn as_holder(
+    with_vault: bool,
+    choice: &Choice,
+    words: &Words,
+    work: impl AsyncFnOnce(&Platform, &Place<'_>) -> Result<Ending, Failed>,
+) -> Result<Ending, Stop> {
+    let needs = if with_vault { Needs::Keys } else { Needs::Rows };
     let done = match (&choice.profile, &choice.environment) {
         (None, Some(file)) => Ground::described(file, words).map_err(Failed::from).and_then(|ground| {
             let place = Place::of_file(ground.environment, choice.organisation.as_deref(), words)?;
             ground::until_done(work(&platform(&place), &place), words)
         }),
-        _ => profile::attempt(choice, Needs::Rows, words, async |here| {
-            let place = Place::of_profile(here, false);
+        _ => profile::attempt(choice, needs, words, async |here| {
+            let place = Place::of_profile(here, with_vault);
             work(&platform(&place), &place).await
         }),
     };

@@ -4,7 +4,7 @@ use clap::{ArgMatches, Command as Parser};
 use inngang_engine::altinn::{AltinnFacts, AltinnToken, Platform};
 use serde_json::{Value, json};
 
-use super::bearer::{Bearer, with_bearer};
+use super::bearer::{Bearer, needs_bearer, with_bearer};
 use crate::arguments::{Frame, option, text};
 use crate::profile::arguments::choice;
 use crate::words::Words;
@@ -35,7 +35,7 @@ pub(super) fn order(matches: &ArgMatches) -> Order {
 
 /// Exchanges, and tells what came.
 pub(super) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
-    let needs = || Stop::because(&words.get("cli:usage.needs", &[("what", "--client-id")]));
+    let needs = || needs_bearer(&order.scope, "exchange", words);
     order.bearer.as_ref().ok_or_else(needs)?.with_token(&order.scope, words, async |token, _: &Platform| {
         print(&if order.json { json::line(&as_json(token)) } else { in_words(token, words) })?;
         Ok(Ending::Good)

@@ -4,7 +4,7 @@ use clap::{ArgMatches, Command as Parser};
 use inngang_engine::altinn::{PARTY_SCOPES, Party, PartyKind, Platform};
 use serde_json::{Value, json};
 
-use super::bearer::{Bearer, with_bearer};
+use super::bearer::{Bearer, needs_bearer, with_bearer};
 use crate::arguments::{Frame, given, option};
 use crate::profile::arguments::choice;
 use crate::words::Words;
@@ -32,8 +32,8 @@ pub(super) fn order(matches: &ArgMatches) -> Order {
 
 /// Lists them. Nobody is something found.
 pub(super) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
-    let needs = || Stop::because(&words.get("cli:usage.needs", &[("what", "--client-id")]));
     let scope = PARTY_SCOPES.first().copied().unwrap_or_default();
+    let needs = || needs_bearer(scope, "parties", words);
     order.bearer.as_ref().ok_or_else(needs)?.with_token(scope, words, async |token, platform: &Platform| {
         let parties = platform.parties(token).await?;
         let found: Vec<(&Party, usize)> =

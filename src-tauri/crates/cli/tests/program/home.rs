@@ -6,19 +6,21 @@ use std::process::Command;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use inngang_engine::certificates::{self, CertificateFile, Effort};
 use inngang_engine::environment::{Environment, Hosts, Kind};
 use inngang_engine::http::{Http, Request, Response};
-use inngang_engine::ports::{NoBrowser, OpenUrl, Ports};
+use inngang_engine::ports::{KeyStore, NoBrowser, OpenUrl, Ports};
 use inngang_engine::secret::Secret;
 use inngang_engine::trail::Trail;
 use inngang_platform::clock::SystemClock;
-use inngang_platform::database::Database;
+use inngang_platform::database::{CertificateRow, Database};
 use inngang_platform::folders::Folders;
 use inngang_platform::memory_keys::MemoryKeys;
 use inngang_platform::vault::{NoKeychain, Vault};
-use inngang_practice::{Options, Practice};
+use inngang_practice::{CertificateOrder, Options, Practice};
 use serde_json::Value;
 use tempfile::TempDir;
+use time::OffsetDateTime;
 use tokio::runtime::Runtime;
 use url::Url;
 
@@ -121,6 +123,25 @@ impl Home {
         let vault = Vault::open(&self.folders()?.profile(&self.profile()?), Arc::new(NoKeychain));
         vault.unlock(&Secret::new(VAULT_PASSWORD.to_owned()))?;
         Ok(vault)
+    }
+
+    /// Puts an enterprise certificate of the town's into the profile and its vault.
+    pub(crate) fn add_certificate(&self) -> Outcome {
+        let keys: Arc<dyn KeyStore> = Arc::new(self.vault()?);
+        let ports = Ports { keys, browser: Arc::new(NoBrowserHere), clock: Arc::new(SystemClock) };
+        let imported = self.in_town(async |town| {
+            let issued = town.practice.issue(&CertificateOrder::ordinary("315000106")).await?;
+            let bytes = Arc::new(Secret::new(fs::read(&issued.path)?));
+            let file = CertificateFile { name: issued.file_name, bytes, password: Some(Secret::new(issued.password)) };
+            Ok(certificates::import_recommended(&file, &Effort::default(), &town.environment, &ports)?)
+        })?;
+        let row = CertificateRow {
+            id: imported.facts.fingerprint,
+            key_id: imported.key.id,
+            chain: imported.chain,
+            imported_at: OffsetDateTime::now_utc(),
+        };
+        Ok(self.database()?.keep_certificate(&self.profile()?, &row)?)
     }
 
     /// The town, while somebody else has it open.

@@ -120,3 +120,24 @@ fn nobody_gets_as_far_as_the_first_rung() -> Outcome {
         Ok(())
     })
 }
+
+/// Of a stored profile, it needs no file.
+#[test]
+fn the_profiles_certificate_logs_in_by_its_vault() -> Outcome {
+    let (home, _) = Home::with_key()?;
+    let organizations = ["altinn", "legacy", "organizations", "--certificate", "--api-key-fd", "0", "--vault-password-fd", "3", "--json"];
+    let ask = || run_with(&mut home.command(&organizations), format!("{KEY}\n").as_bytes());
+    let Run { code, err, .. } = ask()?;
+    assert!(code == Some(2) && err.contains("--p12"), "there is none yet: {err}");
+    home.add_certificate()?;
+    let Run { code, out, err } = ask()?;
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    let told: Value = serde_json::from_str(&out)?;
+    assert_eq!((&told["certificate"], &told["address"]), (&json!("sent"), &json!("organizations")));
+    fs::write(home.path("own.toml"), "name = \"eget\"\n[hosts]\naltinn_legacy = \"https://127.0.0.1:9\"\n")?;
+    let of_nobody = ["altinn", "legacy", "log-in", "--certificate", "--environment", "own.toml"];
+    assert!(home.refused(&of_nobody, 2)?.contains("--profile"));
+    let twice = ["altinn", "legacy", "log-in", "--certificate", "--p12", "auth.p12"];
+    assert!(home.refused(&twice, 2)?.contains("--p12"));
+    Ok(())
+}

@@ -122,3 +122,23 @@ fn a_client_administrator_gives_an_agent_its_clients() -> Outcome {
         Ok(())
     })
 }
+
+/// Before anything is sent: which client is missing, where it is made, and an example.
+#[test]
+fn without_a_client_it_is_told_which_and_where() -> Outcome {
+    let home = Home::new()?;
+    let list = ["clients", "list", "--owner", ACCOUNTANT, "--agent", "a"];
+    let cases = [
+        (&["parties"][..], PARTIES, "inngang altinn parties --client-id", true),
+        (&["exchange", "--scope", "altinn:instances.read"], "altinn:instances.read", "inngang altinn exchange --client-id", true),
+        (&list, "altinn:clientdelegations.read", "inngang altinn clients list --owner 311223305 --client-id", false),
+    ];
+    for language in ["nb", "nn", "en"] {
+        for (verb, scope, example, by_system_user) in cases {
+            let said = home.refused(&[&["altinn"], verb, &["--lang", language]].concat(), 2)?;
+            assert!([scope, example, "Samarbeidsportalen", "ID-porten"].iter().all(|part| said.contains(part)), "{said}");
+            assert_eq!(said.contains("--system-user-org"), by_system_user, "{said}");
+        }
+    }
+    Ok(())
+}

@@ -1,17 +1,11 @@
 //! `inngang portal`: the road in words, and the self-service API against practice.
 
-use std::sync::Arc;
-
-use inngang_engine::certificates::{self, CertificateFile, Effort};
-use inngang_engine::ports::{KeyStore, Ports};
-use inngang_engine::secret::Secret;
-use inngang_platform::clock::SystemClock;
-use inngang_platform::database::{CertificateRow, StepRow};
-use inngang_practice::CertificateOrder;
+use inngang_engine::ports::KeyStore as _;
+use inngang_platform::database::StepRow;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::home::{Home, NoBrowserHere, no_secret_in};
+use crate::home::{Home, no_secret_in};
 use crate::rig::{Outcome, Run};
 
 /// A home with an administration client whose key is in the vault.
@@ -265,22 +259,8 @@ fn names_of_others_steer_no_terminal() -> Outcome {
 #[test]
 fn the_certificate_signs_for_the_administration_client() -> Outcome {
     let (home, _) = Home::with_key()?;
-    let keys: Arc<dyn KeyStore> = Arc::new(home.vault()?);
-    let ports = Ports { keys, browser: Arc::new(NoBrowserHere), clock: Arc::new(SystemClock) };
-    let (admin, imported) = home.in_town(async |town| {
-        let admin = town.fill_in("administration-clients", &[("organisation", "315000106")]).await?;
-        let issued = town.practice.issue(&CertificateOrder::ordinary("315000106")).await?;
-        let bytes = Arc::new(Secret::new(std::fs::read(&issued.path)?));
-        let file = CertificateFile { name: issued.file_name, bytes, password: Some(Secret::new(issued.password)) };
-        Ok((admin, certificates::import_recommended(&file, &Effort::default(), &town.environment, &ports)?))
-    })?;
-    let row = CertificateRow {
-        id: imported.facts.fingerprint.clone(),
-        key_id: imported.key.id.clone(),
-        chain: imported.chain.clone(),
-        imported_at: OffsetDateTime::now_utc(),
-    };
-    home.database()?.keep_certificate(&home.profile()?, &row)?;
+    home.add_certificate()?;
+    let admin = home.in_town(async |town| town.fill_in("administration-clients", &[("organisation", "315000106")]).await)?;
     let clients = ["portal", "clients", "--admin-client", &admin, "--vault-password-fd", "3", "--json", "--sign-with", "certificate"];
     assert!(home.json(&clients, 0)?.is_array());
     // It is in the calendar too: three years.

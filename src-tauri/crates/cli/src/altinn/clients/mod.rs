@@ -8,11 +8,11 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use inngang_engine::altinn::Person;
-use inngang_engine::altinn::client_delegation::{Pace, RowEnd, Wish, agents, apply, available_clients, clients, pasted, plan};
+use inngang_engine::altinn::client_delegation::{Pace, READ, RowEnd, WRITE, Wish, agents, apply, available_clients, clients, pasted, plan};
 use inngang_engine::names::OrgNumber;
 use tokio_util::sync::CancellationToken;
 
-use super::bearer::as_person;
+use super::bearer::{as_person, needs_login_client};
 use crate::failure::Failed;
 use crate::login;
 use crate::words::Words;
@@ -41,12 +41,32 @@ enum Deed {
     Change { wish: Wish, agent: String, list: PathBuf, dry_run: bool, pace: Option<NonZeroU32> },
 }
 
+impl Deed {
+    /// As it is written on the command line.
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Agents => "agents",
+            Self::List(_) => "list",
+            Self::Available(_) => "available",
+            Self::Change { wish: Wish::Add, .. } => "add",
+            Self::Change { wish: Wish::Remove, .. } => "remove",
+        }
+    }
+
+    /// What the login must open.
+    fn scope(&self) -> &'static str {
+        let scopes = if matches!(self, Self::Change { dry_run: false, .. }) { WRITE } else { READ };
+        scopes.first().copied().unwrap_or_default()
+    }
+}
+
 /// More than this is no list of numbers.
 const LARGEST: u64 = 4 << 20;
 
 /// Does it. What can be known to be wrong is said before anybody logs in.
 pub(super) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
-    let needs = || Stop::because(&words.get("cli:usage.needs", &[("what", "--client-id")]));
+    let verb = format!("clients {} --owner {}", order.deed.name(), order.owner);
+    let needs = || needs_login_client(order.deed.scope(), &verb, words);
     let login = order.person.as_ref().ok_or_else(needs)?;
     let owner: OrgNumber = order.owner.parse().map_err(|_| Stop::because(&words.get("cli:profile.bad_name", &[])))?;
     let list = if let Deed::Change { list, .. } = &order.deed { Some(read(list, words)?) } else { None };

@@ -9,7 +9,7 @@ use inngang_engine::legacy::{Identity, LogIn};
 use inngang_engine::secret::Secret;
 use inngang_platform::files::read_chosen;
 
-use crate::arguments::{Frame, descriptor, file, given, option};
+use crate::arguments::{Frame, descriptor, file, flag, given, option};
 use crate::failure::Failed;
 use crate::place::Place;
 use crate::profile::Choice;
@@ -23,6 +23,8 @@ pub(crate) struct Entry {
     user: Option<String>,
     user_password_fd: Option<u32>,
     p12: Option<PathBuf>,
+    /// The profile's own instead.
+    certificate: bool,
     password_fd: Option<u32>,
     idporten_fd: Option<u32>,
     maskinporten_fd: Option<u32>,
@@ -36,6 +38,7 @@ pub(super) fn with_entry(parser: Parser, frame: &Frame<'_>) -> Parser {
         .arg(option("user", "NAME", said("user")).conflicts_with(tokens[0]))
         .arg(descriptor("user-password-fd", said("user_password_fd")).requires("user"))
         .arg(file("p12", said("p12")).conflicts_with_all(tokens))
+        .arg(flag("certificate", said("certificate")).conflicts_with_all(tokens).conflicts_with("p12"))
         .arg(descriptor("password-fd", said("password_fd")).requires("p12").conflicts_with("ask"))
         .arg(descriptor(tokens[0], said("idporten_fd")).conflicts_with(tokens[1]))
         .arg(descriptor(tokens[1], said("maskinporten_fd")))
@@ -55,11 +58,17 @@ impl Entry {
             user: given(matches, "user"),
             user_password_fd: given(matches, "user-password-fd"),
             p12: given(matches, "p12"),
+            certificate: matches.get_flag("certificate"),
             password_fd: given(matches, "password-fd"),
             idporten_fd: given(matches, "idporten-token-fd"),
             maskinporten_fd: given(matches, "maskinporten-token-fd"),
             api_key_fd: given(matches, "api-key-fd"),
         }
+    }
+
+    /// Whether it is the profile's certificate, with the key in its vault.
+    pub(super) const fn is_in_vault(&self) -> bool {
+        self.certificate
     }
 
     /// Two secrets cannot come from one place.
@@ -113,6 +122,9 @@ impl Entry {
 
     /// A certificate of the wrong environment, or without its key, is refused here, before anybody is asked.
     fn identity(&self, place: &Place<'_>, choice: &Choice, words: &Words) -> Result<Option<Identity>, Failed> {
+        if self.certificate {
+            return stored(place, words).map(Some);
+        }
         let Some(path) = &self.p12 else { return Ok(None) };
         let password = self.password_fd.map(|number| password::from_descriptor(number, words)).transpose()?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -120,6 +132,14 @@ impl Entry {
         let certificate = imported(path, file, choice.ask, place, words)?;
         Ok(Some(Identity::new(certificate.chain, &certificate.key.id, &place.environment, &place.ports)?))
     }
+}
+
+/// The profile's newest, with its key in the vault.
+fn stored(place: &Place<'_>, words: &Words) -> Result<Identity, Failed> {
+    let here = place.here.ok_or_else(|| Stop::because(&words.get("cli:altinn.legacy.needs_profile", &[])))?;
+    let newest = here.database().certificates(here.id())?.into_iter().next();
+    let newest = newest.ok_or_else(|| Stop::because(&words.get("cli:altinn.legacy.no_certificate", &[])))?;
+    Ok(Identity::new(newest.chain, &newest.key_id, &place.environment, &place.ports)?)
 }
 
 fn secret(number: u32, words: &Words) -> Result<Secret<String>, Stop> {

@@ -14,7 +14,7 @@ use inngang_engine::legacy::{self, Call, LONGEST, LegacyError, LogIn, OldAltinn,
 use inngang_engine::secret::Secret;
 use inngang_platform::files::{FileError, read_chosen};
 
-use super::caller::{as_anybody, platform};
+use super::caller::{as_holder, platform};
 use crate::failure::{Failed, settle};
 use crate::place::Place;
 use crate::profile::Choice;
@@ -62,7 +62,7 @@ pub(super) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
         Order::Call(call) => {
             let (choice, entry, asked) = &**call;
             entry.check(choice, words)?;
-            as_anybody(choice, words, async |_, place| at_the_host(asked, entry, choice, place, words).await)
+            as_holder(entry.is_in_vault(), choice, words, async |_, place| at_the_host(asked, entry, choice, place, words).await)
         }
     }
 }
