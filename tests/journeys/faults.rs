@@ -127,9 +127,17 @@ const fn of_transport(fault: Fault) -> Option<&'static str> {
     }
 }
 
-/// The ladder asks for no system user, nor does it look at Altinn's keys.
-const BESIDE_THE_LADDER: [Fault; 5] =
-    [Fault::RequestsSkipOne, Fault::Delete200, Fault::AltinnKeyRotation, Fault::AltinnKeysBase64url, Fault::AltinnKeysPadded];
+/// The ladder asks for no system user and changes none, nor does it look at Altinn's keys.
+const BESIDE_THE_LADDER: [Fault; 8] = [
+    Fault::RequestsSkipOne,
+    Fault::Delete200,
+    Fault::ChangeIdUsed,
+    Fault::ApproverNotDelegated,
+    Fault::ServiceNotOpened,
+    Fault::AltinnKeyRotation,
+    Fault::AltinnKeysBase64url,
+    Fault::AltinnKeysPadded,
+];
 
 /// No fault is without its line above.
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use inngang_engine::altinn::RequestKind;
+use inngang_engine::dictionary;
 use inngang_engine::maskinporten::{Order, Variant};
 use inngang_engine::vendor::requests::{self, Change, Standing};
 use inngang_engine::vendor::system_user_token::{self, ActAs, Rung};
@@ -145,5 +146,46 @@ async fn no_two_customers_share_a_token() -> Outcome {
     assert_eq!(acts.len(), 3, "one each");
     let order = Order { variant: Variant::default(), scopes: vec![PARTIES.parse()?], ..rig.order.clone() };
     assert_eq!(rig.tokens.obtain(&order).await?.facts.system_user, None, "the vendor's own is nobody's");
+    Ok(())
+}
+
+/// AUTH-00061: we never use an id twice, so practice plays that Altinn finds ours used. Another id is tried, and once only.
+#[tokio::test]
+async fn an_id_that_was_used_is_replaced_by_another() -> Outcome {
+    let rig = Rig::start().await?;
+    let own = rig.ask(BAKERY, None).await?;
+    rig.town.practice.approve_system_user(&own.id.to_string())?;
+    let (user, before) = (rig.user(BAKERY).await?, rig.town.http.trail().entries().len());
+    rig.town.practice.faults().set(inngang_practice::Fault::ChangeIdUsed, true);
+    let made = requests::change(&user, &Change { rights: names(&[FORM])?, ..Change::default() }, &rig.vendor).await?;
+    assert_eq!((made.is_new, made.own.standing), (true, Standing::Waiting));
+    let posts = rig.asked(before).into_iter().filter(|(method, _)| *method == "POST").count();
+    assert_eq!(posts, 2, "refused, and asked anew");
+    Ok(())
+}
+
+/// AUTH-00018, AUTH-00019: Altinn tells them on its own page to whoever approves, and our program hears of them as somebody pastes what
+/// stood there. Nothing that a vendor registers brings them about, so practice plays them.
+#[tokio::test]
+async fn what_an_approver_is_told_is_known_when_it_is_pasted() -> Outcome {
+    use inngang_practice::Fault::{ApproverNotDelegated, ServiceNotOpened};
+    let rig = Rig::start().await?;
+    let own = rig.ask(BAKERY, None).await?;
+    let link = own.link(&rig.town.environment)?;
+    for (fault, told, known) in [
+        (ApproverNotDelegated, "AUTH-00018", "altinn.approver_lacks_right"),
+        (ServiceNotOpened, "AUTH-00019", "altinn.service_owner_must_open"),
+    ] {
+        rig.town.practice.faults().set(fault, true);
+        let fields = [("party", own.party.as_str()), ("verb", "approve")];
+        let page = rig.town.web.post(link.url().clone()).header("cookie", format!("practice-altinn={ÅSE}")).form(&fields);
+        let page = page.send().await?.text().await?;
+        assert!(page.contains(told), "{page}");
+        let found: Vec<&str> = dictionary::recognise(told).found.iter().map(|found| found.code).collect();
+        assert_eq!(found, [known]);
+        assert_eq!(rig.standing(&own).await?, Standing::Waiting, "nothing was decided");
+        rig.town.practice.faults().clear();
+    }
+    assert_eq!(rig.decide(&own, ÅSE, "approve").await?, 303);
     Ok(())
 }

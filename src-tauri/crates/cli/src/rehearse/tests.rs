@@ -113,6 +113,9 @@ const NOT_MET: &[Fault] = &[
     Fault::NoSystemUser,
     Fault::RequestsSkipOne,
     Fault::Delete200,
+    Fault::ChangeIdUsed,
+    Fault::ApproverNotDelegated,
+    Fault::ServiceNotOpened,
     // The road of a rehearsal does not lead through the self-service API.
     Fault::ApiOtherPrefix,
     Fault::SecondWriter,

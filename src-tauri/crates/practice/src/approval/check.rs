@@ -4,6 +4,7 @@ use super::{Approver, Denial, Kind};
 use crate::altinn::{Access, resource_ids};
 use crate::systems::Right;
 use crate::town::{Resource, ResourceKind, Town};
+use crate::{Fault, Faults};
 
 /// What shall be given.
 #[derive(Debug, Clone, Copy)]
@@ -17,10 +18,15 @@ pub(crate) struct Wish<'a> {
 }
 
 /// The first right or package that the approver cannot give, if any.
-pub(super) fn check(approver: Approver, wish: Wish<'_>) -> Result<(), Denial> {
+pub(super) fn check(approver: Approver, wish: Wish<'_>, faults: &Faults) -> Result<(), Denial> {
     let access = approver.access(wish.party).ok_or(Denial::NOT_A_MANAGER)?;
     for id in wish.rights.iter().flat_map(resource_ids) {
         check_resource(approver, &access, Town.resource(id).ok_or(Denial::UNKNOWN_RIGHT)?)?;
+        for (fault, denial) in [(Fault::ApproverNotDelegated, Denial::NO_DELEGATION), (Fault::ServiceNotOpened, Denial::NOT_OPENED)] {
+            if faults.is_on(fault) {
+                return Err(denial);
+            }
+        }
     }
     // What a firm has of its clients comes to whoever directs it, not to its access manager.
     let of_clients = wish.kind == Kind::Agent && access.is_key_role();

@@ -26,6 +26,8 @@ impl Denial {
     pub(crate) const NO_SYSTEM_USER: Self = denial("AUTH-00015", 404, "The system user was not found.");
     pub(super) const NO_ROLE: Self = denial("AUTH-00016", 403, "The user lacks the role that the right demands.");
     pub(super) const NO_NAME: Self = denial("AUTH-00017", 404, "The system has no name in Norwegian bokmål.");
+    pub(super) const NO_DELEGATION: Self = denial("AUTH-00018", 403, "The user has not been delegated the right directly.");
+    pub(super) const NOT_OPENED: Self = denial("AUTH-00019", 403, "The service demands explicit access in the service owner's register.");
     pub(super) const LOW_LEVEL: Self = denial("AUTH-00020", 403, "The user's authentication level is too low.");
     pub(super) const MAY_NOT_DELETE: Self = denial("AUTH-00024", 403, "The user may not delete this system user.");
     pub(crate) const WRONG_PARTY: Self = denial("AUTH-00041", 403, "The party does not match the request's organisation.");

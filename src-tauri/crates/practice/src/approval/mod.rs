@@ -89,7 +89,7 @@ impl World {
             if matter.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
                 return Err(Denial::NO_NAME);
             }
-            check::check(approver, matter.wish())?;
+            check::check(approver, matter.wish(), &self.faults)?;
         }
         let done = match (matter.kind, verb) {
             (Kind::Change, Verb::Approve) => self.approve_change(&matter.id),

@@ -38,7 +38,7 @@ impl World {
             return Err(Denial::NOT_A_MANAGER);
         }
         let system = self.visible_systems().into_iter().find(|visible| visible.id == system).ok_or(Denial::NO_SYSTEM)?;
-        check(approver, Wish { kind: Kind::Standard, party, rights: &system.rights, packages: &system.packages })?;
+        check(approver, Wish { kind: Kind::Standard, party, rights: &system.rights, packages: &system.packages }, &self.faults)?;
         let title = if title.trim().is_empty() { &system.name.nb } else { title };
         let now = self.clock.now();
         let user = SystemUser {

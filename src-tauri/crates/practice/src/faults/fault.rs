@@ -188,6 +188,12 @@ faults! {
     RequestsSkipOne = "requests-skip-one", Altinn;
     /// A request is deleted with 200 instead of 202.
     Delete200 = "delete-200", Altinn;
+    /// The first change of a system user after switching on has an id that was used before (AUTH-00061).
+    ChangeIdUsed = "change-id-used", Altinn;
+    /// Whoever approves a right has it only by way of others, and cannot pass it on (AUTH-00018).
+    ApproverNotDelegated = "approver-not-delegated", Altinn;
+    /// The service's owner has not opened it for the organisation (AUTH-00019).
+    ServiceNotOpened = "service-not-opened", Altinn;
     /// The first exchange after switching on is refused though the token is good (401).
     Exchange401Once = "exchange-401-once", Altinn;
     /// Altinn cannot look anybody up: good tokens are refused by the exchange (401), parties are not told (500).

@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::NO_CHANGE_NEEDED;
-use crate::PracticeError;
 use crate::altinn::binding::{self, Members};
 use crate::altinn::problem::{CHANGE_DECIDED, NOT_STORED, UNKNOWN_USER};
 use crate::altinn::refusal::Refusal;
@@ -20,6 +19,7 @@ use crate::altinn::requests::{WRITE, check_packages, check_redirect, check_right
 use crate::altinn::{Altinn, caller::Vendor};
 use crate::form::Fields;
 use crate::systems::{ChangeRequest, Difference, RequestStatus, System, SystemRefusal, SystemUser, SystemUserKind};
+use crate::{Fault, PracticeError};
 
 pub(super) async fn create(State(app): State<Arc<Altinn>>, RawQuery(query): RawQuery, headers: HeaderMap, body: Bytes) -> Response {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
@@ -52,6 +52,9 @@ impl Altinn {
         };
         if change.wanted == Difference::default() {
             return Ok(self.nothing_to_change(change));
+        }
+        if self.world.faults.strikes(Fault::ChangeIdUsed, 1) {
+            return Err(CHANGE_DECIDED.into());
         }
         if let Some(stored) = self.world.change_request(&change.id).filter(|stored| self.system_of(&vendor, &stored.system).is_ok()) {
             return if stored.status == RequestStatus::New {
