@@ -24,6 +24,7 @@ use inngang_platform::vault::{KeptIn, Keychain, Vault, VaultStatus};
 use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
+use crate::client_runs::LastRun;
 use crate::connection::Connecting;
 use crate::examining::Held;
 use crate::legacy::HeldOldSession;
@@ -73,6 +74,8 @@ pub(crate) struct Active {
     pub(crate) old_session: HeldOldSession,
     pub(crate) access_journey: Journey,
     pub(crate) agent_journey: Journey,
+    /// How far its list of clients has come.
+    pub(crate) client_run: LastRun,
     pub(crate) renewal_journey: Journey,
     /// Whether keys that only the vault knows were looked for.
     adopted: AtomicBool,
@@ -121,6 +124,7 @@ impl Active {
             old_session: HeldOldSession::default(),
             access_journey: Journey::default(),
             agent_journey: Journey::default(),
+            client_run: LastRun::default(),
             renewal_journey: Journey::default(),
             adopted: AtomicBool::default(),
             shown: Mutex::default(),

@@ -5,6 +5,7 @@ mod active;
 mod app;
 mod calendar;
 mod certificates;
+mod client_runs;
 mod clipboard;
 mod commands;
 mod connection;

@@ -1,6 +1,6 @@
 //! What the wizard has proved in a profile, step by step: kept in the database, read again after a restart.
 
-use inngang_contract::{KeyHistory, KeyView, Problem, Registration, SetupView};
+use inngang_contract::{KeyHistory, KeyView, Problem, Registration, SetupView, UnfinishedRun};
 use inngang_engine::keys::KeyError;
 use inngang_engine::names::ClientId;
 use inngang_platform::database::{Database, KeyRow, RegistrationRow, StepRow};
@@ -18,8 +18,8 @@ pub(crate) const MASKINPORTEN: &str = "maskinporten";
 pub(crate) const LOGIN: &str = "login";
 pub(crate) const SYSTEM_USER: &str = "system_user";
 pub(crate) const ACCESS: &str = "access";
-/// No step of the wizard's: clients that are being given to an agent system user.
-pub(crate) const AGENT_RUN: &str = "agent_run";
+/// No steps of the wizard's: lists of clients that are being carried out, one an agent system user, by its id.
+const AGENT_RUN: &str = "agent_run/";
 /// No step of the wizard's: who asks the self-service API.
 pub(crate) const SELF_SERVICE: &str = "selfservice";
 
@@ -116,6 +116,17 @@ pub(crate) fn registration(database: &Database, active: &Active, client: &Client
 /// What was kept under a name.
 pub(crate) fn document<T: DeserializeOwned>(database: &Database, active: &Active, name: &str) -> Result<Option<T>, Problem> {
     Ok(read_document(&database.steps(&active.row.id)?, name))
+}
+
+/// The step that a list of clients is kept as.
+pub(crate) fn agent_run(agent: &str) -> String {
+    format!("{AGENT_RUN}{agent}")
+}
+
+/// The lists of clients that did not come to their end.
+pub(crate) fn agent_runs(database: &Database, active: &Active) -> Result<Vec<UnfinishedRun>, Problem> {
+    let steps = database.steps(&active.row.id)?;
+    Ok(steps.iter().filter(|row| row.step.starts_with(AGENT_RUN)).filter_map(|row| read_document(&steps, &row.step)).collect())
 }
 
 fn read_document<T: DeserializeOwned>(steps: &[StepRow], name: &str) -> Option<T> {

@@ -12,6 +12,7 @@ use tauri::{App as Window, Manager as _, WebviewWindow, WebviewWindowBuilder};
 
 use crate::app::App;
 
+mod agents;
 mod certificates;
 mod connecting;
 mod dry_run;

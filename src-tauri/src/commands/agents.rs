@@ -1,21 +1,19 @@
 //! Client delegation: agent system users, their clients, a list held against them and carried out.
 
-use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use inngang_contract::{
-    AgentClientView, AgentClientsView, AgentView, AgentsView, ApplyClients, ChosenAgent, ClientPlanView, ClientRowView, ClientRunView,
-    ListAgents, Nothing, PlanClients, Problem, UnfinishedRun,
+    AgentClientView, AgentClientsView, AgentView, AgentsView, ApplyClients, ChosenAgent, ClientPlanView, ClientProgressView, ClientRunView,
+    LastRunView, ListAgents, Nothing, PlanClients, Problem,
 };
 use inngang_engine::altinn::Person;
-use inngang_engine::altinn::client_delegation::{self, ClientDelegationError, Pace, RowOutcome, WRITE, pasted};
-use inngang_engine::names::OrgNumber;
+use inngang_engine::altinn::client_delegation::{self, ClientDelegationError, pasted};
 use tauri::ipc::Channel;
 
 use super::Shared;
 use crate::guard::guarded;
 use crate::person::as_person;
-use crate::{setup, typed};
+use crate::{client_runs, setup, typed};
 
 #[tauri::command]
 pub(crate) async fn agent_list(input: ListAgents, app: Shared<'_>) -> Result<AgentsView, Problem> {
@@ -24,8 +22,8 @@ pub(crate) async fn agent_list(input: ListAgents, app: Shared<'_>) -> Result<Age
         let active = app.active().await?;
         let owner = typed::organisation(&input.owner)?;
         let agents = as_person(&active, async |person: &Person<'_>| client_delegation::agents(&owner, person).await).await?;
-        let unfinished: Option<UnfinishedRun> = setup::document(&app.database, &active, setup::AGENT_RUN)?;
-        let unfinished = unfinished.filter(|run| run.owner == owner.as_str() && agents.iter().any(|agent| agent.id == run.agent));
+        let mut unfinished = setup::agent_runs(&app.database, &active)?;
+        unfinished.retain(|run| run.owner == owner.as_str() && agents.iter().any(|agent| agent.id == run.agent));
         Ok(AgentsView { owner: owner.to_string(), agents: agents.into_iter().map(AgentView::from).collect(), unfinished })
     })
     .await
@@ -61,42 +59,19 @@ pub(crate) async fn agent_plan(input: PlanClients, app: Shared<'_>) -> Result<Cl
 }
 
 #[tauri::command]
-pub(crate) async fn agent_apply(input: ApplyClients, progress: Channel<ClientRowView>, app: Shared<'_>) -> Result<ClientRunView, Problem> {
+pub(crate) async fn agent_apply(
+    input: ApplyClients,
+    progress: Channel<ClientProgressView>,
+    app: Shared<'_>,
+) -> Result<ClientRunView, Problem> {
     let app = Arc::clone(&app);
-    guarded(async move {
-        let active = app.active().await?;
-        let (owner, list) = (typed::organisation(&input.owner)?, pasted(&input.numbers));
-        let cancelled = active.agent_journey.start();
-        let ApplyClients { agent, wish, pace, .. } = input;
-        // What else stood in the paste is nobody's to keep.
-        let numbers = list.numbers.iter().map(OrgNumber::as_str).collect::<Vec<_>>().join("\n");
-        let run = UnfinishedRun { owner: owner.to_string(), agent, wish, numbers, pace };
-        let tell = move |row: &RowOutcome| {
-            if progress.send(row.into()).is_err() {
-                tracing::warn!("the page does not listen for the clients");
-            }
-        };
-        let applied = as_person(&active, async |person: &Person<'_>| {
-            person.has_one_of(WRITE)?;
-            // Made anew, so that what an earlier run did is left out.
-            let plan = client_delegation::plan(list, run.wish.into(), &run.agent, &owner, person).await?;
-            if setup::keep(&app.database, &active, setup::AGENT_RUN, &run).is_err() {
-                tracing::warn!("the run cannot be taken up again after a restart");
-            }
-            let pace = NonZeroU32::new(run.pace).map(Pace::a_minute).unwrap_or_default();
-            Ok::<_, ClientDelegationError>(client_delegation::apply(&plan, pace, &run.agent, &owner, person, &cancelled, tell).await)
-        })
-        .await?;
-        let view = ClientRunView::from(&applied);
-        if !view.is_unfinished() {
-            setup::forget(&app.database, &active, &[setup::AGENT_RUN])?;
-        }
-        if let Some(problem) = applied.stopped {
-            active.show(problem);
-        }
-        Ok(view)
-    })
-    .await
+    guarded(async move { client_runs::carry_out(input, progress, &app, &*app.active().await?).await }).await
+}
+
+#[tauri::command]
+pub(crate) async fn agent_follow(_input: Nothing, progress: Channel<ClientProgressView>, app: Shared<'_>) -> Result<LastRunView, Problem> {
+    let app = Arc::clone(&app);
+    guarded(async move { Ok(app.active().await?.client_run.follow(&progress).await) }).await
 }
 
 #[tauri::command]

@@ -1,5 +1,7 @@
 import type { AgentsView } from "../ipc/generated/AgentsView";
+import type { ApplyClients } from "../ipc/generated/ApplyClients";
 import type { ClientPlanView } from "../ipc/generated/ClientPlanView";
+import type { ClientProgressView } from "../ipc/generated/ClientProgressView";
 import type { ClientRowView } from "../ipc/generated/ClientRowView";
 import type { DialogView } from "../ipc/generated/DialogView";
 import type { LoginView } from "../ipc/generated/LoginView";
@@ -87,7 +89,7 @@ export const agents: AgentsView = {
     },
     { id: "a2", title: "", system: "312345609_kasse", supplier: "", external_ref: "k-2", packages: [] },
   ],
-  unfinished: null,
+  unfinished: [],
 };
 
 export const clients = {
@@ -127,6 +129,14 @@ export const rows: ClientRowView[] = [
   },
 ];
 
+/** How far a run of the plan has come. */
+export function progress(run: ApplyClients, told: number): ClientProgressView {
+  const { owner, agent, wish, pace } = run;
+  const row = rows[told - 1];
+  const last = row === undefined ? null : row.name === "" ? row.number : row.name;
+  return { owner, agent, wish, pace, of: plan.rows.length, told, left: 1, last };
+}
+
 export const dialog: DialogView = {
   id: "d1",
   title: { nb: "Krav fra Skatteetaten", en: "Claim of the Tax Administration" },
@@ -161,9 +171,10 @@ export const partyScript = (): Script => ({
   agent_list: () => agents,
   agent_clients: () => clients,
   agent_plan: () => plan,
-  agent_apply: (_, tell) => {
-    rows.forEach(tell);
+  agent_apply: (run, tell) => {
+    rows.forEach((_, over) => tell(progress(run, over + 1)));
     return { rows, stopped: null };
   },
+  agent_follow: () => ({ run: null, ended: null }),
   agent_cancel: () => ({}),
 });

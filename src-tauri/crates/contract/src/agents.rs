@@ -35,8 +35,8 @@ pub struct AgentsView {
     pub owner: String,
     /// All of them.
     pub agents: Vec<AgentView>,
-    /// A run that did not come to its end.
-    pub unfinished: Option<UnfinishedRun>,
+    /// Runs that did not come to their end, one an agent at most.
+    pub unfinished: Vec<UnfinishedRun>,
 }
 
 /// A run that did not come to its end, to go on with.

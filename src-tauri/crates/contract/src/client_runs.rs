@@ -4,7 +4,7 @@ use inngang_engine::altinn::client_delegation::{Applied, RowEnd, RowOutcome};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::Problem;
+use crate::{ClientWish, Problem, UnfinishedRun};
 
 /// How it went with a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -40,6 +40,36 @@ pub struct ClientRunView {
     pub rows: Vec<ClientRowView>,
     /// What ended the run before its time.
     pub stopped: Option<Problem>,
+}
+
+/// How far a list has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ClientProgressView {
+    /// Nine digits of whose agent.
+    pub owner: String,
+    /// The agent.
+    pub agent: String,
+    /// What is wished.
+    pub wish: ClientWish,
+    /// Clients a minute.
+    pub pace: u32,
+    /// Clients of the list.
+    pub of: u32,
+    /// Clients that are over, changed or not.
+    pub told: u32,
+    /// Clients that are still to be changed.
+    pub left: u32,
+    /// Who was last: its name, or its number where nobody told that. None before the first.
+    pub last: Option<String>,
+}
+
+/// The list that was carried out last, if any was since the profile was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LastRunView {
+    /// The list.
+    pub run: Option<UnfinishedRun>,
+    /// How it went; none where it broke off.
+    pub ended: Option<ClientRunView>,
 }
 
 impl ClientRunView {

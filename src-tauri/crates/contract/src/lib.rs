@@ -47,7 +47,7 @@ pub use certificates::{
     ChainPlace, CheckCertificates, ExaminationProgress, ExaminationView, ExamineCertificates, ExaminedFileView, FileToExamine, FindingView,
     IssuerFamilyView, PickedFile, PickedFiles, RevocationState, SaveCertificate, SavedFileAnswer, SeverityView, UseCertificate,
 };
-pub use client_runs::{ClientEnd, ClientRowView, ClientRunView};
+pub use client_runs::{ClientEnd, ClientProgressView, ClientRowView, ClientRunView, LastRunView};
 pub use diagnostics::{ClockView, HandoverFormat, HandoverView, ReportView, SaveHandover, TrailEntryView, TrailView};
 pub use dictionary::{
     CalledName, CalledView, DictionaryEntryView, DictionaryView, EvidenceName, LookUp, PastedName, RecognisedView, RecognitionView,

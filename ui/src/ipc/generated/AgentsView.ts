@@ -15,6 +15,6 @@ owner: string,
  */
 agents: Array<AgentView>, 
 /**
- * A run that did not come to its end.
+ * Runs that did not come to their end, one an agent at most.
  */
-unfinished: UnfinishedRun | null, };
+unfinished: Array<UnfinishedRun>, };

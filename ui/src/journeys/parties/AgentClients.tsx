@@ -3,37 +3,35 @@ import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ClientPlanView } from "../../ipc/generated/ClientPlanView";
-import type { ClientRunView } from "../../ipc/generated/ClientRunView";
 import type { UnfinishedRun } from "../../ipc/generated/UnfinishedRun";
-import { useCommand, useStream } from "../../ipc/useCommand";
+import { useCommand } from "../../ipc/useCommand";
 import type { ActionHandlers } from "../../problems/ProblemActions";
 import { ProblemCard } from "../../problems/ProblemCard";
 import { ClientListForm } from "./ClientListForm";
 import { ClientLists } from "./ClientLists";
 import { DryRun } from "./DryRun";
 import { Ended } from "./Ended";
-import { Running } from "./Running";
-import { addable, changes, type ClientList, EMPTY_LIST } from "./clientList";
+import { addable, type ClientList, EMPTY_LIST, listOf } from "./clientList";
 import { Unfinished } from "./Unfinished";
+import type { ClientRuns } from "./useClientRuns";
 
 interface Props {
   owner: string;
   agent: string;
   /** A run that did not come to its end. */
   unfinished: UnfinishedRun | null;
+  runs: ClientRuns;
   on: ActionHandlers;
 }
 
 /** One agent's clients: what is there, a list held against it, and the list carried out. */
-export function AgentClients({ owner, agent, unfinished, on }: Props) {
+export function AgentClients({ owner, agent, unfinished, runs, on }: Props) {
   const { t } = useTranslation("parties");
   const clients = useCommand("agent_clients");
   const planning = useCommand("agent_plan");
-  const apply = useStream("agent_apply");
-  const cancel = useCommand("agent_cancel");
-  const [list, setList] = useState<ClientList>(EMPTY_LIST);
+  const last = runs.last?.run.agent === agent ? runs.last : null;
+  const [list, setList] = useState<ClientList>(last ? listOf(last.run) : EMPTY_LIST);
   const [plan, setPlan] = useState<ClientPlanView | null>(null);
-  const [ended, setEnded] = useState<ClientRunView | null>(null);
   const [left, setLeft] = useState(unfinished);
   const { run: fetch } = clients;
   const read = useCallback(() => void fetch({ owner, agent }), [fetch, owner, agent]);
@@ -42,37 +40,33 @@ export function AgentClients({ owner, agent, unfinished, on }: Props) {
   function edit(part: Partial<ClientList>) {
     setList({ ...list, ...part });
     setPlan(null);
-    setEnded(null);
     planning.reset();
-    apply.reset();
+    runs.clear();
   }
   async function dryRun(from: ClientList) {
-    setEnded(null);
+    runs.clear();
     const { wish, numbers } = from;
     setPlan(await planning.run({ owner, agent, wish, numbers }));
   }
   async function carryOut() {
-    const { wish, numbers, pace } = list;
-    const done = await apply.run({ owner, agent, wish, numbers, pace });
-    if (done === null) return;
-    setEnded(done);
+    if (!(await runs.carryOut({ owner, agent, ...list }))) return;
     setPlan(null);
     read();
   }
   function takeUp(run: UnfinishedRun) {
-    const taken = { wish: run.wish, numbers: run.numbers, pace: run.pace };
+    const taken = listOf(run);
     setLeft(null);
     setList(taken);
     void dryRun(taken);
   }
 
-  const busy = apply.state.kind === "busy";
+  const busy = runs.underWay !== null;
   return (
     <>
       {clients.busy && clients.state.kind !== "done" && <Spinner aria-label={t("clients.reading")} />}
       {clients.problem && <ProblemCard problem={clients.problem} on={{ ...on, try_again: read }} />}
       {clients.state.kind === "done" && <ClientLists clients={clients.state.answer} />}
-      {left && !busy && <Unfinished run={left} onTakeUp={takeUp} />}
+      {left && !last && !busy && <Unfinished run={left} onTakeUp={takeUp} />}
       {!busy && (
         <ClientListForm
           list={list}
@@ -93,22 +87,17 @@ export function AgentClients({ owner, agent, unfinished, on }: Props) {
           onApply={() => void carryOut()}
         />
       )}
-      {apply.state.kind === "busy" && (
-        <Running
-          told={apply.state.progress}
-          of={plan === null ? 0 : plan.rows.length}
-          changes={plan === null ? 0 : changes(plan)}
-          pace={list.pace}
-          onCancel={() => void cancel.run({})}
-        />
+      {runs.problem && (
+        <ProblemCard problem={runs.problem} on={{ ...on, try_again: () => void carryOut() }} />
       )}
-      {apply.problem && (
-        <ProblemCard problem={apply.problem} on={{ ...on, try_again: () => void carryOut() }} />
+      {last && !busy && (
+        <Ended run={last.ended} wish={last.run.wish} on={on} onGoOn={() => void dryRun(list)} />
       )}
-      {ended && !busy && <Ended run={ended} wish={list.wish} on={on} onGoOn={() => void dryRun(list)} />}
       <Paragraph role="status" data-size="sm">
-        {ended && !busy
-          ? t(`run.announced_${list.wish}`, { count: ended.rows.filter(({ end }) => end === "done").length })
+        {last && !busy
+          ? t(`run.announced_${last.run.wish}`, {
+              count: last.ended.rows.filter(({ end }) => end === "done").length,
+            })
           : ""}
       </Paragraph>
     </>

@@ -4,7 +4,7 @@ import type { Problem } from "../../ipc/generated/Problem";
 import { fail } from "../../ipc/hosts/scripted";
 import { at, click, fill, isThere, unfold, words } from "../../testing/at";
 import { accessibleInAll } from "../../testing/languages";
-import { agents, openLogin, plan, rows } from "../../testing/parties";
+import { agents, openLogin, plan, progress, rows } from "../../testing/parties";
 import { open } from "../../testing/partiesPage";
 
 const LIST = "310 000 000\n315000106\n923609016";
@@ -87,8 +87,8 @@ describe("clients of an agent", () => {
     let end: (() => void) | undefined;
     const left = rows.map((row, index) => (index === 0 ? row : { ...row, end: "left" as const }));
     const { inputs } = await planned({
-      agent_apply: async (_, tell) => {
-        rows.slice(0, 1).forEach(tell);
+      agent_apply: async (run, tell) => {
+        tell(progress(run, 1));
         await new Promise<void>((resolve) => (end = resolve));
         return { rows: left, stopped: null };
       },
@@ -99,6 +99,7 @@ describe("clients of an agent", () => {
     });
     await click("#apply-clients");
     await at("#running");
+    expect(words("#running")).toContain("Kunder blir lagt til");
     expect(words("#running")).toContain("1 av 4");
     expect(words("#running")).toContain("FJORDGLØTT CAMPING AS");
     await accessibleInAll();
@@ -117,7 +118,7 @@ describe("clients of an agent", () => {
   });
 
   test("of an earlier start are taken up again", async () => {
-    const unfinished = { owner: "311223305", agent: "a2", wish: "add" as const, numbers: LIST, pace: 30 };
+    const unfinished = [{ owner: "311223305", agent: "a2", wish: "add" as const, numbers: LIST, pace: 30 }];
     const { inputs } = await opened({ agent_list: () => ({ ...agents, unfinished }) });
     await accessibleInAll();
     await click("#take-up");

@@ -1,5 +1,5 @@
 import { Button, Paragraph, Textfield } from "@digdir/designsystemet-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { AgentView } from "../../ipc/generated/AgentView";
@@ -16,6 +16,8 @@ import type { StepProps } from "../StepProps";
 import { AgentClients } from "./AgentClients";
 import { CLIENTS, LoginNeeded, opens } from "./LoginNeeded";
 import styles from "./parties.module.css";
+import { Running } from "./Running";
+import { useClientRuns } from "./useClientRuns";
 
 interface Props {
   login: LoginView | null;
@@ -30,24 +32,39 @@ export function ClientsSection({ login, go, own }: Props) {
   const [owner, setOwner] = useState(own);
   const [chosen, setChosen] = useState<string | null>(null);
 
-  const ask = async () => {
-    const answer = await run({ owner });
-    const [only, ...others] = answer?.agents ?? [];
-    if (answer) setChosen(answer.unfinished?.agent ?? (others.length === 0 ? (only?.id ?? null) : null));
-  };
+  const ask = useCallback(
+    async (of: string, which?: string) => {
+      const answer = await run({ owner: of });
+      const [only, ...others] = answer?.agents ?? [];
+      const begun = answer?.unfinished[0]?.agent;
+      if (answer) setChosen(which ?? begun ?? (others.length === 0 ? (only?.id ?? null) : null));
+    },
+    [run],
+  );
+  const comeBack = useCallback(
+    (last: UnfinishedRun) => {
+      setOwner(last.owner);
+      void ask(last.owner, last.agent);
+    },
+    [ask],
+  );
+  const runs = useClientRuns(comeBack);
   const on: ActionHandlers = {
-    try_again: () => void ask(),
+    try_again: () => void ask(owner),
     log_in_again: () => go("login", aboutLogin({ scopes: CLIENTS, high: true })),
   };
   const answer = state.kind === "done" ? state.answer : null;
-  const unfinished = (agent: AgentView): UnfinishedRun | null =>
-    answer?.unfinished?.agent === agent.id ? answer.unfinished : null;
+  const unfinished = (of: AgentView): UnfinishedRun | null =>
+    answer?.unfinished.find((begun) => begun.agent === of.id) ?? null;
   const agent = answer?.agents.find(({ id }) => id === chosen);
+
+  const running = runs.underWay && <Running run={runs.underWay} onCancel={runs.cancel} />;
 
   if (!opens(login, CLIENTS)) {
     return (
       <>
         <Paragraph>{t("clients.what")}</Paragraph>
+        {running}
         <LoginNeeded section="clients" login={login} scopes={CLIENTS} go={go} />
       </>
     );
@@ -66,7 +83,7 @@ export function ClientsSection({ login, go, own }: Props) {
           <Button
             id="list-agents"
             variant={answer === null ? "primary" : "secondary"}
-            onClick={() => void ask()}
+            onClick={() => void ask(owner)}
             loading={busy}
           >
             {t("clients.list")}
@@ -102,9 +119,11 @@ export function ClientsSection({ login, go, own }: Props) {
           owner={answer.owner}
           agent={agent.id}
           unfinished={unfinished(agent)}
+          runs={runs}
           on={on}
         />
       )}
+      {running}
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { Tabs } from "@digdir/designsystemet-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ActingAs } from "../../ipc/generated/ActingAs";
+import { useHost } from "../../ipc/HostContext";
 import { StepPage } from "../../parts/StepPage";
 import type { StepProps } from "../StepProps";
 import { ClientsSection } from "./ClientsSection";
@@ -22,6 +23,7 @@ export function PartiesPage({
 }: Pick<StepProps, "go" | "profile" | "setup" | "about">) {
   const { t } = useTranslation(["parties", "common"]);
   const [section, setSection] = useState<Section>(SECTIONS.find((one) => one === about) ?? "parties");
+  useUnderWay(setSection);
   const [actingAs, setActingAs] = useState<ActingAs>({ kind: "person" });
   const own = profile?.organisation ?? "";
   const asked = { login: setup.login, go, own, actingAs, onActingAs: setActingAs };
@@ -71,4 +73,18 @@ export function PartiesPage({
       </Tabs>
     </StepPage>
   );
+}
+
+/** A list of clients that is on its way when the page is opened is what one comes back to. */
+function useUnderWay(show: (section: Section) => void) {
+  const host = useHost();
+  useEffect(() => {
+    let told = false;
+    const once = () => {
+      if (!told) show("clients");
+      told = true;
+    };
+    // Without it the list is seen where it is.
+    host.stream("agent_follow", {}, once).catch(() => undefined);
+  }, [host, show]);
 }

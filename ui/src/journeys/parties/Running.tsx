@@ -1,42 +1,39 @@
+import { Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 
-import type { ClientRowView } from "../../ipc/generated/ClientRowView";
 import { count, organisationNumber, roughly } from "../../parts/format";
 import { WaitingCard } from "../../parts/WaitingCard";
 import { seconds } from "./clientList";
-
-interface Props {
-  told: readonly ClientRowView[];
-  /** Clients of the list. */
-  of: number;
-  /** Of them to be changed. */
-  changes: number;
-  pace: number;
-  onCancel: () => void;
-}
+import type { RunUnderWay } from "./useClientRuns";
 
 /** A list on its way: how far, who was last, and a way out. */
-export function Running({ told, of, changes, pace, onCancel }: Props) {
+export function Running({ run, onCancel }: { run: RunUnderWay; onCancel: () => void }) {
   const { t, i18n } = useTranslation(["parties", "common"]);
-  const last = told.at(-1);
-  const done = told.filter(({ end }) => end === "done").length;
-  const left = roughly(seconds(changes - done, pace), i18n.language);
+  const { wish, progress } = run;
+  const said = progress && {
+    since: t("parties:run.progress", {
+      done: count(progress.told, i18n.language),
+      of: count(progress.of, i18n.language),
+      left: roughly(seconds(progress.left, progress.pace), i18n.language),
+    }),
+    progress: progress.of === 0 ? 0 : progress.told / progress.of,
+  };
   return (
     <WaitingCard
       id="running"
-      title={t("parties:run.running")}
-      since={t("parties:run.progress", {
-        done: count(told.length, i18n.language),
-        of: count(of, i18n.language),
-        left,
-      })}
-      meanwhile={
-        last
-          ? t("parties:run.last", { name: last.name || organisationNumber(last.number) })
-          : t("parties:run.safe")
-      }
-      {...(of > 0 && { progress: told.length / of })}
+      title={t(`parties:run.running_${wish}`)}
+      meanwhile={t("parties:run.safe")}
       cancel={{ id: "agent-cancel", label: t("common:cancel"), onClick: onCancel }}
-    />
+      {...said}
+    >
+      {progress?.last != null && (
+        <Paragraph data-size="sm">{t("parties:run.last", { name: named(progress.last) })}</Paragraph>
+      )}
+    </WaitingCard>
   );
+}
+
+/** A name, or a number as numbers are read. */
+function named(last: string): string {
+  return /^\d{9}$/.test(last) ? organisationNumber(last) : last;
 }

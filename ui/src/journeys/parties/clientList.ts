@@ -2,6 +2,7 @@ import type { AgentClientsView } from "../../ipc/generated/AgentClientsView";
 import type { AgentClientView } from "../../ipc/generated/AgentClientView";
 import type { ClientPlanView } from "../../ipc/generated/ClientPlanView";
 import type { ClientWish } from "../../ipc/generated/ClientWish";
+import type { UnfinishedRun } from "../../ipc/generated/UnfinishedRun";
 
 /** A list as it stands in the form. */
 export interface ClientList {
@@ -14,6 +15,11 @@ export interface ClientList {
 
 /** One a second: the ordinary pace. */
 export const EMPTY_LIST: ClientList = { wish: "add", numbers: "", pace: 60 };
+
+/** The list of a run. */
+export function listOf({ wish, numbers, pace }: UnfinishedRun): ClientList {
+  return { wish, numbers, pace };
+}
 
 /** Those that may be given and are not there yet. */
 export function addable({ current, available }: AgentClientsView): AgentClientView[] {
