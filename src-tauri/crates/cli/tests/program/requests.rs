@@ -138,7 +138,7 @@ fn what_the_register_says_is_asked_for_and_told() -> Outcome {
         let name = made["party_name"].as_str().ok_or("no name")?.to_owned();
         assert!(name.to_lowercase().contains("bakeri"), "{name}");
         let id = made["id"].as_str().ok_or("no id")?;
-        assert_eq!(requests("show", &["7"], 1)?["problem"]["code"], "request.not_an_id");
+        assert_eq!(requests("show", &["7"], 2)?["problem"]["code"], "request.not_an_id");
         let in_bokmaal = |name: &str, more: &[&str]| home.run(&[&verb(&rig, &["requests", name], more)[..], &["--lang", "nb"]].concat());
         let Run { out, .. } = in_bokmaal("show", &[id.to_uppercase().as_str()])?;
         assert!(out.contains(&name) && out.contains(&format!("{CLAIMS} (handling: read)")), "{out}");
