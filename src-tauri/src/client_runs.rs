@@ -125,6 +125,8 @@ mod tests {
     use super::*;
 
     type Outcome = Result<(), Box<dyn std::error::Error>>;
+    /// How many were told of, and how many were left.
+    type Heard = Arc<Mutex<Vec<(u64, u64)>>>;
 
     fn run(agent: &str) -> UnfinishedRun {
         let (owner, numbers) = ("311223305".to_owned(), "315000106\n310000000".to_owned());
@@ -139,8 +141,8 @@ mod tests {
         Ok(Plan { wish: Wish::Add, rows, rejected: Vec::new(), repeated: 0 })
     }
 
-    fn heard() -> (Channel<ClientProgressView>, Arc<Mutex<Vec<(u64, u64)>>>) {
-        let heard = Arc::new(Mutex::new(Vec::new()));
+    fn heard() -> (Channel<ClientProgressView>, Heard) {
+        let heard = Heard::default();
         let ear = Arc::clone(&heard);
         let page = Channel::new(move |body| {
             if let InvokeResponseBody::Json(text) = body {
