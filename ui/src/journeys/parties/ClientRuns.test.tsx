@@ -48,6 +48,7 @@ describe("lists of clients", () => {
     await at("#running");
     expect(words("#running")).toContain("Kunder blir tatt bort");
     expect(words("#running")).toContain("2 av 4");
+    expect(words("#running"), "the last one is waited for no longer").not.toContain("igjen");
     expect(words("#running")).toContain("BLÅBÆRSVINGEN BAKERI AS");
     expect(inputs("agent_list"), "nothing is asked of Altinn to show it").toEqual([]);
     // Another agent is looked at meanwhile, and no second list is begun.

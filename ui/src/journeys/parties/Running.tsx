@@ -10,11 +10,12 @@ import type { RunUnderWay } from "./useClientRuns";
 export function Running({ run, onCancel }: { run: RunUnderWay; onCancel: () => void }) {
   const { t, i18n } = useTranslation(["parties", "common"]);
   const { wish, progress } = run;
+  const left = progress ? seconds(progress.left, progress.pace) : 0;
   const said = progress && {
-    since: t("parties:run.progress", {
+    since: t(left > 0 ? "parties:run.progress" : "parties:run.counted", {
       done: count(progress.told, i18n.language),
       of: count(progress.of, i18n.language),
-      left: roughly(seconds(progress.left, progress.pace), i18n.language),
+      left: roughly(left, i18n.language),
     }),
     progress: progress.of === 0 ? 0 : progress.told / progress.of,
   };
