@@ -25,7 +25,7 @@ const SELDOM: time::Duration = time::Duration::minutes(2);
 /// So many are asked about at a time; a vendor with more looks at the list.
 const AT_ONCE: usize = 20;
 
-/// So long a list waits for what it can be shown without.
+/// So long a list waits for names, which it can be shown without.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What of step 6 is kept beside the requests themselves.
@@ -141,25 +141,31 @@ pub(crate) fn own(id: &str, app: &App, active: &Active) -> Result<(OwnRequest, V
 
 /// Looks at a request, and writes down where it stands.
 pub(crate) async fn check(own: &OwnRequest, vendor: &Vendor, app: &App, active: &Active) -> Result<Checked, Problem> {
-    let (checked, name) = tokio::join!(requests::check(own, vendor), name_of(own, active));
-    let mut checked = checked.map_err(|failure| active.show(failure))?;
-    checked.own.party_name = name;
-    app.database.keep_request(&active.row.id, &checked.own)?;
-    Ok(checked)
+    let checked = requests::check(own, vendor).await.map_err(|failure| active.show(failure))?;
+    app.database.note_request(&active.row.id, &checked.own)?;
+    Ok(Checked { own: named(checked.own, app, active).await, ..checked })
 }
 
-/// What a customer is called, as far as anybody here knows or Enhetsregisteret says soon.
-async fn name_of(own: &OwnRequest, active: &Active) -> Option<String> {
-    if own.party_name.is_some() { own.party_name.clone() } else { party_name(&own.party, active).await }
-}
-
-/// The same of a number. A profile's own name is on it.
-pub(crate) async fn party_name(party: &OrgNumber, active: &Active) -> Option<String> {
-    let ProfileRow { organisation, organisation_name, .. } = &active.row;
-    if organisation == party && !organisation_name.is_empty() {
-        return Some(organisation_name.clone());
+/// The same with what its customer is called, as far as anybody here knows or Enhetsregisteret says soon.
+pub(crate) async fn named(mut own: OwnRequest, app: &App, active: &Active) -> OwnRequest {
+    if own.party_name.is_none() {
+        own.party_name = name_party(&own.party, app, active).await;
     }
-    requests::party_name(party, &vendor::platform(active)).await
+    own
+}
+
+/// Asks what a customer is called, and writes it down. A profile's own name is on it.
+async fn name_party(party: &OrgNumber, app: &App, active: &Active) -> Option<String> {
+    let ProfileRow { id, organisation, organisation_name, .. } = &active.row;
+    let name = if organisation == party && !organisation_name.is_empty() {
+        organisation_name.clone()
+    } else {
+        requests::party_name(party, &vendor::platform(active)).await?
+    };
+    if let Err(error) = app.database.name_party(id, party.as_str(), &name) {
+        tracing::warn!(%error, "a name could not be kept");
+    }
+    Some(name)
 }
 
 /// The names that are known in this profile, by number.
@@ -173,7 +179,7 @@ pub(crate) fn names(own: &[OwnRequest], active: &Active) -> BTreeMap<String, Str
 /// Our own requests, with what others say of them where they say it soon: whose system is gone, and who has no name yet.
 pub(crate) async fn own_refreshed(app: &App, active: &Active) -> Result<Vec<OwnRequest>, Problem> {
     let own = app.database.requests(&active.row.id)?;
-    let _in_time = timeout(PATIENCE, async { tokio::join!(note_deleted(&own, app, active), note_names(&own, app, active)) }).await;
+    let _in_time = tokio::join!(note_deleted(&own, app, active), timeout(PATIENCE, note_names(&own, app, active)));
     Ok(app.database.requests(&active.row.id)?)
 }
 
@@ -185,14 +191,11 @@ async fn note_deleted(own: &[OwnRequest], app: &App, active: &Active) {
     }
 }
 
+/// One whom the register does not know leaves the others theirs.
 async fn note_names(own: &[OwnRequest], app: &App, active: &Active) {
     let nameless: BTreeSet<&OrgNumber> = own.iter().filter(|own| own.party_name.is_none()).map(|own| &own.party).collect();
     for party in nameless.into_iter().take(AT_ONCE) {
-        // Where the register is not there, it is not there for the next one either.
-        let Some(name) = party_name(party, active).await else { return };
-        if let Err(error) = app.database.name_party(&active.row.id, party.as_str(), &name) {
-            tracing::warn!(%error, "a name could not be kept");
-        }
+        name_party(party, app, active).await;
     }
 }
 

@@ -54,9 +54,7 @@ pub(crate) async fn request_create(input: CreateRequest, app: Shared<'_>) -> Res
     guarded(async move {
         let active = app.active().await?;
         let (wanted, vendor) = (wanted(input)?, vendor::vendor(&app, &active)?);
-        let (made, party_name) = tokio::join!(engine::create(&wanted, &vendor), requests::party_name(&wanted.party, &active));
-        let mut made = made.map_err(|failure| active.show(failure))?;
-        made.own.party_name = party_name;
+        let made = engine::create(&wanted, &vendor).await.map_err(|failure| active.show(failure))?;
         keep(made, &vendor, &app, &active).await
     })
     .await
@@ -89,9 +87,7 @@ pub(crate) async fn request_change(input: ChangeSystemUser, app: Shared<'_>) -> 
         let ChangeSystemUser { rights, unwanted_rights, packages, unwanted_packages, .. } = input;
         let (rights, unwanted_rights) = (typed_rights(rights, &input.system)?, typed_rights(unwanted_rights, &input.system)?);
         let change = Change { rights, unwanted_rights, packages, unwanted_packages };
-        let (made, party_name) = tokio::join!(engine::change(&user, &change, &vendor), requests::party_name(&owner, &active));
-        let mut made = made.map_err(|failure| active.show(failure))?;
-        made.own.party_name = party_name;
+        let made = engine::change(&user, &change, &vendor).await.map_err(|failure| active.show(failure))?;
         keep(made, &vendor, &app, &active).await
     })
     .await
@@ -222,7 +218,11 @@ fn own(own: &[OwnRequest], active: &Active) -> RequestsView {
 async fn keep(made: Made, vendor: &Vendor, app: &App, active: &Active) -> Result<CreatedRequestView, Problem> {
     app.database.keep_request(&active.row.id, &made.own)?;
     app.following.begin(active);
-    let own: OwnRequest = if made.is_new { made.own.clone() } else { requests::check(&made.own, vendor, app, active).await?.own };
+    let own: OwnRequest = if made.is_new {
+        requests::named(made.own.clone(), app, active).await
+    } else {
+        requests::check(&made.own, vendor, app, active).await?.own
+    };
     Ok(CreatedRequestView::new(&Made { own, ..made }, &active.environment))
 }
 

@@ -39,10 +39,14 @@ fn a_customer_gets_its_name_and_a_deleted_system_is_told_of() -> Outcome {
     let rig = Rig::begun()?;
     let active = rig.active()?;
     rig.app.database.keep_request(&active.row.id, &waiting("0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11", &active)?)?;
+    // Nobody knows this one, and the others are named all the same.
+    let unknown = OwnRequest { party: "310000019".parse()?, ..waiting("0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a12", &active)? };
+    rig.app.database.keep_request(&active.row.id, &unknown)?;
     let own = block_on(requests::own_refreshed(&rig.app, &active)).map_err(|problem| problem.code)?;
     let named = own.iter().filter_map(|own| own.party_name.clone()).collect::<Vec<_>>();
     assert!(matches!(&named[..], [name] if name.to_lowercase().contains("bakeri")), "{named:?}");
     assert_eq!(requests::names(&own, &active).get(BAKERY), named.first());
+    rig.app.database.forget_request(&active.row.id, unknown.id)?;
     requests::system_deleted("315000106_annet", &rig.app, &active).map_err(|problem| problem.code)?;
     assert_eq!(rig.app.database.requests(&active.row.id)?[0].standing, Standing::Waiting);
     requests::system_deleted("315000106_kasse", &rig.app, &active).map_err(|problem| problem.code)?;

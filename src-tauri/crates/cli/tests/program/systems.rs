@@ -46,7 +46,7 @@ fn a_system_lives_from_its_registration_to_its_deletion() -> Outcome {
         let expected = json!({
             "id": id, "vendor": format!("0192:{BAKERY}"), "name": { "nb": "Kasse", "nn": "Kasse", "en": "Till" },
             "description": { "nb": "Leser krav", "nn": "Les krav", "en": "Reads claims" }, "client_ids": [rig.client],
-            "resources": [CLAIMS], "packages": ["urn:altinn:accesspackage:skattegrunnlag"], "redirect_urls": [],
+            "resources": [CLAIMS], "rights": [CLAIMS], "packages": ["urn:altinn:accesspackage:skattegrunnlag"], "redirect_urls": [],
             "visible": false, "deleted": false,
         });
         assert_eq!(made, expected);

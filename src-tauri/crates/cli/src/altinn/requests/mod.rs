@@ -87,8 +87,8 @@ impl Work<'_> {
 
     async fn list_own(&self) -> Result<Ending, Failed> {
         // What the register does not tell is listed as it stood.
-        for gone in requests::without_system(&self.own()?, self.vendor).await.unwrap_or_default() {
-            self.note(&gone)?;
+        if let Ok(gone) = requests::without_system(&self.own()?, self.vendor).await {
+            gone.iter().try_for_each(|own| self.note(own))?;
         }
         self.print(&told::own(&self.own()?, self.json, self.words))
     }
@@ -108,29 +108,33 @@ impl Work<'_> {
             // Whoever may not read the register asks as it was typed, and Altinn judges.
             Err(_) => wanted,
         };
-        let (made, name) =
-            tokio::join!(requests::create(&wanted, self.vendor), requests::party_name(&wanted.party, self.vendor.platform()));
-        let mut made = made?;
-        made.own.party_name = name;
+        let made = requests::create(&wanted, self.vendor).await?;
         if made.is_new {
-            return self.made(made);
+            return self.made(made).await;
         }
         // One that was there may have been answered, and its system user deleted since.
         let checked = requests::check(&made.own, self.vendor).await?;
         let made = Made { own: checked.own, ..made };
         if !anew || !made.own.standing.is_in_the_way() {
-            return self.made(made);
+            return self.made(made).await;
         }
         let mut again = requests::create_anew(&made.own, std::slice::from_ref(&made.own), self.vendor).await?;
         self.forget(made.own.id)?;
         again.own.party_name = made.own.party_name;
-        self.made(again)
+        self.made(again).await
     }
 
     /// Keeps it and tells of it; one that was there and asks for something else, or was turned down, is something found.
-    fn made(&self, made: Made) -> Result<Ending, Failed> {
+    async fn made(&self, mut made: Made) -> Result<Ending, Failed> {
+        // Before anything else: what is not written down is neither watched on nor may it be deleted.
         if let Some(here) = self.place.here {
             here.database().keep_request(here.id(), &made.own)?;
+        }
+        if made.own.party_name.is_none() {
+            made.own.party_name = requests::party_name(&made.own.party, self.vendor.platform()).await;
+        }
+        if let (Some(here), Some(name)) = (self.place.here, &made.own.party_name) {
+            here.database().name_party(here.id(), made.own.party.as_str(), name)?;
         }
         self.print(&told::made(&made, &self.place.environment, self.json, self.words))?;
         let fine = made.difference.is_empty() && !made.own.standing.is_in_the_way();
@@ -180,12 +184,11 @@ impl Work<'_> {
         let (owner, reference) = (of.party(self.words)?, of.reference()?);
         let user = system_users::find(&of.system, &owner, reference.as_ref(), self.vendor).await?;
         let user = user.ok_or(RequestError::NoSystemUser)?;
-        let mut made = requests::change(&user, &change, self.vendor).await?;
-        made.own.party_name = requests::party_name(&owner, self.vendor.platform()).await;
+        let made = requests::change(&user, &change, self.vendor).await?;
         if made.own.standing == Standing::NoChangeNeeded {
             return self.print(&told::made(&made, &self.place.environment, self.json, self.words));
         }
-        self.made(made)
+        self.made(made).await
     }
 
     /// Writes down where it stands, and tells it.
