@@ -27,13 +27,13 @@ impl Difference {
     pub fn between(wanted: &Wanted, there: &SystemUserRequest) -> Self {
         let (rights, packages) = wanted.asked.sets();
         let (rights_there, packages_there) = (there.rights.iter().cloned().collect(), there.packages.iter().cloned().collect());
-        let title = wanted.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+        let title = wanted.legible_title();
         Self {
             rights_missing: less(&rights, &rights_there),
             rights_extra: less(&rights_there, &rights),
             packages_missing: less(&packages, &packages_there),
             packages_extra: less(&packages_there, &packages),
-            title: there.title.clone().filter(|there| title.is_some_and(|wanted| readable(wanted) != *there)),
+            title: there.title.clone().filter(|there| title.is_some_and(|wanted| readable(&wanted) != *there)),
         }
     }
 

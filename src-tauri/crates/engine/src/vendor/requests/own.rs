@@ -144,7 +144,7 @@ impl OwnRequest {
             party: wanted.party.clone(),
             party_name: None,
             external_ref: wanted.external_ref.clone(),
-            title: wanted.title.clone().or_else(|| request.title.clone()),
+            title: wanted.legible_title().or_else(|| request.title.clone()),
             wanted: Change { rights, packages, ..Change::default() },
             system_user: None,
             confirm_url: request.confirm_url.clone(),
@@ -210,6 +210,21 @@ mod tests {
         check(r#""status": "NoChangeNeeded""#, Standing::NoChangeNeeded)?;
         check(r#""status": "Paused""#, Standing::Unknown)?;
         check(r#""status": "Paused", "timedOut": true"#, Standing::TimedOut)
+    }
+
+    #[test]
+    fn a_title_is_sent_and_kept_legible() -> Result<(), Box<dyn std::error::Error>> {
+        let told = r#"{ "id": "0d1f4b6e-6ad5-4d5a-9d57-0b6a6f3f7a11", "integrationTitle": "Kasse" }"#;
+        let there: SystemUserRequest = serde_json::from_str(told)?;
+        let cases = [(" Ny\nkasse\u{202e}\u{7} ", Some("Ny kasse"), "Ny kasse"), ("\u{202e}\n", None, "Kasse")];
+        for (typed, sent, kept) in cases {
+            let asked = Asked::Agent { packages: ["urn:a".to_owned()].into() };
+            let (system, party) = ("312345609_kasse".to_owned(), "315000106".parse()?);
+            let wanted = Wanted { system, party, external_ref: None, title: Some(typed.to_owned()), asked };
+            assert_eq!(wanted.body().get("integrationTitle").and_then(serde_json::Value::as_str), sent, "{typed:?}");
+            assert_eq!(OwnRequest::of(&wanted, &there, OffsetDateTime::UNIX_EPOCH).title.as_deref(), Some(kept), "{typed:?}");
+        }
+        Ok(())
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::RequestError;
 use crate::altinn::{RequestKind, Right};
 use crate::names::{ExternalRef, OrgNumber};
+use crate::said::legible;
 
 /// A system user that is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,13 +83,18 @@ impl Wanted {
         self.external_ref.as_ref().map_or(self.party.as_str(), ExternalRef::as_str)
     }
 
+    /// Its title as it is sent and kept: without signs that break a line or turn its reading, for it stands in a message to the customer.
+    pub(super) fn legible_title(&self) -> Option<String> {
+        self.title.as_deref().map(legible).filter(|title| !title.is_empty())
+    }
+
     /// What is left out is not sent: an empty `externalRef` is read as another than none (altinn.md 5.5). No `redirectUrl`: it tells nothing.
     pub(super) fn body(&self) -> Value {
         let mut body = Map::from_iter([("systemId".to_owned(), json!(self.system)), ("partyOrgNo".to_owned(), json!(self.party.as_str()))]);
         if let Some(reference) = &self.external_ref {
             body.insert("externalRef".to_owned(), json!(reference.as_str()));
         }
-        if let Some(title) = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
+        if let Some(title) = self.legible_title() {
             body.insert("integrationTitle".to_owned(), json!(title));
         }
         let packages = match &self.asked {
