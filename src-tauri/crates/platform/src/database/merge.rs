@@ -1,5 +1,6 @@
 //! A whole profile's rows: read for a copy, merged back from one.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use inngang_engine::vendor::requests::OwnRequest;
@@ -166,12 +167,22 @@ fn merge_watched(profile: &str, row: &WatchedRow, transaction: &Transaction<'_>)
 }
 
 fn merge_step(profile: &str, row: &StepRow, transaction: &Transaction<'_>) -> Result<(), DatabaseError> {
+    let Some(step) = step_now(row) else { return Ok(()) };
     transaction.execute(
         "INSERT INTO steps (profile, step, document, done_at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO UPDATE SET document = excluded.document, done_at = excluded.done_at WHERE excluded.done_at > done_at",
-        params![profile, row.step, row.document, row.done_at.unix_timestamp()],
+        params![profile, step, row.document, row.done_at.unix_timestamp()],
     )?;
     Ok(())
+}
+
+/// What a step is called now: a copy may be older than version 4, which keeps an unfinished list of clients under its agent. None for one without.
+fn step_now(row: &StepRow) -> Option<Cow<'_, str>> {
+    if row.step != "agent_run" {
+        return Some(Cow::Borrowed(&row.step));
+    }
+    let document: serde_json::Value = serde_json::from_str(&row.document).ok()?;
+    Some(Cow::Owned(format!("agent_run/{}", document.get("agent")?.as_str()?)))
 }
 
 /// Both histories in the order of time, each line once.

@@ -151,8 +151,9 @@ const THIRD: &str = "
 ";
 
 /// A list of clients that did not come to its end is kept for each agent; before, the last one took the place of the others.
+/// One that stands under its agent already is the newer, and stays.
 const FOURTH: &str = "
-    UPDATE steps SET step = 'agent_run/' || json_extract(document, '$.agent')
+    UPDATE OR IGNORE steps SET step = 'agent_run/' || json_extract(document, '$.agent')
         WHERE step = 'agent_run' AND json_valid(document) AND json_type(document, '$.agent') = 'text';
     DELETE FROM steps WHERE step = 'agent_run';
 ";

@@ -176,6 +176,21 @@ fn an_unfinished_list_becomes_its_agents() -> Result<(), Failure> {
     Ok(())
 }
 
+/// A list that stands under its agent already was kept by a newer program.
+#[test]
+fn an_unfinished_list_does_not_take_the_place_of_its_agents() -> Result<(), Failure> {
+    let place = Place::new()?;
+    Database::open(&place.path())?.keep_profile(&profile("p", "practice")?)?;
+    {
+        let connection = Connection::open(place.path())?;
+        connection.execute_batch("ALTER TABLE requests DROP COLUMN party_name; PRAGMA user_version = 3;")?;
+        connection.execute(r#"INSERT INTO steps VALUES ('p', 'agent_run', '{"agent":"a1"}', 1), ('p', 'agent_run/a1', 'newer', 2)"#, [])?;
+    }
+    let steps = Database::open(&place.path())?.steps("p")?;
+    assert_eq!(steps.iter().map(|row| (&*row.step, &*row.document)).collect::<Vec<_>>(), [("agent_run/a1", "newer")]);
+    Ok(())
+}
+
 #[test]
 fn a_name_is_replaced_by_a_name_only() -> Result<(), Failure> {
     let database = Database::open(&Place::new()?.path())?;

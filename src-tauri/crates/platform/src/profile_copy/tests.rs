@@ -134,6 +134,20 @@ fn a_copy_without_requests_is_restored() -> Result<(), Failure> {
     Ok(())
 }
 
+/// A copy may be older than the name under which an unfinished list of clients is kept now.
+#[test]
+fn an_old_copys_unfinished_list_becomes_its_agents() -> Result<(), Failure> {
+    let (from, to) = (filled()?, place()?);
+    for (document, expected) in [(r#"{"agent":7}"#, &["road"][..]), ("{", &["road"]), (r#"{"agent":"a1"}"#, &["agent_run/a1", "road"])] {
+        let step = StepRow { step: "agent_run".to_owned(), document: document.to_owned(), done_at: day(-1) };
+        from.database.keep_step("p-1", &step)?;
+        restore(&to.database, &copy(&from)?)?;
+        let steps = to.database.steps("p-1")?;
+        assert_eq!(steps.iter().map(|row| row.step.as_str()).collect::<Vec<_>>(), expected, "{document}");
+    }
+    Ok(())
+}
+
 #[test]
 fn what_is_newer_stays() -> Result<(), Failure> {
     let (from, to) = (filled()?, place()?);
