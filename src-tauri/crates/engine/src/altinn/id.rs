@@ -74,10 +74,16 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Identified<T> {
             other => other.to_string(),
         });
         match id {
-            Some(id) if id.parse::<AltinnId>().is_err() => Ok(Self::Nameless(readable(&id).chars().take(SHOWN).collect())),
+            Some(id) if id.parse::<AltinnId>().is_err() => Ok(Self::Nameless(shown(&id))),
             _ => T::deserialize(told).map(Self::Known).map_err(D::Error::custom),
         }
     }
+}
+
+/// The beginning of what is no id, or a dash: the text puts it between quotation marks, where nothing would look forgotten.
+fn shown(text: &str) -> String {
+    let shown: String = readable(text).chars().take(SHOWN).collect();
+    if shown.is_empty() { "–".to_owned() } else { shown }
 }
 
 #[cfg(test)]
@@ -125,7 +131,8 @@ mod tests {
         };
         check(r#""../../secrets""#, "../../secrets")?;
         check("7", "7")?;
-        check("null", "")?;
+        check("null", "–")?;
+        check(r#"" \n""#, "–")?;
         assert!(serde_json::from_str::<Identified<SystemUser>>("[]").is_err(), "no object, no id");
         Ok(())
     }
