@@ -27,10 +27,11 @@ impl Right {
         Self { resource: resource.to_owned(), action: None }
     }
 
-    /// None for one that names its resource in some other way.
+    /// None for one that names its resource in some other way, or that could not be read again as it is written.
     pub(crate) fn of(told: &Value) -> Option<Self> {
-        let action = member(told.as_object()?, "action").and_then(Value::as_str).map(str::to_owned);
-        Some(Self { resource: resource_of(told)?.to_owned(), action })
+        let action = member(told.as_object()?, "action").and_then(Value::as_str).filter(|action| !action.is_empty());
+        let right = Self { resource: resource_of(told)?.to_owned(), action: action.map(str::to_owned) };
+        right.to_string().parse().is_ok_and(|read: Self| read == right).then_some(right)
     }
 
     /// As it is sent. An action that is not there is left out.
@@ -55,8 +56,8 @@ impl FromStr for Right {
 
     fn from_str(text: &str) -> Result<Self, NotAName> {
         let (resource, action) = text.split_once(PARTING).map_or((text, None), |(resource, action)| (resource, Some(action)));
-        let is_plain = |text: &str| !text.chars().any(char::is_control);
-        if resource.trim().is_empty() || !is_plain(text) {
+        let is_empty = resource.trim().is_empty() || action.is_some_and(|action| action.trim().is_empty());
+        if is_empty || text.chars().any(char::is_control) {
             return Err(NotAName("right"));
         }
         Ok(Self { resource: resource.trim().to_owned(), action: action.map(|action| action.trim().to_owned()) })
@@ -75,7 +76,21 @@ mod tests {
         assert_eq!(right.body(), json!({ "action": "read", "resource": [{ "id": RESOURCE, "value": "krav" }] }));
         assert_ne!(right, Right::to("krav"));
         assert_eq!(("krav".parse::<Right>()?, Right::to("krav").body()["action"].clone()), (Right::to("krav"), Value::Null));
-        assert!(["", " ", "#read", "krav\n#read"].iter().all(|text| text.parse::<Right>().is_err()));
+        assert!(["", " ", "#read", "krav\n#read", "krav#", "krav# "].iter().all(|text| text.parse::<Right>().is_err()));
+        Ok(())
+    }
+
+    /// What is taken from an answer is stored as text, and must be found there again.
+    #[test]
+    fn a_right_that_is_told_is_read_again_as_it_was_written() -> Result<(), NotAName> {
+        let told = |resource: &str, action: Value| json!({ "action": action, "resource": [{ "id": RESOURCE, "value": resource }] });
+        let of = |resource: &str, action: Value| Right::of(&told(resource, action));
+        assert_eq!((of("krav", json!("")), of("krav", Value::Null)), (Some(Right::to("krav")), Some(Right::to("krav"))));
+        assert_eq!(of("krav", json!("a#b")), Some("krav#a#b".parse()?));
+        let refused = [("krav\nx", "read"), ("krav", "re\nad"), ("krav", " "), ("krav", "read\u{7}"), ("", "read"), ("krav#x", "read")];
+        for (resource, action) in refused {
+            assert_eq!(of(resource, json!(action)), None, "{resource:?} {action:?}");
+        }
         Ok(())
     }
 }

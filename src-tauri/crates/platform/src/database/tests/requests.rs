@@ -1,6 +1,6 @@
 //! Requests in the database: kept, noted, forgotten, and each profile's own.
 
-use inngang_engine::altinn::RequestKind;
+use inngang_engine::altinn::{RequestKind, Right};
 use inngang_engine::vendor::requests::{Change, OwnRequest, Standing};
 
 use super::*;
@@ -109,6 +109,25 @@ fn a_name_stands_on_each_request_to_its_organisation() -> Result<(), Failure> {
     assert_eq!(names()?, [None, Some("Blåbær AS".to_owned())]);
     database.keep_request("p", &request(ONE, 0)?)?;
     assert_eq!(names()?[1].as_deref(), Some("Blåbær AS"), "a name that is known stays known");
+    Ok(())
+}
+
+/// One value that cannot be read again hides neither the request nor the profile's others.
+#[test]
+fn a_value_with_a_line_break_breaks_no_row() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let database = Database::open(&place.path())?;
+    database.keep_profile(&profile("p", "practice")?)?;
+    let right = Right { resource: "c\n#d".to_owned(), action: None };
+    let mut wanted = request(ONE, 0)?.wanted;
+    wanted.rights.insert(right);
+    wanted.packages.insert("urn:q\nurn:r".to_owned());
+    database.keep_request("p", &OwnRequest { wanted, ..request(ONE, 0)? })?;
+    assert_eq!(database.requests("p")?, [request(ONE, 0)?]);
+    // As a version before may have left it.
+    Connection::open(place.path())?.execute("UPDATE requests SET rights = 'a' || char(10) || '#x' || char(10) || 'krav#'", [])?;
+    let rights = database.requests("p")?.into_iter().map(|own| own.wanted.rights).collect::<Vec<_>>();
+    assert_eq!(rights, [["a".parse()?].into()]);
     Ok(())
 }
 
