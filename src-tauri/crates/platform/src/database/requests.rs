@@ -35,13 +35,14 @@ impl Database {
         write(profile, request, "", &self.connection())
     }
 
-    /// Writes down where a request stands now; one that was forgotten meanwhile stays so.
+    /// Writes down where a request stands now; one that was forgotten meanwhile stays so, and so does one whose system was deleted.
     ///
     /// # Errors
     /// [`DatabaseError`].
     pub fn note_request(&self, profile: &str, request: &OwnRequest) -> Result<(), DatabaseError> {
         self.connection().execute(
-            "UPDATE requests SET standing = ?3, checked_at = ?4, confirm_url = ?5 WHERE profile = ?1 AND id = ?2",
+            "UPDATE requests SET standing = ?3, checked_at = ?4, confirm_url = ?5
+             WHERE profile = ?1 AND id = ?2 AND (standing <> 'no_system' OR ?3 = 'no_system')",
             params![profile, request.id.to_string(), request.standing.as_str(), request.checked_at.unix_timestamp(), request.confirm_url],
         )?;
         Ok(())

@@ -64,6 +64,21 @@ fn a_request_that_was_forgotten_is_not_noted() -> Result<(), Failure> {
     Ok(())
 }
 
+/// An answer that was under way when the system was deleted comes too late.
+#[test]
+fn a_request_without_its_system_waits_for_nobody() -> Result<(), Failure> {
+    let place = Place::new()?;
+    let database = Database::open(&place.path())?;
+    database.keep_profile(&profile("p", "practice")?)?;
+    let before = request(ONE, 0)?;
+    database.keep_request("p", &before)?;
+    let gone = before.seen(Standing::NoSystem, None, rows::moment(1_790_000_060)?);
+    database.note_request("p", &gone)?;
+    database.note_request("p", &before.seen(Standing::Waiting, None, rows::moment(1_790_000_061)?))?;
+    assert_eq!(database.requests("p")?, [gone]);
+    Ok(())
+}
+
 /// A file of the version before gets its table, and keeps what it had.
 #[test]
 fn a_file_without_requests_is_brought_forward() -> Result<(), Failure> {
