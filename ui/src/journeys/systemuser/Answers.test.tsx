@@ -70,6 +70,7 @@ test("a system that was deleted is told of, with the way to a new one", async ()
   const { went, inputs } = await open({ step: { request: requestView({ standing: "no_system" }) } });
   await at("#request-no_system");
   expect(words("#request-no_system")).toContain("Systemet 310204577_kasse er slettet");
+  expect(words("#request-no_system")).toContain("Systembrukerne får ikke lenger token");
   expect(words("#request-no_system")).toContain("Nå er det din tur");
   expect(isThere("#prove-do")).toBe(false);
   await accessibleInAll();

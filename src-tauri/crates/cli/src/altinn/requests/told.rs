@@ -99,9 +99,11 @@ pub(super) fn deleted(id: AltinnId, json: bool, words: &Words) -> String {
 }
 
 fn own_line(own: &OwnRequest, words: &Words) -> String {
-    let mut text = line(own.id, &called(own.party.as_str(), own.party_name.as_deref()), own.kind, own.standing, words);
+    let party = called(own.party.as_str(), own.party_name.as_deref());
+    let mut text = line(own.id, &party, own.kind, own.standing, words);
     if own.standing == Standing::NoSystem {
-        text.push_str(&format!("  {}\n", words.get("systemuser:answer.no_system", &[("system", &own.system)])));
+        let values = [("system", own.system.as_str()), ("party", party.as_str())];
+        text.push_str(&format!("  {}\n", words.get("systemuser:answer.no_system", &values)));
     }
     text
 }
