@@ -127,11 +127,24 @@ fn a_client_administrator_gives_an_agent_its_clients() -> Outcome {
 #[test]
 fn without_a_client_it_is_told_which_and_where() -> Outcome {
     let home = Home::new()?;
-    let list = ["clients", "list", "--owner", ACCOUNTANT, "--agent", "a"];
+    let (agent, change) = (["--agent", "a"], ["--agent", "a", "--list", "my list", "--dry-run"]);
+    let clients = |verb, more: &[&'static str]| [&["clients", verb, "--owner", ACCOUNTANT], more].concat();
+    let (agents, list, available) = (clients("agents", &[]), clients("list", &agent), clients("available", &agent));
+    let (add, remove) = (clients("add", &change[..4]), clients("remove", &change));
+    let read = "altinn:clientdelegations.read";
     let cases = [
         (&["parties"][..], PARTIES, "inngang altinn parties --client-id", true),
         (&["exchange", "--scope", "altinn:instances.read"], "altinn:instances.read", "inngang altinn exchange --client-id", true),
-        (&list, "altinn:clientdelegations.read", "inngang altinn clients list --owner 311223305 --client-id", false),
+        (&agents, read, "inngang altinn clients agents --owner 311223305 --client-id", false),
+        (&list, read, "inngang altinn clients list --owner 311223305 --agent a --client-id", false),
+        (&available, read, "inngang altinn clients available --owner 311223305 --agent a --client-id", false),
+        (
+            &add,
+            "altinn:clientdelegations.write",
+            r#"inngang altinn clients add --owner 311223305 --agent a --list "my list" --client-id"#,
+            false,
+        ),
+        (&remove, read, r#"clients remove --owner 311223305 --agent a --list "my list" --dry-run --client-id"#, false),
     ];
     for language in ["nb", "nn", "en"] {
         for (verb, scope, example, by_system_user) in cases {

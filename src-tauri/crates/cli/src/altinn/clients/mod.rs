@@ -53,6 +53,22 @@ impl Deed {
         }
     }
 
+    /// With all that it requires, as it was typed: an example must be one that can be run.
+    fn as_typed(&self, owner: &str) -> String {
+        let begun = format!("clients {} --owner {owner}", self.name());
+        match self {
+            Self::Agents => begun,
+            Self::List(agent) | Self::Available(agent) => format!("{begun} --agent {agent}"),
+            Self::Change { agent, list, dry_run, .. } => {
+                let list = list.display().to_string();
+                let list = if list.contains(char::is_whitespace) { format!("\"{list}\"") } else { list };
+                // Without it the example would change what was only to be tried.
+                let dry_run = if *dry_run { " --dry-run" } else { "" };
+                format!("{begun} --agent {agent} --list {list}{dry_run}")
+            }
+        }
+    }
+
     /// What the login must open.
     fn scope(&self) -> &'static str {
         let scopes = if matches!(self, Self::Change { dry_run: false, .. }) { WRITE } else { READ };
@@ -65,8 +81,7 @@ const LARGEST: u64 = 4 << 20;
 
 /// Does it. What can be known to be wrong is said before anybody logs in.
 pub(super) fn run(order: &Order, words: &Words) -> Result<Ending, Stop> {
-    let verb = format!("clients {} --owner {}", order.deed.name(), order.owner);
-    let needs = || needs_login_client(order.deed.scope(), &verb, words);
+    let needs = || needs_login_client(order.deed.scope(), &order.deed.as_typed(&order.owner), words);
     let login = order.person.as_ref().ok_or_else(needs)?;
     let owner: OrgNumber = order.owner.parse().map_err(|_| Stop::because(&words.get("cli:profile.bad_name", &[])))?;
     let list = if let Deed::Change { list, .. } = &order.deed { Some(read(list, words)?) } else { None };
