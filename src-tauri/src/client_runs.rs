@@ -36,9 +36,19 @@ impl LastRun {
         standing
     }
 
-    /// Tells how far the last list has come, until it is over, and then how it went.
+    /// The list that is on its way; one that ended or broke off is put away.
+    fn under_way(&self) -> Option<(UnfinishedRun, watch::Receiver<Standing>)> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_over =
+            |(_, standing): &mut (_, watch::Receiver<Standing>)| standing.borrow().ended.is_some() || standing.has_changed().is_err();
+        last.take_if(is_over);
+        last.clone()
+    }
+
+    /// Tells how far the list that is on its way has come, until it is over, and then how it went. One that was over
+    /// before is nobody's to come back to.
     pub(crate) async fn follow(&self, page: &Channel<ClientProgressView>) -> LastRunView {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let last = self.under_way();
         let Some((run, mut standing)) = last else { return LastRunView { run: None, ended: None } };
         while standing.borrow_and_update().ended.is_none() {
             tell(page, standing.borrow().progress.clone());
@@ -179,10 +189,20 @@ mod tests {
         });
         assert_eq!(*heard.lock().unwrap_or_else(PoisonError::into_inner), [(1, 1), (2, 0)]);
         assert_eq!(followed, LastRunView { run: Some(run("a1")), ended: Some(ended) });
-        assert_eq!(block_on(last.follow(&page)), followed, "and once more whoever comes later");
+        assert_eq!(block_on(last.follow(&page)), nothing, "it was over before");
         // One that breaks off is followed to there.
-        drop(last.begin(&run("a2"), &plan));
-        assert_eq!(block_on(last.follow(&page)), LastRunView { run: Some(run("a2")), ended: None });
+        let standing = last.begin(&run("a2"), &plan);
+        let followed = block_on(async {
+            let (followed, ()) = tokio::join!(last.follow(&page), async {
+                tokio::task::yield_now().await;
+                drop(standing);
+            });
+            followed
+        });
+        assert_eq!(followed, LastRunView { run: Some(run("a2")), ended: None });
+        let told = heard.lock().unwrap_or_else(PoisonError::into_inner).len();
+        assert_eq!(block_on(last.follow(&page)), nothing);
+        assert_eq!(heard.lock().unwrap_or_else(PoisonError::into_inner).len(), told, "nothing is told of what is over");
         Ok(())
     }
 }

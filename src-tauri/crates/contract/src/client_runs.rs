@@ -63,7 +63,7 @@ pub struct ClientProgressView {
     pub last: Option<String>,
 }
 
-/// The list that was carried out last, if any was since the profile was opened.
+/// The list that was on its way when it was asked for, if any was; one that was over before is not told of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct LastRunView {
     /// The list.

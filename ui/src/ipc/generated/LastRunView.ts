@@ -3,7 +3,7 @@ import type { ClientRunView } from "./ClientRunView";
 import type { UnfinishedRun } from "./UnfinishedRun";
 
 /**
- * The list that was carried out last, if any was since the profile was opened.
+ * The list that was on its way when it was asked for, if any was; one that was over before is not told of.
  */
 export type LastRunView = { 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import type { Script } from "../../ipc/hosts/scripted";
 import { at, click, isThere, words } from "../../testing/at";
 import { accessibleInAll } from "../../testing/languages";
 import { agents, progress, rows } from "../../testing/parties";
@@ -64,5 +65,21 @@ describe("lists of clients", () => {
     expect(inputs("agent_clients").at(-1)).toEqual({ owner: "311223305", agent: "a2" });
     await expect.element(await at("#client-numbers")).toHaveValue(LIST);
     expect(words("[data-end=failed]")).toContain("Kunden kan ikke legges til");
+  });
+
+  test("that end while nobody is logged in ask Altinn nothing", async () => {
+    const run = { owner: "311223305", agent: "a2", wish: "add" as const, numbers: LIST, pace: 30 };
+    let end: (() => void) | undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const agent_follow: Script["agent_follow"] = async (_, tell) => {
+      tell(progress(run, 2));
+      await ended;
+      return { run, ended: { rows, stopped: null } };
+    };
+    const { inputs } = await open({ agent_follow }, null, "clients");
+    await at("#running");
+    end?.();
+    await expect.poll(() => isThere("#running")).toBe(false);
+    expect(inputs("agent_list")).toEqual([]);
   });
 });

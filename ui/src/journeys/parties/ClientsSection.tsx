@@ -1,5 +1,5 @@
 import { Button, Paragraph, Textfield } from "@digdir/designsystemet-react";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { AgentView } from "../../ipc/generated/AgentView";
@@ -32,22 +32,18 @@ export function ClientsSection({ login, go, own }: Props) {
   const [owner, setOwner] = useState(own);
   const [chosen, setChosen] = useState<string | null>(null);
 
-  const ask = useCallback(
-    async (of: string, which?: string) => {
-      const answer = await run({ owner: of });
-      const [only, ...others] = answer?.agents ?? [];
-      const begun = answer?.unfinished[0]?.agent;
-      if (answer) setChosen(which ?? begun ?? (others.length === 0 ? (only?.id ?? null) : null));
-    },
-    [run],
-  );
-  const comeBack = useCallback(
-    (last: UnfinishedRun) => {
-      setOwner(last.owner);
-      void ask(last.owner, last.agent);
-    },
-    [ask],
-  );
+  const ask = async (of: string, which?: string) => {
+    const answer = await run({ owner: of });
+    const [only, ...others] = answer?.agents ?? [];
+    const begun = answer?.unfinished[0]?.agent;
+    if (answer) setChosen(which ?? begun ?? (others.length === 0 ? (only?.id ?? null) : null));
+  };
+  const isOpen = opens(login, CLIENTS);
+  const comeBack = (last: UnfinishedRun) => {
+    setOwner(last.owner);
+    // Without a login the question would be a problem that nobody met.
+    if (isOpen) void ask(last.owner, last.agent);
+  };
   const runs = useClientRuns(comeBack);
   const on: ActionHandlers = {
     try_again: () => void ask(owner),
@@ -60,7 +56,7 @@ export function ClientsSection({ login, go, own }: Props) {
 
   const running = runs.underWay && <Running run={runs.underWay} onCancel={runs.cancel} />;
 
-  if (!opens(login, CLIENTS)) {
+  if (!isOpen) {
     return (
       <>
         <Paragraph>{t("clients.what")}</Paragraph>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useState } from "react";
 
 import type { ClientProgressView } from "../../ipc/generated/ClientProgressView";
 import type { ClientRunView } from "../../ipc/generated/ClientRunView";
@@ -30,7 +30,7 @@ export interface ClientRuns {
   readonly clear: () => void;
 }
 
-/** The list that is carried out: one that is begun here, or one that went on while the page was left. */
+/** The list that is carried out: one begun here, or one on its way when the page was opened, to whose end it returns. */
 export function useClientRuns(onReturn: (run: UnfinishedRun) => void): ClientRuns {
   const apply = useStream("agent_apply");
   const follow = useStream("agent_follow");
@@ -39,13 +39,15 @@ export function useClientRuns(onReturn: (run: UnfinishedRun) => void): ClientRun
   const [last, setLast] = useState<EndedRun | null>(null);
   const { run: startFollowing } = follow;
 
+  const comeBack = useEffectEvent((run: UnfinishedRun, ended: ClientRunView) => {
+    setLast({ run, ended });
+    onReturn(run);
+  });
   useEffect(() => {
     void startFollowing({}).then((answer) => {
-      if (!answer?.run || !answer.ended) return;
-      setLast({ run: answer.run, ended: answer.ended });
-      onReturn(answer.run);
+      if (answer?.run && answer.ended) comeBack(answer.run, answer.ended);
     });
-  }, [startFollowing, onReturn]);
+  }, [startFollowing]);
 
   const { run: start, reset } = apply;
   const clear = useCallback(() => {
