@@ -42,7 +42,7 @@ pub struct System {
     pub redirect_urls: Vec<String>,
     /// Whether customers can make a system user of it by themselves.
     pub is_visible: bool,
-    /// Gone, and its system users with it.
+    /// Gone: its system users get no more tokens.
     pub is_deleted: bool,
     /// All that was told: what this program does not know is written back with the rest.
     pub(crate) whole: Map<String, Value>,
